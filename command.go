@@ -1,0 +1,109 @@
+package readout
+
+import "time"
+
+// Command describes a slash command, or one of its subcommands, to Discord
+// and to the reader of /help.
+type Command struct {
+	Name        string // lower case, at most 32 characters
+	Description string // at most 100 characters
+	Admin       bool   // only for members who may manage the server
+	Options     []Option
+	Subcommands []Command // with any of these, Options is empty
+}
+
+// OptionKind is the kind of value that an option takes.
+type OptionKind string
+
+// The kinds of option.
+const (
+	OptionText    OptionKind = "text"
+	OptionInteger OptionKind = "integer"
+	OptionNumber  OptionKind = "number"
+	OptionBool    OptionKind = "bool"
+	OptionChannel OptionKind = "channel" // the value is the channel's id
+	OptionRole    OptionKind = "role"    // the value is the role's id
+)
+
+// Option is a parameter of a command.
+type Option struct {
+	Name        string
+	Description string
+	Kind        OptionKind
+	Required    bool
+	Choices     []Choice // a closed list of at most 25
+	Complete    bool     // suggestions are asked for while it is typed
+	Min, Max    float64  // for numbers, and lengths of text; both 0 = unbounded
+}
+
+// Choice is a value that the asker may pick, and the name it goes by.
+type Choice struct {
+	Name  string // at most 100 characters
+	Value string // at most 100 characters
+}
+
+// Permission is a right in Discord, as a bit of a permission number.
+type Permission uint64
+
+// The permissions that Readout asks about.
+// Source: Discord documentation, topics/permissions.
+const (
+	PermissionAdministrator  Permission = 1 << 3
+	PermissionManageServer   Permission = 1 << 5
+	PermissionViewChannel    Permission = 1 << 10
+	PermissionSendMessages   Permission = 1 << 11
+	PermissionManageMessages Permission = 1 << 13
+	PermissionEmbedLinks     Permission = 1 << 14
+	PermissionReadHistory    Permission = 1 << 16
+	PermissionSendInThreads  Permission = 1 << 38
+)
+
+// Has reports whether p includes all of want. An administrator has everything.
+func (p Permission) Has(want Permission) bool {
+	return p&PermissionAdministrator != 0 || p&want == want
+}
+
+// Invocation is a command as a person has entered it, a button pressed, or a
+// command half typed that asks for suggestions.
+type Invocation struct {
+	Command string            // "briefing", "watch add"; for a button its Action.ID
+	Options map[string]string // by name, as text: numbers in decimal, booleans "true" or "false", ids of channels and roles
+	Focused string            // the option being typed, when suggestions are asked for
+
+	GuildID     string
+	ChannelID   string
+	MessageID   string // of the message whose button was pressed
+	UserID      string
+	Locale      string     // of the asker, BCP 47
+	Permissions Permission // of the asker in the channel
+	Bot         Permission // of the bot in the channel
+
+	Channels map[string]Channel // those that options name, by id
+	At       time.Time
+}
+
+// Channel is a channel as Discord describes it to whoever names it in a command.
+type Channel struct {
+	ID   string
+	Name string
+	Kind ChannelKind
+	Bot  Permission // what the bot may do there; 0 when Discord does not tell
+}
+
+// ChannelKind is what can be done with a channel.
+type ChannelKind string
+
+// The kinds of channel.
+const (
+	ChannelText         ChannelKind = "text"
+	ChannelAnnouncement ChannelKind = "announcement"
+	ChannelThread       ChannelKind = "thread"
+	ChannelForum        ChannelKind = "forum"
+	ChannelElse         ChannelKind = "else" // voice, category, directory: no place for messages
+)
+
+// Reply answers an invocation.
+type Reply struct {
+	Messages []Message // one or more; further ones are follow-ups
+	Private  bool      // only the asker sees it
+}

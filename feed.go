@@ -1,0 +1,82 @@
+package readout
+
+import (
+	"net/url"
+	"strings"
+	"time"
+)
+
+// FeedKind tells whose voice a feed is.
+type FeedKind string
+
+// The kinds of feed.
+const (
+	Official FeedKind = "official" // published by a state or an international organisation
+	Press    FeedKind = "press"
+)
+
+// Feed is an RSS, Atom or JSON feed that is polled, with the state of its polling.
+type Feed struct {
+	ID       int64
+	Name     string // shown as the source of its stories
+	URL      string // http or https
+	Kind     FeedKind
+	State    string        // for official feeds: the state or organisation that speaks, as in Participant.State
+	Language string        // BCP 47, "" when unknown
+	Interval time.Duration // shortest time between two polls; 0 = the poller's default
+	AddedBy  string        // "config", or the Discord user id of whoever added it
+	AddedAt  time.Time
+
+	Poll PollState
+}
+
+// PollState is what the poller remembers of a feed between two polls.
+type PollState struct {
+	ETag         string    // verbatim, with quotes and weakness mark
+	LastModified string    // verbatim
+	CheckedAt    time.Time // last finished poll, good or bad; zero = never polled
+	SucceededAt  time.Time // last good poll; zero = never
+	NextCheck    time.Time // when the feed is due
+	Failures     int       // polls failed in a row
+	FailingSince time.Time // first of them; zero when healthy
+	Error        string    // why the last poll failed, fit for users; "" when it did not
+	LastStory    time.Time // when a new story was last found
+	DownNotified bool      // the notice channel has been told that the feed is down
+}
+
+// Baselined reports whether the feed has had its first good poll, whose
+// stories are recorded but not posted.
+func (s PollState) Baselined() bool { return !s.SucceededAt.IsZero() }
+
+// Validate checks what a person has typed in.
+func (f Feed) Validate() error {
+	if strings.TrimSpace(f.Name) == "" {
+		return Errorf(CodeInvalid, "a feed needs a name, as it shall be shown beside its stories")
+	}
+	if len(f.Name) > 100 {
+		return Errorf(CodeInvalid, "the feed's name is %d bytes long; use at most 100", len(f.Name))
+	}
+	if len(f.URL) > 2000 {
+		return Errorf(CodeInvalid, "the feed's address is %d bytes long; use at most 2000", len(f.URL))
+	}
+	u, err := url.Parse(f.URL)
+	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {
+		return Errorf(CodeInvalid, "%q is not a feed address: it must start with https:// or http:// and name a host", f.URL)
+	}
+	if u.User != nil {
+		return Errorf(CodeInvalid, "the feed's address holds a user name or password; remove it")
+	}
+	switch f.Kind {
+	case Official:
+		if f.State == "" {
+			return Errorf(CodeInvalid, "the official feed %q needs the state or organisation that speaks, for example state: CA", f.Name)
+		}
+	case Press:
+	default:
+		return Errorf(CodeInvalid, "the kind of feed %q must be official or press, not %q", f.Name, f.Kind)
+	}
+	if f.Interval < 0 {
+		return Errorf(CodeInvalid, "the interval of feed %q must not be negative", f.Name)
+	}
+	return nil
+}
