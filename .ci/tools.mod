@@ -1,0 +1,3 @@
+module readout/ci
+
+go 1.26
