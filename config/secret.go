@@ -1,0 +1,100 @@
+package config
+
+import (
+	"io"
+	"log/slog"
+	"os"
+	"strings"
+	"unicode"
+)
+
+// The variables of the environment that may hold secrets.
+const (
+	tokenVariable     = "DISCORD_TOKEN"
+	tokenFileVariable = "DISCORD_TOKEN_FILE"
+)
+
+const redacted = "[redacted]"
+
+// maxTokenFile bounds the file of a token; tokens have about 70 bytes.
+const maxTokenFile = 4 << 10
+
+// Secret is a text that shows itself to nobody but Reveal's caller.
+type Secret struct{ text string }
+
+// NewSecret returns a secret that holds the text.
+func NewSecret(text string) Secret { return Secret{text: text} }
+
+// Reveal returns the text, for the one place that needs it.
+func (s Secret) Reveal() string { return s.text }
+
+// IsZero reports whether there is no secret.
+func (s Secret) IsZero() bool { return s.text == "" }
+
+// String returns a stand-in for the secret, or "" when there is none.
+func (s Secret) String() string {
+	if s.IsZero() {
+		return ""
+	}
+	return redacted
+}
+
+// GoString returns what String does.
+func (s Secret) GoString() string { return s.String() }
+
+// LogValue shows the stand-in in logs.
+func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
+
+// MarshalText writes the stand-in, in YAML too.
+func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// MarshalJSON writes the stand-in.
+func (s Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + s.String() + `"`), nil }
+
+// readToken takes the token from the environment. The token itself is never
+// part of a problem.
+func (c *checker) readToken(env func(string) string) Secret {
+	direct, file := env(tokenVariable), env(tokenFileVariable)
+	key, text := tokenVariable, direct
+	switch {
+	case direct != "" && file != "":
+		c.report(position{key: tokenVariable}, "%s and %s are both set; keep one of them", tokenVariable, tokenFileVariable)
+		return Secret{}
+	case file != "":
+		var ok bool
+		if key, text, ok = c.readTokenFile(file); !ok {
+			return Secret{}
+		}
+	case direct == "":
+		return Secret{}
+	}
+	text = strings.TrimSpace(text)
+	if bare, found := strings.CutPrefix(text, "Bot "); found {
+		text = strings.TrimSpace(bare)
+	}
+	if text == "" || strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || !unicode.IsPrint(r) }) {
+		c.report(position{key: key}, "this is not a Discord token: a token is one line of about 70 letters, digits, dots, dashes and underscores; copy it anew from the Developer Portal")
+		return Secret{}
+	}
+	return Secret{text: text}
+}
+
+func (c *checker) readTokenFile(path string) (key, text string, ok bool) {
+	at := position{key: tokenFileVariable}
+	f, err := os.Open(path)
+	if err != nil {
+		c.report(at, "the file cannot be opened: %s", cause(err))
+		return at.key, "", false
+	}
+	defer f.Close()
+	read, err := io.ReadAll(io.LimitReader(f, maxTokenFile+1))
+	if err != nil {
+		c.report(at, "the file %s cannot be read: %s", path, cause(err))
+		return at.key, "", false
+	}
+	if len(read) > maxTokenFile {
+		c.report(at, "the file %s is far too long for a token", path)
+		return at.key, "", false
+	}
+	return at.key, string(read), true
+}
