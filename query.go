@@ -1,0 +1,32 @@
+package readout
+
+import "time"
+
+// ContactQuery asks for stored contacts. What is zero does not restrict.
+type ContactQuery struct {
+	Text           string    // words that must all occur in titles, summaries, names or topics
+	States         []string  // any side is one of these
+	Pair           [2]string // both states take part
+	Leader         string    // full name of somebody who takes part
+	Statuses       []Status
+	Since, Until   time.Time // by the contact's date, else by when it was first seen
+	ReportableOnly bool      // only contacts that a watch could post
+	Limit, Offset  int
+}
+
+// Stats counts what the store holds.
+type Stats struct {
+	Feeds           int
+	FailingFeeds    int
+	Stories         int
+	StoriesLastDay  int // first seen within the last 24 hours
+	Mentions        int
+	Contacts        int
+	ContactsLastDay int // first seen within the last 24 hours
+	Watches         int
+	Pending         int       // deliveries that Discord does not have yet
+	Failed          int       // deliveries given up
+	OldestPending   time.Time // zero when nothing is pending
+	LastGoodPoll    time.Time // of any feed; zero = never
+	Bytes           int64     // size of the database
+}
