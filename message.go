@@ -35,6 +35,11 @@ type Span struct {
 	Link  string    `json:"link,omitempty"` // http or https; anything else is rendered without a link
 	Time  time.Time `json:"time,omitzero"`  // shown instead of Text
 	Show  TimeStyle `json:"show,omitempty"`
+
+	// Channel and Role are ids. Where the name can be looked up it is shown
+	// instead of Text; nobody is ever pinged by it.
+	Channel string `json:"channel,omitempty"`
+	Role    string `json:"role,omitempty"`
 }
 
 // Text is a line of rich text.
