@@ -42,6 +42,12 @@ type PollState struct {
 	Error        string    // why the last poll failed, fit for users; "" when it did not
 	LastStory    time.Time // when a new story was last found
 	DownNotified bool      // the notice channel has been told that the feed is down
+
+	FullAt     time.Time     // last good answer to a request without validators
+	Rhythm     time.Duration // typical time between two stories; 0 = unknown
+	MovedTo    string        // where permanent redirects have led
+	MovedSeen  int           // polls in a row that were redirected there
+	SavedBytes int64         // not transferred thanks to validators and compression
 }
 
 // Baselined reports whether the feed has had its first good poll, whose

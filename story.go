@@ -6,7 +6,8 @@ import "time"
 type Story struct {
 	ID        int64
 	FeedID    int64
-	Key       string // identity within the feed: its guid where that is trustworthy, else the canonical link
+	Key       string   // identity within the feed: its guid where that is trustworthy, else the canonical link
+	AltKeys   []string // other identities that the story may come under another time; a feed whose guids change keeps its links
 	Title     string
 	Summary   string
 	URL       string
