@@ -1,0 +1,194 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"readout"
+)
+
+type contactCommands struct {
+	store   ContactStore
+	names   Names
+	wording Wording
+}
+
+func (c contactCommands) table() []command {
+	return []command{{
+		path:        "contacts search",
+		description: "Find contacts by words, state, leader, status or time; newest first.",
+		options: []readout.Option{
+			{Name: "text", Description: "Words that must all occur: names, topics, words of the stories", Kind: readout.OptionText, Max: 200},
+			{Name: "state", Description: "A state or organisation that took part", Kind: readout.OptionText},
+			{Name: "leader", Description: "Somebody who took part", Kind: readout.OptionText},
+			{Name: "status", Description: "How far the contact has come", Kind: readout.OptionText, Choices: statusChoices()},
+			{Name: "since", Description: "How far back: 24h, 7d, month, or a date such as 2026-01-31", Kind: readout.OptionText},
+			pageOption(),
+		},
+		run: c.search,
+		complete: map[string]completer{
+			"state":  c.names.states,
+			"leader": c.names.leaders,
+			"since":  completePeriod,
+		},
+		examples: []string{"/contacts search state:Canada since:7d", "/contacts search text:ceasefire status:planned", "/contacts search leader:Mark Carney"},
+	}, {
+		path:        "contacts show",
+		description: "One contact in full: who, how, when, all its sources, and why it was recognised.",
+		options:     []readout.Option{{Name: "id", Description: "Its number; or type a name and choose", Kind: readout.OptionText, Required: true}},
+		run:         c.show,
+		complete:    map[string]completer{"id": c.completeContact},
+		examples:    []string{"/contacts show id:12"},
+	}}
+}
+
+func (c contactCommands) presses() map[string]handler {
+	return map[string]handler{
+		"why":     c.press(c.wording.Why),
+		"sources": c.press(c.wording.Sources),
+	}
+}
+
+// press answers a button such as "why:12" to the presser alone.
+func (c contactCommands) press(say func(readout.Contact) readout.Message) handler {
+	return func(ctx context.Context, in input) (readout.Reply, error) {
+		_, text, _ := strings.Cut(in.Command, ":")
+		id, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return readout.Reply{}, readout.Errorf(readout.CodeInvalid, "This button cannot be read any more. Try /contacts search.")
+		}
+		contact, err := c.find(ctx, id)
+		if err != nil {
+			return readout.Reply{}, err
+		}
+		return private(say(contact)), nil
+	}
+}
+
+func (c contactCommands) find(ctx context.Context, id int64) (readout.Contact, error) {
+	contact, err := c.store.Contact(ctx, id)
+	if readout.ErrorCode(err) == readout.CodeNotFound {
+		return contact, readout.Errorf(readout.CodeNotFound, "There is no contact %d. It may have been joined with another; /contacts search finds it.", id)
+	}
+	if err != nil {
+		return contact, fmt.Errorf("find contact %d: %w", id, err)
+	}
+	return contact, nil
+}
+
+func (c contactCommands) show(ctx context.Context, in input) (readout.Reply, error) {
+	id, err := in.id("id", "contact")
+	if err != nil {
+		return readout.Reply{}, err
+	}
+	contact, err := c.find(ctx, id)
+	if err != nil {
+		return readout.Reply{}, err
+	}
+	return public(c.wording.Contact(contact)), nil
+}
+
+func (c contactCommands) search(ctx context.Context, in input) (readout.Reply, error) {
+	q, asked, err := c.query(in)
+	if err != nil {
+		return readout.Reply{}, err
+	}
+	p := in.pages(10)
+	q.Limit, q.Offset = p.size, p.offset()
+	found, total, err := c.store.Contacts(ctx, q)
+	if err != nil {
+		return readout.Reply{}, fmt.Errorf("search contacts: %w", err)
+	}
+	p.total = total
+	if total == 0 {
+		return private(nothingFound(asked)), nil
+	}
+	if err := p.beyond(); err != nil {
+		return readout.Reply{}, err
+	}
+	title := counted(total, "contact", "contacts")
+	m := readout.Message{
+		Summary: strings.TrimSpace(title + " " + asked),
+		Title:   title,
+		Body:    c.names.lines(found),
+		Footer:  p.footer(),
+		Tone:    readout.ToneNeutral,
+		Actions: p.actions(in, "contacts search"),
+	}
+	if asked != "" {
+		m.Body = append([]readout.Text{{{Text: asked, Style: readout.Italic}}, nil}, m.Body...)
+	}
+	return public(m), nil
+}
+
+func nothingFound(asked string) readout.Message {
+	m := readout.Message{Summary: "No contact found", Title: "No contact found", Tone: readout.ToneNeutral}
+	if asked != "" {
+		m.Body = append(m.Body, readout.Text{{Text: asked, Style: readout.Italic}})
+	}
+	m.Body = append(m.Body, readout.T("Ask for less: leave out the words or the status, or look further back with since:month."))
+	return m
+}
+
+// query reads the options, and says in words what was asked.
+func (c contactCommands) query(in input) (q readout.ContactQuery, asked string, err error) {
+	q.ReportableOnly = true
+	var words []string
+	if q.Text = in.text("text"); q.Text != "" {
+		words = append(words, "with the words “"+clip(q.Text, 100)+"”")
+	}
+	if in.has("state") {
+		code, err := c.names.State(in.text("state"))
+		if err != nil {
+			return q, "", err
+		}
+		q.States = []string{code}
+		words = append(words, "with "+c.names.stateLabel(code))
+	}
+	if in.has("leader") {
+		if q.Leader, err = c.names.personOrText(in.text("leader")); err != nil {
+			return q, "", err
+		}
+		words = append(words, "with "+q.Leader)
+	}
+	if s := in.text("status"); s != "" && s != "all" {
+		q.Statuses = []readout.Status{readout.Status(s)}
+		words = append(words, statusWord(readout.Status(s)))
+	}
+	if in.has("since") {
+		p, err := readPeriod(in.text("since"), in.now, time.UTC)
+		if err != nil {
+			return q, "", err
+		}
+		q.Since = p.since
+		if p.until.Before(in.now) {
+			q.Until = p.until
+		}
+		words = append(words, "in "+strings.TrimPrefix(p.words, "in "))
+	}
+	return q, strings.Join(words, ", "), nil
+}
+
+// personOrText returns the full name from the roster, or the text itself where
+// it looks like a full name: the detector believes names that the roster lacks.
+func (n Names) personOrText(text string) (string, error) {
+	name, err := n.Leader(text)
+	if err == nil {
+		return name, nil
+	}
+	if strings.Contains(text, " ") && len(nearest(text, n.fullNames())) == 0 {
+		return clip(text, 100), nil
+	}
+	return "", err
+}
+
+func (n Names) fullNames() []string {
+	var out []string
+	for _, l := range n.roster.Leaders() {
+		out = append(out, l.Name)
+	}
+	return out
+}

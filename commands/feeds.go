@@ -1,0 +1,300 @@
+package commands
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"readout"
+)
+
+type feedCommands struct {
+	store   FeedStore
+	names   Names
+	preview Previewer
+}
+
+func (c feedCommands) table() []command {
+	return []command{{
+		path:        "feeds list",
+		description: "The feeds that are polled, with their health; failing ones first.",
+		options: []readout.Option{
+			{Name: "show", Description: "Only some of them", Kind: readout.OptionText, Choices: []readout.Choice{
+				{Name: "all", Value: "all"},
+				{Name: "failing", Value: "failing"},
+				{Name: "official", Value: string(readout.Official)},
+				{Name: "press", Value: string(readout.Press)},
+			}},
+			pageOption(),
+		},
+		run:      c.list,
+		examples: []string{"/feeds list", "/feeds list show:failing"},
+	}, {
+		path:        "feeds add",
+		description: "Poll one more feed. It is tried first, and you see what it holds.",
+		admin:       true,
+		options: []readout.Option{
+			{Name: "url", Description: "The address of an RSS, Atom or JSON feed", Kind: readout.OptionText, Required: true},
+			{Name: "name", Description: "What to call it beside its stories; default: its own title", Kind: readout.OptionText},
+			{Name: "official", Description: "For official feeds: the state or organisation that speaks", Kind: readout.OptionText},
+		},
+		run:      c.add,
+		complete: map[string]completer{"official": c.names.states},
+		examples: []string{"/feeds add url:https://example.org/world.xml", "/feeds add url:https://example.org/news.xml official:Norway"},
+	}, {
+		path:        "feeds remove",
+		description: "Stop polling a feed. Its stories and contacts stay.",
+		admin:       true,
+		options:     []readout.Option{{Name: "feed", Description: "Which feed; type a few letters of its name", Kind: readout.OptionText, Required: true}},
+		run:         c.remove,
+		complete:    map[string]completer{"feed": c.completeFeed},
+		examples:    []string{"/feeds remove feed:Local newspaper"},
+	}}
+}
+
+func (c feedCommands) list(ctx context.Context, in input) (readout.Reply, error) {
+	feeds, err := c.store.Feeds(ctx)
+	if err != nil {
+		return readout.Reply{}, fmt.Errorf("list feeds: %w", err)
+	}
+	failing := 0
+	for _, f := range feeds {
+		if f.Poll.Failures > 0 {
+			failing++
+		}
+	}
+	show := in.text("show")
+	shown := slices.DeleteFunc(slices.Clone(feeds), func(f readout.Feed) bool { return !wanted(f, show) })
+	slices.SortStableFunc(shown, healthiestLast)
+	p := in.pages(15)
+	p.total = len(shown)
+	if err := p.beyond(); err != nil {
+		return readout.Reply{}, err
+	}
+	title := fmt.Sprintf("%s, %d failing", counted(len(feeds), "feed", "feeds"), failing)
+	m := readout.Message{Summary: title, Title: title, Footer: p.footer(), Tone: readout.ToneNeutral, Actions: p.actions(in, "feeds list")}
+	if failing > 0 {
+		m.Tone = readout.ToneWarning
+	}
+	for _, f := range shown[p.offset():min(len(shown), p.offset()+p.size)] {
+		m.Body = append(m.Body, c.health(f)...)
+	}
+	if len(shown) == 0 {
+		m.Body = []readout.Text{readout.T(noFeeds(show))}
+	}
+	return private(m), nil
+}
+
+func wanted(f readout.Feed, show string) bool {
+	switch show {
+	case "", "all":
+		return true
+	case "failing":
+		return f.Poll.Failures > 0
+	}
+	return string(f.Kind) == show
+}
+
+func noFeeds(show string) string {
+	if show == "failing" {
+		return "No feed is failing."
+	}
+	return "There is no such feed. Add one with /feeds add."
+}
+
+// healthiestLast puts failing feeds first, those that have failed longest
+// before the others, and official ones before the press.
+func healthiestLast(a, b readout.Feed) int {
+	failing := func(f readout.Feed) int {
+		if f.Poll.Failures > 0 {
+			return 0
+		}
+		return 1
+	}
+	return cmp.Or(
+		cmp.Compare(failing(a), failing(b)),
+		a.Poll.FailingSince.Compare(b.Poll.FailingSince),
+		cmp.Compare(a.Kind, b.Kind),
+		cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)),
+	)
+}
+
+// health says how a feed is doing: a line, and one more where it is failing.
+func (c feedCommands) health(f readout.Feed) []readout.Text {
+	mark := "✅ "
+	if f.Poll.Failures > 0 {
+		mark = "⚠️ "
+	} else if !f.Poll.Baselined() {
+		mark = "⏳ "
+	}
+	first := readout.Text{{Text: mark}, {Text: f.Name, Style: readout.Bold, Link: f.URL}}
+	if f.Kind == readout.Official {
+		first = append(first, readout.Span{Text: " · " + c.names.stateLabel(f.State)})
+	}
+	switch {
+	case f.Poll.Baselined():
+		first = append(first, readout.Span{Text: " · last good poll "}, readout.Span{Time: f.Poll.SucceededAt, Show: readout.AsRelative})
+	case f.Poll.Failures > 0:
+		first = append(first, readout.Span{Text: " · never polled well"})
+	default:
+		first = append(first, readout.Span{Text: " · waits for its first poll"})
+	}
+	if !f.Poll.LastStory.IsZero() {
+		first = append(first, readout.Span{Text: " · last story "}, readout.Span{Time: f.Poll.LastStory, Show: readout.AsRelative})
+	}
+	if f.Poll.Failures == 0 {
+		return []readout.Text{first}
+	}
+	why := readout.Text{{Text: "↳ failing since "}, {Time: f.Poll.FailingSince, Show: readout.AsRelative}, {Text: ": " + clip(oneLine(f.Poll.Error), 200)}}
+	if !f.Poll.NextCheck.IsZero() {
+		why = append(why, readout.Span{Text: " · next try "}, readout.Span{Time: f.Poll.NextCheck, Show: readout.AsRelative})
+	}
+	return []readout.Text{first, why}
+}
+
+func (c feedCommands) add(ctx context.Context, in input) (readout.Reply, error) {
+	f := readout.Feed{URL: in.text("url"), Name: in.text("name"), Kind: readout.Press, AddedBy: in.UserID, AddedAt: in.now}
+	if in.has("official") {
+		code, err := c.names.State(in.text("official"))
+		if err != nil {
+			return readout.Reply{}, err
+		}
+		f.Kind, f.State = readout.Official, code
+	}
+	if err := c.checkNew(ctx, f); err != nil {
+		return readout.Reply{}, err
+	}
+	found, err := c.preview.Preview(ctx, f.URL)
+	if err != nil {
+		return readout.Reply{}, fmt.Errorf("preview feed: %w", err)
+	}
+	f.Language = found.Language
+	if f.Name == "" {
+		f.Name = nameFor(found.Title, f.URL)
+	}
+	if err := f.Validate(); err != nil {
+		return readout.Reply{}, err
+	}
+	err = c.store.AddFeed(ctx, &f)
+	if readout.ErrorCode(err) == readout.CodeConflict {
+		return readout.Reply{}, readout.Errorf(readout.CodeConflict, "This feed is polled already. /feeds list shows it.")
+	}
+	if err != nil {
+		return readout.Reply{}, fmt.Errorf("add feed: %w", err)
+	}
+	return private(c.added(f, found)), nil
+}
+
+// checkNew refuses what needs no fetch to be refused.
+func (c feedCommands) checkNew(ctx context.Context, f readout.Feed) error {
+	if f.Name == "" {
+		f.Name = "untitled"
+	}
+	if err := f.Validate(); err != nil {
+		return err
+	}
+	feeds, err := c.store.Feeds(ctx)
+	if err != nil {
+		return fmt.Errorf("list feeds: %w", err)
+	}
+	for _, other := range feeds {
+		if other.URL == f.URL {
+			return readout.Errorf(readout.CodeConflict, "This feed is polled already, as %q. /feeds list shows it.", clip(other.Name, 100))
+		}
+	}
+	return nil
+}
+
+// nameFor takes the title that the feed gives itself, or its host.
+func nameFor(title, address string) string {
+	if title = oneLine(title); title != "" {
+		for len(title) > 100 {
+			title = clip(title, len([]rune(title))-1)
+		}
+		return title
+	}
+	if u, err := url.Parse(address); err == nil {
+		return clip(u.Host, 100)
+	}
+	return "untitled"
+}
+
+func (c feedCommands) added(f readout.Feed, found Preview) readout.Message {
+	m := readout.Message{
+		Summary: "Feed added: " + f.Name,
+		Title:   "Feed added: " + f.Name,
+		Tone:    readout.ToneNeutral,
+	}
+	kind := "Press"
+	if f.Kind == readout.Official {
+		kind = "Official, " + c.names.stateLabel(f.State)
+	}
+	m.Body = []readout.Text{
+		{{Text: kind + " · "}, {Text: clip(f.URL, 200), Link: f.URL}},
+		readout.T("Stories from now on count; the " + counted(len(found.Stories), "story", "stories") + " there now are kept and not posted."),
+	}
+	if len(found.Stories) == 0 {
+		m.Body[1] = readout.T("There is no story in it now. That may be right; look at /feeds list in a day.")
+	}
+	if lang := strings.ToLower(f.Language); lang != "" && !strings.HasPrefix(lang, "en") {
+		m.Body = append(m.Body, readout.Text{{Text: "It says that its language is " + clip(oneLine(lang), 20) + ". Contacts are recognised in English only.", Style: readout.Italic}})
+	}
+	if latest := latestStories(found.Stories, 3); len(latest) > 0 {
+		m.Fields = []readout.Field{{Name: "Latest stories", Value: latest}}
+	}
+	return m
+}
+
+func latestStories(stories []readout.Story, limit int) []readout.Text {
+	sorted := slices.Clone(stories)
+	slices.SortStableFunc(sorted, func(a, b readout.Story) int { return b.Published.Compare(a.Published) })
+	var out []readout.Text
+	for _, s := range sorted[:min(len(sorted), limit)] {
+		line := readout.Text{{Text: clip(oneLine(s.Title), 150), Link: s.URL}}
+		if !s.Published.IsZero() {
+			line = append(line, readout.Span{Text: " · "}, readout.Span{Time: s.Published, Show: readout.AsRelative})
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+func (c feedCommands) remove(ctx context.Context, in input) (readout.Reply, error) {
+	feeds, err := c.store.Feeds(ctx)
+	if err != nil {
+		return readout.Reply{}, fmt.Errorf("list feeds: %w", err)
+	}
+	f, err := findFeed(feeds, in.text("feed"))
+	if err != nil {
+		return readout.Reply{}, err
+	}
+	if f.AddedBy == fromConfig {
+		return readout.Reply{}, readout.Errorf(readout.CodeForbidden, "%q stands in the configuration of the bot. Whoever runs the bot can leave it out there: feeds.leave_out for a feed that comes with Readout, feeds.list for the others.", clip(f.Name, 100))
+	}
+	if err := c.store.RemoveFeed(ctx, f.ID); err != nil {
+		return readout.Reply{}, fmt.Errorf("remove feed %d: %w", f.ID, err)
+	}
+	return private(readout.Message{
+		Summary: "Feed removed: " + f.Name,
+		Title:   "Feed removed: " + f.Name,
+		Body:    []readout.Text{{{Text: "It is not polled any more: "}, {Text: clip(f.URL, 200), Link: f.URL}}, readout.T("Its stories and contacts stay.")},
+		Tone:    readout.ToneNeutral,
+	}), nil
+}
+
+// findFeed finds a feed by its number, name or address.
+func findFeed(feeds []readout.Feed, text string) (readout.Feed, error) {
+	for _, f := range feeds {
+		if text == fmt.Sprint(f.ID) || strings.EqualFold(text, f.Name) || text == f.URL {
+			return f, nil
+		}
+	}
+	var known []string
+	for _, f := range feeds {
+		known = append(known, f.Name)
+	}
+	return readout.Feed{}, readout.Errorf(readout.CodeNotFound, "No feed is called %q%s", clip(text, 60), didYouMean(nearest(text, known)))
+}

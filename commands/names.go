@@ -1,0 +1,222 @@
+package commands
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"readout"
+	"readout/contacts/roster"
+)
+
+// Names resolves what people call states, leaders and groups. Its errors are
+// fit for users and suggest what may have been meant. It serves the
+// configuration as well.
+type Names struct{ roster Roster }
+
+// NewNames returns the names of a roster.
+func NewNames(r Roster) Names { return Names{roster: r} }
+
+// State returns the code of the state or organisation with that code or name.
+func (n Names) State(name string) (string, error) {
+	if s, ok := n.roster.FindState(name); ok {
+		return s.Code, nil
+	}
+	return "", readout.Errorf(readout.CodeInvalid, "no state or organisation is called %q%s", clip(name, 60), didYouMean(n.nearStates(name)))
+}
+
+// Leader returns the full name of the leader with that name. A part of the
+// name is enough where only one leader in office has it.
+func (n Names) Leader(name string) (string, error) {
+	if l, ok := n.roster.Leader(name); ok {
+		return l.Name, nil
+	}
+	found := n.roster.Search(name, 4)
+	if name == "" {
+		found = nil
+	}
+	called := slices.DeleteFunc(slices.Clone(found), func(l roster.Leader) bool { return !answersTo(l, name) })
+	if len(called) == 1 {
+		return called[0].Name, nil
+	}
+	var near []string
+	for _, l := range found {
+		near = append(near, l.Name)
+	}
+	if len(called) > 1 {
+		return "", readout.Errorf(readout.CodeInvalid, "%q may be %s; write the full name", clip(name, 60), alternatives(near))
+	}
+	if len(near) == 0 {
+		near = n.nearLeaders(name)
+	}
+	return "", readout.Errorf(readout.CodeInvalid, "nobody in the roster is called %q%s", clip(name, 60), didYouMean(near))
+}
+
+// answersTo reports whether one of the ways to write of the leader is the name.
+func answersTo(l roster.Leader, name string) bool {
+	return slices.ContainsFunc(l.Aliases, func(a roster.Alias) bool { return roster.Fold(a.Text) == roster.Fold(name) })
+}
+
+// Group returns the usual name of the group.
+func (n Names) Group(name string) (string, error) {
+	if g, ok := n.roster.Group(name); ok {
+		return g.Name, nil
+	}
+	var known []string
+	for _, g := range n.roster.Groups() {
+		known = append(known, g.Name)
+	}
+	return "", readout.Errorf(readout.CodeInvalid, "no group is called %q%s", clip(name, 60), didYouMean(nearest(name, known)))
+}
+
+// stateName returns the name of a state for a code, or the code.
+func (n Names) stateName(code string) string {
+	if s, ok := n.roster.State(code); ok {
+		return s.Name
+	}
+	return code
+}
+
+// inSentence returns the name of a state as it stands in a sentence: "the
+// United States".
+func (n Names) inSentence(code string) string {
+	if s, ok := n.roster.State(code); ok && s.The {
+		return "the " + s.Name
+	}
+	return n.stateName(code)
+}
+
+// stateLabel returns the name of a state with its flag, where it has one.
+func (n Names) stateLabel(code string) string {
+	return strings.TrimSpace(roster.Flag(code) + " " + n.stateName(code))
+}
+
+func (n Names) nearStates(name string) []string {
+	var known []string
+	for _, s := range n.roster.States() {
+		known = append(known, s.AllNames()...)
+	}
+	return nearest(name, known)
+}
+
+func (n Names) nearLeaders(name string) []string {
+	var known []string
+	for _, l := range n.roster.Leaders() {
+		known = append(known, l.Name, l.Surname)
+	}
+	return nearest(name, known)
+}
+
+func didYouMean(near []string) string {
+	if len(near) == 0 {
+		return "; type a few letters and choose one of the suggestions"
+	}
+	return "; did you mean " + alternatives(near) + "?"
+}
+
+// nearest returns the three words that are spelt most like the one given, and
+// none that is spelt quite differently.
+func nearest(word string, known []string) []string {
+	type hit struct {
+		word  string
+		apart int
+	}
+	wanted := []rune(roster.Fold(clip(word, 60)))
+	limit := min(3, max(1, len(wanted)/3))
+	var hits []hit
+	for _, k := range known {
+		if d := distance(wanted, []rune(roster.Fold(k)), limit); d <= limit {
+			hits = append(hits, hit{k, d})
+		}
+	}
+	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(a.apart, b.apart) })
+	var out []string
+	for _, h := range hits {
+		if len(out) < 3 && !slices.Contains(out, h.word) {
+			out = append(out, h.word)
+		}
+	}
+	return out
+}
+
+// distance counts the letters to be added, removed or changed to turn one word
+// into the other. Words that differ more than the limit in length are further
+// apart than that.
+func distance(a, b []rune, limit int) int {
+	if len(a)-len(b) > limit || len(b)-len(a) > limit {
+		return limit + 1
+	}
+	last := make([]int, len(b)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range a {
+		row := make([]int, len(b)+1)
+		row[0] = i + 1
+		for j := range b {
+			change := 1
+			if a[i] == b[j] {
+				change = 0
+			}
+			row[j+1] = min(last[j+1]+1, row[j]+1, last[j]+change)
+		}
+		last = row
+	}
+	return last[len(b)]
+}
+
+// office says who the leader is on a day, or was last: "Prime Minister of
+// Canada", "formerly President of France (14 May 2017 to 13 May 2027)".
+func office(l roster.Leader, on time.Time) string {
+	if held := l.HeldOn(on); len(held) > 0 {
+		var titles []string
+		for _, t := range held {
+			titles = append(titles, t.In)
+		}
+		return inWords(titles)
+	}
+	for _, t := range slices.Backward(l.Terms) {
+		if t.EndedBefore(on) {
+			return "formerly " + termWords(t)
+		}
+	}
+	if len(l.Terms) > 0 {
+		return l.Terms[0].In + " from " + dayWords(l.Terms[0].From)
+	}
+	return "no office known"
+}
+
+// termWords names an office and its time: "President of France (14 May 2017 to
+// 13 May 2027)".
+func termWords(t roster.Term) string {
+	if t.From.IsZero() {
+		return t.In + " (until " + dayWords(t.To) + ")"
+	}
+	return t.In + " (" + dayWords(t.From) + " to " + dayWords(t.To) + ")"
+}
+
+func dayWords(d roster.Day) string {
+	if t, err := time.Parse(time.DateOnly, d.String()); err == nil {
+		return t.Format("2 Jan 2006")
+	}
+	return d.String()
+}
+
+// formerOffices lists the offices that somebody held before the one that
+// office names, the latest first.
+func formerOffices(l roster.Leader, on time.Time) string {
+	var out []string
+	for _, t := range slices.Backward(l.Terms) {
+		if t.EndedBefore(on) {
+			out = append(out, termWords(t))
+		}
+	}
+	if len(l.HeldOn(on)) == 0 && len(out) > 0 {
+		out = out[1:]
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return "Before: " + strings.Join(out[:min(len(out), 4)], "; ")
+}

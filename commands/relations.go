@@ -1,0 +1,274 @@
+package commands
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"readout"
+)
+
+// maxHistory bounds how many contacts an answer looks at.
+const maxHistory = 500
+
+// recentPeriod is what "recently" means in counts.
+const recentPeriod = 90 * 24 * time.Hour
+
+type relationCommands struct {
+	store ContactStore
+	names Names
+}
+
+func (c relationCommands) table() []command {
+	return []command{{
+		path:        "leader",
+		description: "Who a leader is, whom they spoke to lately, and what is planned.",
+		options:     []readout.Option{{Name: "name", Description: "The leader; type a few letters", Kind: readout.OptionText, Required: true}},
+		run:         c.leader,
+		complete:    map[string]completer{"name": c.names.leaders},
+		examples:    []string{"/leader name:Mark Carney"},
+	}, {
+		path:        "between",
+		description: "When two states or leaders were last in contact, how often, and what is planned.",
+		options: []readout.Option{
+			{Name: "a", Description: "A state, organisation or leader", Kind: readout.OptionText, Required: true},
+			{Name: "b", Description: "Another one", Kind: readout.OptionText, Required: true},
+		},
+		run:      c.between,
+		complete: map[string]completer{"a": c.names.sides, "b": c.names.sides},
+		examples: []string{"/between a:Canada b:United States", "/between a:Volodymyr Zelenskyy b:Germany"},
+	}}
+}
+
+func (c relationCommands) leader(ctx context.Context, in input) (readout.Reply, error) {
+	name, err := c.names.personOrText(in.text("name"))
+	if err != nil {
+		return readout.Reply{}, err
+	}
+	found, err := c.history(ctx, readout.ContactQuery{Leader: name})
+	if err != nil {
+		return readout.Reply{}, err
+	}
+	l, known := c.names.roster.Leader(name)
+	if !known && len(found) == 0 {
+		return readout.Reply{}, readout.Errorf(readout.CodeNotFound, "%q is neither in the roster nor in any contact so far. Type a few letters and choose one of the suggestions.", clip(name, 60))
+	}
+	m := readout.Message{Summary: name, Title: name, Tone: readout.ToneNeutral}
+	if known {
+		m.Body = append(m.Body, readout.T(upperFirst(office(l, in.now))))
+		if terms := formerOffices(l, in.now); terms != "" {
+			m.Body = append(m.Body, readout.Text{{Text: terms, Style: readout.Small}})
+		}
+	} else {
+		m.Body = append(m.Body, readout.Text{{Text: "Not in the roster; known from the news as " + titleIn(found, name) + ".", Style: readout.Italic}})
+	}
+	m.Body = append(m.Body, readout.T(countWords(found, in.now)))
+	m.Fields = c.fields(found, in.now)
+	if partners := c.partners(found, name); partners != "" {
+		m.Fields = append(m.Fields, readout.Field{Name: "Most often with", Value: []readout.Text{readout.T(partners)}})
+	}
+	return public(m), nil
+}
+
+// history returns the reportable contacts that answer the query, newest first.
+func (c relationCommands) history(ctx context.Context, q readout.ContactQuery) ([]readout.Contact, error) {
+	q.ReportableOnly, q.Limit = true, maxHistory
+	found, _, err := c.store.Contacts(ctx, q)
+	if err != nil {
+		return nil, fmt.Errorf("look up contacts: %w", err)
+	}
+	return found, nil
+}
+
+// titleIn returns the title that the stories give to somebody.
+func titleIn(contacts []readout.Contact, name string) string {
+	for _, contact := range contacts {
+		for _, p := range contact.Participants {
+			if strings.EqualFold(p.Name, name) && p.Title != "" {
+				return p.Title
+			}
+		}
+	}
+	return "a leader"
+}
+
+// fields lists what is planned and what took place last.
+func (c relationCommands) fields(contacts []readout.Contact, now time.Time) []readout.Field {
+	var out []readout.Field
+	ahead, past := split(contacts, now)
+	for _, list := range []struct {
+		name     string
+		contacts []readout.Contact
+	}{{"Planned", ahead}, {"Latest", past}} {
+		if len(list.contacts) == 0 {
+			continue
+		}
+		lines := c.names.lines(list.contacts[:min(len(list.contacts), 5)])
+		if more := len(list.contacts) - 5; more > 0 {
+			lines = append(lines, readout.Text{{Text: fmt.Sprintf("and %d more: /contacts search", more), Style: readout.Small}})
+		}
+		out = append(out, readout.Field{Name: list.name, Value: lines})
+	}
+	return out
+}
+
+// split parts what lies ahead, the next first, from all else, the latest first.
+func split(contacts []readout.Contact, now time.Time) (ahead, past []readout.Contact) {
+	for _, c := range contacts {
+		if upcoming(c, now) {
+			ahead = append(ahead, c)
+		} else {
+			past = append(past, c)
+		}
+	}
+	slices.SortStableFunc(ahead, func(a, b readout.Contact) int { return dayOf(a).Compare(dayOf(b)) })
+	slices.SortStableFunc(past, func(a, b readout.Contact) int { return dayOf(b).Compare(dayOf(a)) })
+	return ahead, past
+}
+
+// upcoming reports whether a contact is planned or proposed and its day, where
+// it is known, has not passed.
+func upcoming(c readout.Contact, now time.Time) bool {
+	if c.Status != readout.Planned && c.Status != readout.Proposed {
+		return false
+	}
+	day, ok := c.Date.Time()
+	return !ok && now.Sub(c.FirstSeen) < recentPeriod || ok && !day.AddDate(0, 0, 1).Before(now)
+}
+
+// countWords says how many contacts were held lately, and how.
+func countWords(contacts []readout.Contact, now time.Time) string {
+	byMode := map[readout.Mode]int{}
+	total := 0
+	for _, c := range contacts {
+		if c.Status == readout.Held && now.Sub(dayOf(c)) <= recentPeriod {
+			byMode[c.Mode]++
+			total++
+		}
+	}
+	if total == 0 {
+		return "No contact held in the last 90 days is known."
+	}
+	modes := slices.SortedFunc(maps.Keys(byMode), func(a, b readout.Mode) int {
+		return cmp.Or(cmp.Compare(byMode[b], byMode[a]), cmp.Compare(a, b))
+	})
+	var parts []string
+	for _, m := range modes {
+		parts = append(parts, counted(byMode[m], modeWord(m), modeWord(m)+"s"))
+	}
+	return fmt.Sprintf("%s held in the last 90 days: %s.", counted(total, "contact", "contacts"), inWords(parts))
+}
+
+// partners names those who took part most often beside the leader.
+func (c relationCommands) partners(contacts []readout.Contact, name string) string {
+	count := map[string]int{}
+	for _, contact := range contacts {
+		for _, p := range contact.Participants {
+			if p.Name != "" && !strings.EqualFold(p.Name, name) && contact.Status == readout.Held {
+				count[p.Name]++
+			}
+		}
+	}
+	names := slices.SortedFunc(maps.Keys(count), func(a, b string) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b))
+	})
+	var out []string
+	for _, n := range names[:min(len(names), 5)] {
+		out = append(out, fmt.Sprintf("%s (%d)", n, count[n]))
+	}
+	return strings.Join(out, ", ")
+}
+
+// side is one of the two parties of /between: a state or a person.
+type side struct {
+	state, leader string
+	label         string
+}
+
+func (c relationCommands) side(text string) (side, error) {
+	if s, ok := c.names.roster.FindState(text); ok {
+		return side{state: s.Code, label: c.names.stateLabel(s.Code)}, nil
+	}
+	name, err := c.names.personOrText(text)
+	if err == nil {
+		return side{leader: name, label: name}, nil
+	}
+	near := slices.Concat(c.names.nearStates(text), c.names.nearLeaders(text))
+	near = near[:min(len(near), 3)]
+	return side{}, readout.Errorf(readout.CodeInvalid, "%q is no state, organisation or leader that I know%s", clip(text, 60), didYouMean(near))
+}
+
+// in reports whether the side takes part in the contact.
+func (s side) in(c readout.Contact) bool {
+	if s.state != "" {
+		return slices.Contains(c.Sides(), s.state)
+	}
+	return c.Involves(s.leader)
+}
+
+func (c relationCommands) between(ctx context.Context, in input) (readout.Reply, error) {
+	a, err := c.side(in.text("a"))
+	if err != nil {
+		return readout.Reply{}, err
+	}
+	b, err := c.side(in.text("b"))
+	if err != nil {
+		return readout.Reply{}, err
+	}
+	if a == b {
+		return readout.Reply{}, readout.Errorf(readout.CodeInvalid, "Both sides are %s. Name two different ones.", a.label)
+	}
+	found, err := c.history(ctx, pairQuery(a, b))
+	if err != nil {
+		return readout.Reply{}, err
+	}
+	found = slices.DeleteFunc(found, func(contact readout.Contact) bool { return !a.in(contact) || !b.in(contact) })
+	title := a.label + " and " + b.label
+	m := readout.Message{Summary: title, Title: title, Tone: readout.ToneNeutral}
+	m.Body = []readout.Text{c.lastHeld(found), readout.T(countWords(found, in.now))}
+	m.Fields = c.fields(found, in.now)
+	if len(found) == 0 {
+		m.Body = []readout.Text{readout.T("No contact between them is known since this bot has been reading the news.")}
+	}
+	return public(m), nil
+}
+
+// pairQuery asks for as little as contains every contact of the two.
+func pairQuery(a, b side) readout.ContactQuery {
+	switch {
+	case a.state != "" && b.state != "":
+		return readout.ContactQuery{Pair: [2]string{a.state, b.state}}
+	case a.leader != "":
+		return readout.ContactQuery{Leader: a.leader}
+	default:
+		return readout.ContactQuery{Leader: b.leader}
+	}
+}
+
+// lastHeld says when the last contact was.
+func (c relationCommands) lastHeld(contacts []readout.Contact) readout.Text {
+	var last readout.Contact
+	for _, contact := range contacts {
+		if contact.Status == readout.Held && (last.ID == 0 || dayOf(contact).After(dayOf(last))) {
+			last = contact
+		}
+	}
+	if last.ID == 0 {
+		return readout.T("No contact that was held is known.")
+	}
+	when := dateWords(last.Date)
+	if when == "" {
+		when = "reported " + last.FirstSeen.UTC().Format("2 Jan 2006")
+	}
+	return readout.Text{
+		{Text: "Last contact: "},
+		{Text: modeWord(last.Mode) + ", " + when, Style: readout.Bold},
+		{Text: " ("},
+		{Time: dayOf(last), Show: readout.AsRelative},
+		{Text: fmt.Sprintf("), #%d.", last.ID)},
+	}
+}
