@@ -1,0 +1,151 @@
+package document
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/mmcdole/gofeed"
+
+	"readout"
+)
+
+// maxItems bounds what is taken from one document. The longest feeds seen are
+// archives of podcasts.
+const maxItems = 1000
+
+// Document is a feed as it was read. Its stories have neither feed nor times
+// of their own first sight; Published is zero where the feed tells no date.
+type Document struct {
+	Title    string // plain text
+	Language string // BCP 47 as far as the feed keeps to it, "" when it does not say
+	Link     string // the site that the feed belongs to
+	Stories  []readout.Story
+	Skipped  int  // items without anything to know them again by
+	Partial  bool // damaged: the whole items before the damage were read
+
+	TTL       time.Duration  // how long the feed asks to be left alone; 0 = not told
+	SkipHours []int          // hours (UTC) in which the feed asks not to be read
+	SkipDays  []time.Weekday // days (UTC) likewise
+	Hub       string         // WebSub hub, "" when there is none
+}
+
+// Parse reads a feed that was found at feedURL. Errors are of type
+// *readout.Error and say what the document is instead of a feed.
+func Parse(body []byte, contentType, feedURL string) (Document, error) {
+	base, err := url.Parse(feedURL)
+	if err != nil {
+		return Document{}, readout.Errorf(readout.CodeInvalid, "the feed's address cannot be read; check its spelling")
+	}
+	text, kind := frame(ToUTF8(body, contentType))
+	switch kind {
+	case formatEmpty:
+		return Document{}, notAFeed(base, "an empty document", "check the address in a browser, or try again later")
+	case formatPage:
+		return Document{}, pageError(text, base)
+	case formatUnknown:
+		return Document{}, notAFeed(base, "neither RSS, Atom nor JSON Feed", "check the address in a browser")
+	case formatJSON:
+		if err := checkJSON(text, base); err != nil {
+			return Document{}, err
+		}
+	}
+	feed, partial, err := parse(text, kind)
+	if err != nil {
+		return Document{}, fmt.Errorf("parse: %w", &damaged{
+			shown: notAFeed(base, "a feed that is damaged beyond reading", "try again later, or tell the site"),
+			cause: err,
+		})
+	}
+	out := read(feed, base)
+	out.Partial = partial
+	if kind == formatXML {
+		readHints(text, &out)
+	}
+	return out, nil
+}
+
+// damaged keeps the parser's complaint for the log.
+type damaged struct {
+	shown *readout.Error
+	cause error
+}
+
+func (e *damaged) Error() string   { return e.shown.Message + ": " + e.cause.Error() }
+func (e *damaged) Unwrap() []error { return []error{e.shown, e.cause} }
+
+func notAFeed(base *url.URL, what, advice string) *readout.Error {
+	return readout.Errorf(readout.CodeInvalid, "%s sent %s instead of a feed; %s", base.Hostname(), what, advice)
+}
+
+// parse runs gofeed, a second time on what can be mended. One parser is made
+// for each document: gofeed's cannot be shared.
+func parse(text string, kind format) (feed *gofeed.Feed, partial bool, err error) {
+	feed, err = parseOnce(text)
+	if err == nil || kind != formatXML {
+		return feed, false, err
+	}
+	for range 3 {
+		text = mend(text)
+		if text == "" {
+			return nil, false, err
+		}
+		if feed, again := parseOnce(text); again == nil && len(feed.Items) > 0 {
+			return feed, true, nil
+		}
+		// Perhaps the last item is the damaged one: cut before it.
+		text = text[:lastItemStart(text)]
+	}
+	return nil, false, err
+}
+
+func lastItemStart(text string) int {
+	return max(0, strings.LastIndex(text, "<item"), strings.LastIndex(text, "<entry"))
+}
+
+// parseOnce guards against panics of the parser: a document is no reason to
+// lose the process, nor the other feeds of a worker.
+func parseOnce(text string) (feed *gofeed.Feed, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			feed, err = nil, fmt.Errorf("parser panicked: %v", r)
+		}
+	}()
+	parser := gofeed.NewParser()
+	parser.RSSTranslator = &gofeed.DefaultRSSTranslator{DisableContentImageScan: true}
+	return parser.Parse(strings.NewReader(text))
+}
+
+// read turns what gofeed found into stories.
+func read(feed *gofeed.Feed, base *url.URL) Document {
+	out := Document{
+		Title:    clipRunes(Text(feed.Title), maxTitle),
+		Language: clipRunes(strings.TrimSpace(feed.Language), 35),
+		Link:     resolve(feed.Link, base),
+	}
+	items := feed.Items
+	if len(items) > maxItems {
+		items = newest(items)
+	}
+	drafts := make([]draft, 0, len(items))
+	for _, item := range items {
+		if item != nil {
+			drafts = append(drafts, newDraft(item, base, out.Link))
+		}
+	}
+	out.Stories, out.Skipped = identify(drafts)
+	return out
+}
+
+// newest keeps as many items as are taken, whichever end of the document is
+// the new one.
+func newest(items []*gofeed.Item) []*gofeed.Item {
+	items = slices.Clone(items)
+	slices.SortStableFunc(items, func(a, b *gofeed.Item) int {
+		return cmp.Compare(dateOf(b).Unix(), dateOf(a).Unix())
+	})
+	return items[:maxItems]
+}
