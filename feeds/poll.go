@@ -1,0 +1,172 @@
+package feeds
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"readout"
+	"readout/feeds/document"
+	"readout/feeds/fetch"
+)
+
+// poll fetches a feed once, hands over what is new, and writes down how it
+// went. The order matters: only when the desk has the stories are the new
+// validators saved, so that a crash costs a second fetch and no story.
+func (p *Poller) poll(ctx context.Context, feed readout.Feed) {
+	answer, err := p.fetch(ctx, feed)
+	if err == nil && !answer.response.NotModified {
+		answer.document, err = document.Parse(answer.response.Body, answer.response.ContentType, answer.response.URL)
+	}
+	switch {
+	case ctx.Err() != nil && errors.Is(ctx.Err(), context.Canceled):
+		return // stopped: no fault of the feed
+	case err != nil:
+		p.failed(ctx, feed, err)
+		return
+	}
+	fresh, err := p.arrive(ctx, feed, answer.document)
+	if err != nil {
+		// Our own trouble. The next poll finds the same stories again.
+		p.options.Log.Error("stories not taken", slog.Int64("feed_id", feed.ID), slog.String("feed", feed.Name), slog.Any("error", err))
+		return
+	}
+	p.succeeded(ctx, feed, answer, fresh)
+}
+
+// answer is what one poll brought.
+type answer struct {
+	full     bool // asked for without validators
+	response *fetch.Response
+	document document.Document
+}
+
+func (p *Poller) fetch(ctx context.Context, feed readout.Feed) (answer, error) {
+	request := fetch.Request{URL: feed.URL}
+	a := answer{full: fullLookDue(feed.Poll, p.options.Now())}
+	if !a.full {
+		request.ETag, request.LastModified = feed.Poll.ETag, feed.Poll.LastModified
+	}
+	var err error
+	a.response, err = p.options.Fetcher.Fetch(ctx, request)
+	return a, err
+}
+
+// fullLookDue reports whether to ask without validators: there are none, or
+// none have been left out for a day. Servers with frozen validators exist.
+func fullLookDue(state readout.PollState, now time.Time) bool {
+	const day = 24 * time.Hour
+	if state.ETag == "" && state.LastModified == "" {
+		return true
+	}
+	return !state.FullAt.IsZero() && now.Sub(state.FullAt) >= day
+}
+
+// arrive hands the stories that are new to the desk and returns how many.
+func (p *Poller) arrive(ctx context.Context, feed readout.Feed, found document.Document) (int, error) {
+	if len(found.Stories) == 0 {
+		return 0, nil
+	}
+	unknown, err := p.unknown(ctx, feed, found.Stories)
+	if err != nil {
+		return 0, fmt.Errorf("look for known stories: %w", err)
+	}
+	if len(unknown) == 0 {
+		return 0, nil
+	}
+	stories := prepare(feed, unknown, len(found.Stories), p.options.Now())
+	if err := p.options.Desk.Arrive(ctx, feed, stories); err != nil {
+		return 0, fmt.Errorf("hand stories over: %w", err)
+	}
+	return len(stories), nil
+}
+
+// unknown returns the stories none of whose keys is known.
+func (p *Poller) unknown(ctx context.Context, feed readout.Feed, stories []readout.Story) ([]readout.Story, error) {
+	var keys []string
+	for _, story := range stories {
+		keys = append(append(keys, story.Key), story.AltKeys...)
+	}
+	missing, err := p.options.Store.UnknownKeys(ctx, feed.ID, keys)
+	if err != nil {
+		return nil, err
+	}
+	isMissing := make(map[string]bool, len(missing))
+	for _, key := range missing {
+		isMissing[key] = true
+	}
+	var out []readout.Story
+	for _, story := range stories {
+		known := !isMissing[story.Key]
+		for _, key := range story.AltKeys {
+			known = known || !isMissing[key]
+		}
+		if !known {
+			out = append(out, story)
+		}
+	}
+	return out, nil
+}
+
+func (p *Poller) succeeded(ctx context.Context, feed readout.Feed, a answer, fresh int) {
+	now := p.options.Now()
+	state := feed.Poll
+	state.ETag, state.LastModified = a.response.ETag, a.response.LastModified
+	state.CheckedAt, state.SucceededAt = now, now
+	state.Failures, state.FailingSince, state.Error = 0, time.Time{}, ""
+	if a.full {
+		state.FullAt = now
+	}
+	if fresh > 0 {
+		state.LastStory = now
+	}
+	state.NextCheck = now.Add(p.interval(feed))
+	if state.DownNotified && p.options.Notices != nil {
+		state.DownNotified = !p.told(ctx, feed, "feed up", p.options.Notices.FeedUp)
+	}
+	p.save(ctx, feed, state)
+	p.options.Log.Debug("feed polled", slog.Int64("feed_id", feed.ID), slog.String("feed", feed.Name),
+		slog.Bool("not_modified", a.response.NotModified), slog.Int("new", fresh), slog.Time("next", state.NextCheck))
+}
+
+func (p *Poller) failed(ctx context.Context, feed readout.Feed, cause error) {
+	now := p.options.Now()
+	state := feed.Poll
+	state.CheckedAt = now
+	state.Failures++
+	if state.FailingSince.IsZero() {
+		state.FailingSince = now
+	}
+	state.Error = readout.ErrorMessage(cause)
+	wait := backOff(p.interval(feed), state.Failures, cause)
+	state.NextCheck = now.Add(wait)
+	if limited(cause) {
+		p.hosts.pause(hostOf(feed.URL), now.Add(min(wait, time.Hour)), now)
+	}
+	if !state.DownNotified && p.options.Notices != nil && now.Sub(state.FailingSince) >= p.options.DownAfter {
+		feed.Poll = state
+		state.DownNotified = p.told(ctx, feed, "feed down", p.options.Notices.FeedDown)
+	}
+	p.save(ctx, feed, state)
+	p.options.Log.Warn("feed failed", slog.Int64("feed_id", feed.ID), slog.String("feed", feed.Name),
+		slog.Int("failures", state.Failures), slog.Time("next", state.NextCheck), slog.Any("error", cause))
+}
+
+// told passes a notice on and reports whether it was taken.
+func (p *Poller) told(ctx context.Context, feed readout.Feed, what string, notice func(context.Context, readout.Feed) error) bool {
+	if err := notice(ctx, feed); err != nil {
+		p.options.Log.Error("notice not taken", slog.String("notice", what), slog.Int64("feed_id", feed.ID), slog.Any("error", err))
+		return false
+	}
+	return true
+}
+
+// save writes the state. A feed that was removed meanwhile needs none.
+func (p *Poller) save(ctx context.Context, feed readout.Feed, state readout.PollState) {
+	err := p.options.Store.SavePoll(ctx, feed.ID, state)
+	if err != nil && readout.ErrorCode(err) != readout.CodeNotFound {
+		p.options.Log.Error("poll not saved", slog.Int64("feed_id", feed.ID), slog.Any("error", err))
+	}
+}

@@ -1,0 +1,215 @@
+package feeds
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"readout"
+	"readout/feeds/fetch"
+)
+
+// Store keeps feeds and knows their stories.
+type Store interface {
+	// DueFeeds returns feeds whose next check has come, the longest overdue first.
+	DueFeeds(ctx context.Context, limit int) ([]readout.Feed, error)
+	// ScheduleFeed sets a feed's next check.
+	ScheduleFeed(ctx context.Context, id int64, next time.Time) error
+	// SavePoll writes what a finished poll has brought to light.
+	SavePoll(ctx context.Context, id int64, state readout.PollState) error
+	// UnknownKeys returns those of the keys that no story of the feed has, be
+	// it as its Key or among its AltKeys.
+	UnknownKeys(ctx context.Context, feedID int64, keys []string) ([]string, error)
+}
+
+// Desk takes what is new.
+type Desk interface {
+	// Arrive commits stories that the store does not know yet, oldest first.
+	// When it returns nil, all of them are safe.
+	Arrive(ctx context.Context, feed readout.Feed, stories []readout.Story) error
+}
+
+// Notices tells people about the feeds themselves. When it returns an error,
+// it is asked again after the next poll.
+type Notices interface {
+	// FeedDown is called once when a feed has failed for long.
+	FeedDown(ctx context.Context, feed readout.Feed) error
+	// FeedUp is called once when such a feed is back.
+	FeedUp(ctx context.Context, feed readout.Feed) error
+}
+
+// Getter gets documents; *fetch.Fetcher is one.
+type Getter interface {
+	Fetch(ctx context.Context, request fetch.Request) (*fetch.Response, error)
+}
+
+// Options are what a Poller needs. Store, Desk and Fetcher must be given.
+type Options struct {
+	Store   Store
+	Desk    Desk
+	Fetcher Getter
+	Notices Notices // nil = nobody is told
+	Now     func() time.Time
+	Log     *slog.Logger
+
+	Interval    time.Duration // between two polls of a feed that names none; 0 = 5 min
+	MaxInterval time.Duration // however quiet a feed is, or wants to be; 0 = 30 min
+	Workers     int           // feeds fetched at the same time; 0 = 16
+	HostSpacing time.Duration // between two requests to one host; 0 = 1 s, negative = none
+	DownAfter   time.Duration // failing for this long is worth a notice; 0 = 6 h
+	FeedTimeout time.Duration // for one feed, its stories' arrival included; 0 = 2 min
+}
+
+// Limits of one heartbeat.
+const (
+	heartbeat    = time.Second
+	batch        = 200
+	cycleTimeout = time.Minute      // for handing out a batch
+	stopTimeout  = 15 * time.Second // for what is running when the poller is stopped
+)
+
+// Poller polls the feeds that are due.
+type Poller struct {
+	options Options
+	hosts   *hosts
+	slots   chan struct{}
+	running sync.WaitGroup
+}
+
+// NewPoller returns a Poller that does nothing until Run or Tick is called.
+func NewPoller(options Options) *Poller {
+	setDefault(&options.Interval, 5*time.Minute)
+	setDefault(&options.MaxInterval, 30*time.Minute)
+	setDefault(&options.Workers, 16)
+	setDefault(&options.HostSpacing, time.Second)
+	setDefault(&options.DownAfter, 6*time.Hour)
+	setDefault(&options.FeedTimeout, 2*time.Minute)
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	if options.Log == nil {
+		options.Log = slog.New(slog.DiscardHandler)
+	}
+	return &Poller{
+		options: options,
+		hosts:   newHosts(max(0, options.HostSpacing)),
+		slots:   make(chan struct{}, options.Workers),
+	}
+}
+
+func setDefault[T comparable](field *T, value T) {
+	var zero T
+	if *field == zero {
+		*field = value
+	}
+}
+
+// Run polls until the context ends, then waits a while for what is running.
+func (p *Poller) Run(ctx context.Context) error {
+	log := cronLog{p.options.Log}
+	timer := cron.New(cron.WithLogger(log), cron.WithChain(cron.Recover(log), cron.SkipIfStillRunning(log)))
+	timer.Schedule(cron.Every(heartbeat), cron.FuncJob(func() { p.beat(ctx, &p.running) }))
+	timer.Start()
+	<-ctx.Done()
+
+	stopped := make(chan struct{})
+	beats := timer.Stop()
+	go func() {
+		defer close(stopped)
+		<-beats.Done()
+		p.running.Wait()
+	}()
+	select {
+	case <-stopped:
+		return nil
+	case <-time.After(stopTimeout):
+		return fmt.Errorf("stop polling: feeds still running after %s", stopTimeout)
+	}
+}
+
+// Tick does one heartbeat and waits for the feeds that it has started.
+func (p *Poller) Tick(ctx context.Context) {
+	var started sync.WaitGroup
+	p.beat(ctx, &started)
+	started.Wait()
+}
+
+// beat starts the feeds that are due, as far as workers and hosts are free.
+func (p *Poller) beat(ctx context.Context, started *sync.WaitGroup) {
+	cycle, cancel := context.WithTimeout(ctx, cycleTimeout)
+	defer cancel()
+	due, err := p.options.Store.DueFeeds(cycle, batch)
+	if err != nil {
+		if ctx.Err() == nil {
+			p.options.Log.Error("due feeds not read", slog.Any("error", err))
+		}
+		return
+	}
+	for _, group := range byHost(due) {
+		select {
+		case p.slots <- struct{}{}:
+		case <-cycle.Done():
+			return
+		}
+		if !p.start(ctx, cycle, group, started) {
+			<-p.slots
+		}
+	}
+}
+
+// start polls the feeds of one host, one after the other: the first of them
+// where requests are to be spaced, all of them where they are not.
+func (p *Poller) start(ctx, cycle context.Context, group hostGroup, started *sync.WaitGroup) bool {
+	now := p.options.Now()
+	free, taken := p.hosts.take(group.host, now)
+	turn, later := group.feeds, []readout.Feed(nil)
+	switch {
+	case taken && p.options.HostSpacing > 0:
+		turn, later = group.feeds[:1], group.feeds[1:]
+		free = now.Add(p.options.HostSpacing)
+	case !taken:
+		turn, later = nil, group.feeds
+	}
+	for i, feed := range later {
+		p.schedule(cycle, feed, free.Add(time.Duration(i)*max(0, p.options.HostSpacing)))
+	}
+	for _, feed := range turn {
+		// Before the fetch, so that a crash cannot make it loop.
+		p.schedule(cycle, feed, now.Add(p.interval(feed)))
+	}
+	if !taken {
+		return false
+	}
+	started.Go(func() {
+		defer func() { <-p.slots }()
+		defer func() { p.hosts.release(group.host, p.options.Now()) }()
+		for _, feed := range turn {
+			p.guarded(ctx, feed)
+		}
+	})
+	return true
+}
+
+func (p *Poller) schedule(ctx context.Context, feed readout.Feed, next time.Time) {
+	if err := p.options.Store.ScheduleFeed(ctx, feed.ID, next); err != nil && ctx.Err() == nil {
+		p.options.Log.Error("next check not written", slog.Int64("feed_id", feed.ID), slog.Any("error", err))
+	}
+}
+
+// guarded polls a feed within its deadline. A panic costs this poll only.
+func (p *Poller) guarded(ctx context.Context, feed readout.Feed) {
+	ctx, cancel := context.WithTimeout(ctx, p.options.FeedTimeout)
+	defer cancel()
+	defer func() {
+		if r := recover(); r != nil {
+			p.options.Log.Error("poll panicked", slog.Int64("feed_id", feed.ID), slog.String("feed", feed.Name),
+				slog.Any("panic", r), slog.String("stack", string(debug.Stack())))
+		}
+	}()
+	p.poll(ctx, feed)
+}

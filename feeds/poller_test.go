@@ -1,0 +1,101 @@
+package feeds_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"readout"
+	"readout/feeds"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+func wire(s *site) readout.Feed {
+	return readout.Feed{ID: 1, Name: "Morning Wire", URL: s.URL + "/feed", Kind: readout.Press}
+}
+
+func TestBaselineThenNews(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	m := newMemory(clock.now, wire(server))
+	p := newPoller(t, m, nil)
+	old := item{title: "Old", link: "https://example.org/old", date: clock.now().Add(-time.Hour)}
+
+	server.serve(rss(old))
+	p.Tick(t.Context())
+	first := m.take()
+	if len(first) != 1 || !first[0].Baseline {
+		t.Fatalf("the first poll brought %+v, want one story as baseline", first)
+	}
+
+	clock.forward(6 * time.Minute)
+	second := item{title: "Second", link: "https://example.org/2", date: clock.now()}
+	newest := item{title: "Newest", link: "https://example.org/3", date: clock.now().Add(time.Minute)}
+	server.serve(rss(newest, second, old))
+	p.Tick(t.Context())
+	news := m.take()
+	if got, want := titles(news), []string{"Second", "Newest"}; !slices.Equal(got, want) {
+		t.Fatalf("the second poll brought %q, want %q: unknown ones only, oldest first", got, want)
+	}
+	story := news[0]
+	if story.Baseline || story.Source != "Morning Wire" || story.Kind != readout.Press || story.FeedID != 1 || !story.FirstSeen.Equal(clock.now()) {
+		t.Errorf("story not completed: %+v", story)
+	}
+
+	p.Tick(t.Context())
+	if asked := server.asked(); len(asked) != 2 {
+		t.Errorf("%d requests, want 2: the feed was not due", len(asked))
+	}
+}
+
+func TestStateIsSavedOnlyWithTheStories(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	m := newMemory(clock.now, wire(server))
+	p := newPoller(t, m, nil)
+	server.answers(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("ETag", `W/"1"`)
+		fmt.Fprint(w, rss(item{title: "A", link: "https://example.org/a"}))
+	})
+	m.refuse = errors.New("database is locked")
+	p.Tick(t.Context())
+	if got := m.feed(1).Poll; got.ETag != "" || got.Baselined() {
+		t.Errorf("state %+v was saved although the stories were not taken", got)
+	}
+	if !m.feed(1).Poll.NextCheck.After(clock.now()) {
+		t.Error("the next check was not written before the fetch")
+	}
+	m.refuse = nil
+	clock.forward(time.Hour)
+	p.Tick(t.Context())
+	if got := m.feed(1).Poll; got.ETag != `W/"1"` || !got.Baselined() {
+		t.Errorf("state %+v, want the ETag verbatim and a good poll", got)
+	}
+	if got := m.take(); len(got) != 1 {
+		t.Errorf("%d stories arrived, want 1", len(got))
+	}
+}
+
+func TestRunStopsCleanly(t *testing.T) {
+	server := newSite(t)
+	asked := make(chan struct{}, 10)
+	server.answers(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprint(w, rss(item{title: "A", link: "https://example.org/a"}))
+		asked <- struct{}{}
+	})
+	m := newMemory(time.Now, wire(server))
+	ctx, cancel := context.WithCancel(t.Context())
+	p := newPoller(t, m, func(o *feeds.Options) { o.Now = nil })
+	ended := make(chan error, 1)
+	go func() { ended <- p.Run(ctx) }()
+	<-asked
+	cancel()
+	if err := <-ended; err != nil {
+		t.Errorf("Run = %v after its context ended", err)
+	}
+}
