@@ -1,0 +1,139 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"readout"
+)
+
+// batch is how many values one statement is given at most.
+const batch = 500
+
+const storyColumns = `s.id, s.feed_id, s.key, s.title, s.summary, s.url, s.source, s.kind, s.state, s.published, s.first_seen, s.baseline`
+
+func storyInto(s *readout.Story) []any {
+	return []any{&s.ID, &s.FeedID, &s.Key, &s.Title, &s.Summary, &s.URL, &s.Source, &s.Kind, &s.State,
+		timeInto(&s.Published), timeInto(&s.FirstSeen), &s.Baseline}
+}
+
+// UnknownKeys returns those of the keys under which the feed has not brought a
+// story yet, in their order. A story's other keys count as its key does.
+func (s *Store) UnknownKeys(ctx context.Context, feedID int64, keys []string) (unknown []string, err error) {
+	err = s.view(ctx, "look up stories", func(ctx context.Context, tx *tx) error {
+		known, err := tx.knownKeys(ctx, feedID, keys)
+		if err != nil {
+			return err
+		}
+		for _, k := range keys {
+			if !known[k] {
+				unknown = append(unknown, k)
+				known[k] = true
+			}
+		}
+		return nil
+	})
+	return unknown, err
+}
+
+func (tx *tx) knownKeys(ctx context.Context, feedID int64, keys []string) (map[string]bool, error) {
+	known := make(map[string]bool)
+	for part := range slices.Chunk(keys, batch) {
+		where, args := in("key", part)
+		rows, err := tx.QueryContext(ctx, "SELECT key FROM story_keys WHERE feed_id = ? AND "+where, append([]any{feedID}, args...)...)
+		found, err := collect(rows, err, scanString)
+		if err != nil {
+			return nil, err
+		}
+		for _, k := range found {
+			known[k] = true
+		}
+	}
+	return known, nil
+}
+
+func scanString(row interface{ Scan(...any) error }) (v string, err error) {
+	err = row.Scan(&v)
+	return v, err
+}
+
+func scanID(row interface{ Scan(...any) error }) (v int64, err error) {
+	err = row.Scan(&v)
+	return v, err
+}
+
+// addStory inserts a story that the feed has not brought before, under any of
+// its keys.
+func (tx *tx) addStory(ctx context.Context, s readout.Story) (int64, error) {
+	known, err := tx.knownKeys(ctx, s.FeedID, append([]string{s.Key}, s.AltKeys...))
+	if err != nil {
+		return 0, err
+	}
+	if len(known) > 0 {
+		return 0, readout.Errorf(readout.CodeConflict, "this story is there already")
+	}
+	var id int64
+	err = tx.QueryRowContext(ctx, `
+		INSERT INTO stories (feed_id, key, title, summary, url, source, kind, state, published, first_seen, baseline)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		s.FeedID, s.Key, s.Title, s.Summary, s.URL, s.Source, s.Kind, s.State, micros(s.Published), micros(s.FirstSeen), s.Baseline).Scan(&id)
+	if err != nil {
+		return 0, err
+	}
+	return id, tx.addKeys(ctx, s.FeedID, id, append([]string{s.Key}, s.AltKeys...))
+}
+
+func (tx *tx) addKeys(ctx context.Context, feedID, storyID int64, keys []string) error {
+	for _, k := range keys {
+		_, err := tx.ExecContext(ctx,
+			"INSERT INTO story_keys (feed_id, key, story_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", feedID, k, storyID)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// updateStory writes what a feed may change of a story: its words, not its
+// identity.
+func (tx *tx) updateStory(ctx context.Context, s readout.Story) error {
+	done, err := tx.ExecContext(ctx, "UPDATE stories SET title = ?, summary = ?, url = ?, published = ? WHERE id = ?",
+		s.Title, s.Summary, s.URL, micros(s.Published), s.ID)
+	return one(done, err, func() error {
+		return readout.Errorf(readout.CodeNotFound, "this story is not there any more")
+	})
+}
+
+// Prune deletes stories first seen before the given time that belong to no
+// contact, and returns how many. Their keys stay, so that they never count as
+// new again. It works in small steps, so that other writes get their turn.
+func (s *Store) Prune(ctx context.Context, before time.Time) (int, error) {
+	total := 0
+	for {
+		n := 0
+		err := s.update(ctx, "prune stories", func(ctx context.Context, tx *tx) error {
+			var err error
+			n, err = tx.prune(ctx, before)
+			return err
+		})
+		total += n
+		if err != nil || n < batch {
+			return total, err
+		}
+	}
+}
+
+func (tx *tx) prune(ctx context.Context, before time.Time) (int, error) {
+	rows, err := tx.QueryContext(ctx, `
+		SELECT id FROM stories s WHERE first_seen < ? AND NOT EXISTS (
+			SELECT 1 FROM mentions m WHERE m.story_id = s.id AND m.contact_id IS NOT NULL)
+		ORDER BY first_seen LIMIT ?`, micros(before), batch)
+	ids, err := collect(rows, err, scanID)
+	if err != nil || len(ids) == 0 {
+		return 0, err
+	}
+	where, args := in("id", ids)
+	_, err = tx.ExecContext(ctx, "DELETE FROM stories WHERE "+where, args...)
+	return len(ids), err
+}
