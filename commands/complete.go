@@ -221,17 +221,27 @@ func (c watchCommands) completeWatch(ctx context.Context, in input, typed string
 	return best(out, strings.TrimPrefix(typed, "#")), nil
 }
 
-// completeContact suggests the latest contacts.
+// completeContact suggests contacts: those in which the words occur, else the
+// latest, by number.
 func (c contactCommands) completeContact(ctx context.Context, _ input, typed string) ([]readout.Choice, error) {
-	found, _, err := c.store.Contacts(ctx, readout.ContactQuery{ReportableOnly: true, Limit: 200})
+	typed = strings.TrimPrefix(typed, "#")
+	q := readout.ContactQuery{ReportableOnly: true, Limit: maxChoices}
+	_, notNumber := strconv.ParseUint(typed, 10, 64)
+	if notNumber != nil {
+		q.Text = typed
+	} else {
+		q.Limit = 200
+	}
+	found, _, err := c.store.Contacts(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	var out []candidate
+	var out []readout.Choice
 	for _, contact := range found {
 		id := strconv.FormatInt(contact.ID, 10)
-		name := id + " · " + c.names.headline(contact)
-		out = append(out, candidate{choice: readout.Choice{Name: name, Value: id}, found: []string{id, name}})
+		if notNumber != nil || strings.HasPrefix(id, typed) {
+			out = append(out, readout.Choice{Name: id + " · " + c.names.headline(contact), Value: id})
+		}
 	}
-	return best(out, strings.TrimPrefix(typed, "#")), nil
+	return out, nil
 }
