@@ -3,6 +3,7 @@ package document
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -19,7 +20,8 @@ const maxKey = 300
 // the story. Items that are in the document twice are returned once, and those
 // that have neither are counted.
 func identify(drafts []draft) (stories []readout.Story, skipped int) {
-	guids, links := guidKeys(drafts), linkKeys(drafts)
+	guids := guidKeys(drafts)
+	links := linkKeys(drafts, guids)
 	seen := map[string]bool{}
 	for i, d := range drafts {
 		keys := distinct(guids[i], links[i])
@@ -30,6 +32,7 @@ func identify(drafts []draft) (stories []readout.Story, skipped int) {
 		if seen[keys[0]] {
 			continue
 		}
+		keys = slices.DeleteFunc(keys, func(key string) bool { return seen[key] })
 		for _, key := range keys {
 			seen[key] = true
 		}
@@ -54,51 +57,28 @@ func distinct(keys ...string) []string {
 }
 
 // guidKeys returns the key that each item's guid makes, "" where it cannot be
-// trusted: there is none, it holds the item's date, or items with different
-// links share it.
+// trusted: there is none, it holds the item's date, or several stories have it.
 func guidKeys(drafts []draft) []string {
-	keys := make([]string, len(drafts))
-	owners := map[string]int{} // the first item with the key
-	shared := map[string]bool{}
+	keys, links := make([]string, len(drafts)), make([]string, len(drafts))
 	for i, d := range drafts {
 		keys[i] = guidKey(d)
-		first, found := owners[keys[i]]
-		if !found {
-			owners[keys[i]] = i
-			continue
-		}
-		if different(d, drafts[first]) {
-			shared[keys[i]] = true
+		links[i], _ = canonical(d.link)
+	}
+	shared := sharedKeys(drafts, keys, links)
+	// Perhaps only the fragments differ, and were stripped.
+	full := map[string]int{}
+	for i, d := range drafts {
+		if shared[keys[i]] {
+			_, keys[i] = canonical(d.guid)
+			full[keys[i]]++
 		}
 	}
-	for i := range drafts {
-		if !shared[keys[i]] {
-			continue
-		}
-		// Perhaps they differ in what was stripped.
-		keys[i] = ""
-		if _, full := canonical(drafts[i].guid); full != "" && !owned(drafts, i, full) {
-			keys[i] = full
+	for i := range keys {
+		if full[keys[i]] > 1 {
+			keys[i] = ""
 		}
 	}
 	return keys
-}
-
-// owned reports whether another item's guid comes to the same with its fragment.
-func owned(drafts []draft, own int, full string) bool {
-	for i, d := range drafts {
-		if _, other := canonical(d.guid); i != own && other == full && different(d, drafts[own]) {
-			return true
-		}
-	}
-	return false
-}
-
-// different reports whether two items are not the same story printed twice.
-func different(a, b draft) bool {
-	la, _ := canonical(a.link)
-	lb, _ := canonical(b.link)
-	return la != lb || a.story.Title != b.story.Title
 }
 
 func guidKey(d draft) string {
@@ -124,40 +104,59 @@ func volatile(d draft) bool {
 }
 
 // linkKeys returns the key that each item's link makes. Where several stories
-// have one link, their fragments part them, else their titles: links to a
-// front page are all that some feeds have, and losing stories is worse than
-// repeating one that is retitled.
-func linkKeys(drafts []draft) []string {
-	keys := make([]string, len(drafts))
-	count := map[string]map[string]bool{} // titles by key
+// have one link, their fragments part them, else their guids, else, in the
+// last resort, their titles: links to a front page are all that some feeds
+// have, and losing stories is worse than repeating one that is retitled.
+func linkKeys(drafts []draft, guids []string) []string {
+	keys, full := make([]string, len(drafts)), make([]string, len(drafts))
 	for i, d := range drafts {
-		keys[i], _ = canonical(d.link)
-		if count[keys[i]] == nil {
-			count[keys[i]] = map[string]bool{}
-		}
-		count[keys[i]][d.story.Title] = true
+		keys[i], full[i] = canonical(d.link)
 	}
-	full := map[string]map[string]bool{}
-	for i, d := range drafts {
-		if keys[i] == "" || len(count[keys[i]]) < 2 {
-			continue
+	shared := sharedKeys(drafts, keys, guids)
+	for i := range keys {
+		if shared[keys[i]] {
+			keys[i] = full[i]
 		}
-		_, keys[i] = canonical(d.link)
-		if full[keys[i]] == nil {
-			full[keys[i]] = map[string]bool{}
-		}
-		full[keys[i]][d.story.Title] = true
 	}
+	shared = sharedKeys(drafts, keys, guids)
 	for i, d := range drafts {
-		if len(full[keys[i]]) < 2 {
-			continue
+		switch {
+		case keys[i] == "" || !shared[keys[i]]:
+		case guids[i] != "":
+			keys[i] = ""
+		default:
+			// Never the rule: see above.
+			sum := sha256.Sum256([]byte(d.story.Title))
+			keys[i] += " " + hex.EncodeToString(sum[:8])
 		}
-		if guidKey(d) != "" {
-			keys[i] = "" // the guid will do
-			continue
-		}
-		sum := sha256.Sum256([]byte(d.story.Title))
-		keys[i] += " " + hex.EncodeToString(sum[:8])
 	}
 	return keys
+}
+
+// sharedKeys returns the keys that more than one story has. Items with one key
+// are taken for different stories when their other keys differ, or when the
+// key cannot mean a story: it goes with three titles or more, or is all that
+// the document has. Two titles alone are a story that is in the document twice,
+// once as it was before an editor came by.
+func sharedKeys(drafts []draft, keys, others []string) map[string]bool {
+	titles, other := map[string]map[string]bool{}, map[string]string{}
+	shared := map[string]bool{}
+	for i, key := range keys {
+		if key == "" {
+			continue
+		}
+		if titles[key] == nil {
+			titles[key], other[key] = map[string]bool{}, others[i]
+		}
+		titles[key][drafts[i].story.Title] = true
+		if others[i] != other[key] || len(titles[key]) > 2 {
+			shared[key] = true
+		}
+	}
+	for key, with := range titles {
+		if len(titles) == 1 && len(with) > 1 {
+			shared[key] = true
+		}
+	}
+	return shared
 }
