@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"reflect"
@@ -18,6 +19,7 @@ const maxDepth = 20
 // bind reads a file into the raw structure and reports what does not fit.
 func (c *checker) bind(text []byte, file string) raw {
 	var out raw
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	whole := position{file: file}
 	if line := tooDeep(text); line > 0 {
 		whole.line = line
@@ -34,7 +36,7 @@ func (c *checker) bind(text []byte, file string) raw {
 		c.report(at(whole, "", bodies[1].Body), "a second document begins after \"---\"; put everything into one")
 	}
 	if len(bodies) > 0 {
-		c.bindMap(whole, bodies[0].Body, reflect.ValueOf(&out).Elem())
+		c.bindMap(at(whole, "", bodies[0].Body), bodies[0].Body, reflect.ValueOf(&out).Elem())
 	}
 	return out
 }

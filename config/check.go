@@ -97,12 +97,11 @@ func (c *checker) groupList(entries []named) []Group {
 			continue
 		}
 		seen[strings.ToLower(name)] = e.value.at.line
-		g := Group{Name: name, Members: c.states(e.value)}
-		if len(c.items(e.value)) == 0 || isNull(e.value.node) {
+		if !e.value.given() || isNull(e.value.node) || len(c.items(e.value)) == 0 {
 			c.report(e.value.at, "a group needs members, for example [CA, US]")
 			continue
 		}
-		out = append(out, g)
+		out = append(out, Group{Name: name, Members: c.states(e.value)})
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"io"
 	"log/slog"
 	"os"
@@ -39,8 +40,8 @@ func (s Secret) String() string {
 	return redacted
 }
 
-// GoString returns what String does.
-func (s Secret) GoString() string { return s.String() }
+// Format writes the stand-in, whatever the verb.
+func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, s.String()) }
 
 // LogValue shows the stand-in in logs.
 func (s Secret) LogValue() slog.Value { return slog.StringValue(s.String()) }
