@@ -61,6 +61,11 @@ func TestSQLite(t *testing.T) {
 // testStore runs the tests of behaviour, each on a fresh store.
 func testStore(t *testing.T, open func(t *testing.T, now func() time.Time) backend) {
 	tests := map[string]func(*testing.T, *fixture){
+		"feeds are kept whole":                   testFeedRoundTrip,
+		"an address is a feed once":              testFeedConflict,
+		"a removed feed keeps its stories":       testRemoveFeed,
+		"feeds of the configuration":             testSyncFeeds,
+		"due feeds":                              testDueFeeds,
 		"a commit comes back whole":              testCommitRoundTrip,
 		"a known story is a conflict":            testCommitConflict,
 		"a commit is all or nothing":             testCommitAtomic,
@@ -68,7 +73,29 @@ func testStore(t *testing.T, open func(t *testing.T, now func() time.Time) backe
 		"a mention moves to another contact":     testMentionMoves,
 		"a story is retitled":                    testStoryRetitled,
 		"contacts without stories in the change": testCommitWithoutStory,
+		"recent contacts":                        testRecentContacts,
+		"contacts by query":                      testContactQuery,
+		"contacts by text":                       testContactText,
+		"contacts page by page":                  testContactPages,
 		"prune":                                  testPrune,
+		"watches are kept whole":                 testWatchRoundTrip,
+		"due digests":                            testDueDigests,
+		"watches of the configuration":           testSyncWatches,
+		"a removed watch":                        testRemoveWatch,
+		"a delivery is queued once":              testDispatch,
+		"a delivery for a removed watch":         testDispatchWithoutWatch,
+		"a raise during a request is not lost":   testRaiseDuringRequest,
+		"the first try is kept while it is open": testRaiseOfUnsettled,
+		"the ends of a delivery":                 testDeliveryEnds,
+		"due deliveries are fair over channels":  testDueDeliveries,
+		"pages of a briefing keep their order":   testBriefingOrder,
+		"no revision is ever lost":               testNoRevisionLost,
+		"statistics":                             testStats,
+		"settings":                               testSettings,
+		"what is not there":                      testMissing,
+		"many at once":                           testConcurrency,
+		"times come back to the microsecond":     testTimes,
+		"hostile text stays text":                testHostileText,
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -24,8 +24,8 @@ const (
 // their calendar day. With ReportableOnly only sides count as states, without
 // it any participant's state does.
 func (s *Store) Contacts(ctx context.Context, q readout.ContactQuery) (contacts []readout.Contact, total int, err error) {
-	where, args, any := conditions(q)
-	if !any {
+	where, args, possible := conditions(q)
+	if !possible {
 		return nil, 0, nil
 	}
 	limit := q.Limit
@@ -57,12 +57,19 @@ func conditions(q readout.ContactQuery) (string, []any, bool) {
 		}
 		add("c.id IN (SELECT rowid FROM contact_search WHERE contact_search MATCH ?)", match)
 	}
+	takesPart := func(states ...string) {
+		where, codes := in("state", states)
+		if q.ReportableOnly {
+			where += " AND principal = 1"
+		}
+		add("c.id IN (SELECT contact_id FROM contact_participants WHERE "+where+")", codes...)
+	}
 	if len(q.States) > 0 {
-		add(takingPart(q, q.States...))
+		takesPart(q.States...)
 	}
 	for _, state := range q.Pair {
 		if state != "" {
-			add(takingPart(q, state))
+			takesPart(state)
 		}
 	}
 	if q.Leader != "" {
@@ -82,14 +89,6 @@ func conditions(q readout.ContactQuery) (string, []any, bool) {
 		add("(c.date <> '' AND c.date <= ? OR c.date = '' AND c.first_seen < ?)", readout.DateOf(q.Until.Add(-1)), micros(q.Until))
 	}
 	return strings.Join(parts, " AND "), args, true
-}
-
-func takingPart(q readout.ContactQuery, states ...string) (string, []any) {
-	where, args := in("state", states)
-	if q.ReportableOnly {
-		where += " AND principal = 1"
-	}
-	return "c.id IN (SELECT contact_id FROM contact_participants WHERE " + where + ")", args
 }
 
 // matching turns what somebody has typed into a query for FTS5: each word
