@@ -59,8 +59,12 @@ func noContact() error {
 // first. Of more than 10,000 it returns those updated last.
 func (s *Store) RecentContacts(ctx context.Context, since time.Time) (contacts []readout.Contact, err error) {
 	err = s.view(ctx, "list recent contacts", func(ctx context.Context, tx *tx) error {
-		contacts, err = tx.contacts(ctx,
-			"WHERE c.first_seen >= ? OR c.updated_at >= ? OR c.date >= ? ORDER BY c.updated_at DESC, c.id DESC LIMIT ?",
+		contacts, err = tx.contacts(ctx, `
+			WHERE c.id IN (
+				SELECT id FROM contacts WHERE first_seen >= ?
+				UNION SELECT id FROM contacts WHERE updated_at >= ?
+				UNION SELECT id FROM contacts WHERE date >= ?)
+			ORDER BY c.updated_at DESC, c.id DESC LIMIT ?`,
 			micros(since), micros(since), readout.DateOf(since), maxRecent)
 		return err
 	})

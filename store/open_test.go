@@ -154,3 +154,21 @@ func mustExec(tb testing.TB, path string, query string) {
 		tb.Fatal(err)
 	}
 }
+
+// checkIntegrity lets SQLite examine a file that no store has open.
+func checkIntegrity(tb testing.TB, path string) {
+	tb.Helper()
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer func() { _ = db.Close() }()
+	var verdict string
+	if err := db.QueryRow("PRAGMA integrity_check").Scan(&verdict); err != nil || verdict != "ok" {
+		tb.Errorf("integrity: %s, %v", verdict, err)
+	}
+	var broken int
+	if err := db.QueryRow("SELECT count(*) FROM pragma_foreign_key_check").Scan(&broken); err != nil || broken != 0 {
+		tb.Errorf("%d broken references, %v", broken, err)
+	}
+}
