@@ -133,7 +133,7 @@ func explainConnection(host string, err error) *Error {
 	switch {
 	case unknownAuthority, wrongName, invalid, unverified:
 		return newError(Unreachable, 0, "the certificate of %s cannot be trusted; check the address, or tell the site", host)
-	case notTLS, strings.Contains(err.Error(), "tls:"):
+	case notTLS, strings.Contains(err.Error(), "tls:"), strings.Contains(err.Error(), "HTTP response to HTTPS client"):
 		return newError(Unreachable, 0, "%s does not speak https properly; check the address, perhaps it is http://", host)
 	case strings.Contains(err.Error(), "response headers exceeded"):
 		return newError(Broken, 0, "%s answered with more headers than any feed needs; check the address", host)
