@@ -41,20 +41,22 @@ func (c *checker) bind(text []byte, file string) raw {
 	return out
 }
 
-// tooDeep returns the line on which nesting would cost the parser its stack,
-// or 0. It counts without regard to quotes, which only makes it stricter.
+// tooDeep returns the first line on which nesting would cost the parser its
+// stack, or 0. It counts without regard to quotes, which only makes it stricter.
 func tooDeep(text []byte) int {
-	depth, number := 0, 0
+	const most = 10 * maxDepth // marks on one line, balanced or not
+	open, number := 0, 0
 	for line := range strings.Lines(string(text)) {
 		number++
-		depth = max(0, depth+strings.Count(line, "[")+strings.Count(line, "{")-strings.Count(line, "]")-strings.Count(line, "}"))
-		indicators := strings.Count(line, "- ") + strings.Count(line, "? ") + strings.Count(line, ": ")
 		if strings.HasPrefix(strings.TrimSpace(line), "#") {
-			depth, indicators = 0, 0
+			continue
 		}
+		opened := strings.Count(line, "[") + strings.Count(line, "{")
+		closed := strings.Count(line, "]") + strings.Count(line, "}")
+		entries := strings.Count(line, "- ") + strings.Count(line, "? ") + strings.Count(line, ": ")
 		indent := len(line) - len(strings.TrimLeft(line, " "))
-		if depth > maxDepth || indicators > 10*maxDepth || indent > 10*maxDepth ||
-			strings.Count(line, "[") > 10*maxDepth || strings.Count(line, "{") > 10*maxDepth {
+		open = max(0, open+opened-closed)
+		if open > maxDepth || opened > most || entries > most || indent > most {
 			return number
 		}
 	}
