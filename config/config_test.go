@@ -58,7 +58,7 @@ func (names) Group(name string) (string, error) {
 func checks() config.Checks {
 	return config.Checks{
 		Roster: func(string) (config.Names, error) { return names{}, nil },
-		Digest: func(cron, zone string) error {
+		Digest: func(cron, _ string) error {
 			if strings.HasPrefix(cron, "61 ") {
 				return errors.New("the minute 61 does not exist")
 			}
