@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"readout"
+	"readout/contacts/roster"
 )
 
 // headline says in one plain line who was in contact, how, and when.
@@ -18,16 +19,12 @@ func (n Names) headline(c readout.Contact) string {
 	return out
 }
 
-// who names the sides of a contact with the people in brackets: "Canada (Mark
-// Carney) and the United States (Donald Trump)".
+// who names the sides of a contact: "🇨🇦 Mark Carney and 🇺🇸 Donald Trump",
+// "Mark Rutte (NATO) and 🇺🇦 Ukraine".
 func (n Names) who(c readout.Contact) string {
 	var sides []string
 	for _, state := range statesInOrder(c.Participants) {
-		side := n.inSentence(state)
-		if people := namesOf(c.Participants, state); len(people) > 0 {
-			side += " (" + strings.Join(people, ", ") + ")"
-		}
-		sides = append(sides, side)
+		sides = append(sides, n.side(state, namesOf(c.Participants, state)))
 	}
 	sides = append(sides, c.Groups...)
 	if len(sides) > 4 {
@@ -35,6 +32,17 @@ func (n Names) who(c readout.Contact) string {
 		sides = append(sides[:3], fmt.Sprintf("%d more", rest))
 	}
 	return upperFirst(inWords(sides))
+}
+
+func (n Names) side(state string, people []string) string {
+	flag := roster.Flag(state)
+	switch {
+	case len(people) == 0:
+		return strings.TrimSpace(flag + " " + n.inSentence(state))
+	case flag == "":
+		return strings.Join(people, ", ") + " (" + n.stateName(state) + ")"
+	}
+	return flag + " " + strings.Join(people, ", ")
 }
 
 func statesInOrder(participants []readout.Participant) []string {
