@@ -140,7 +140,7 @@ func (p *parts) takeWord(word string) bool {
 	case "am":
 		p.am = true
 		return true
-	case "t", "z", "de", "del", "di", "of", "at", "um", "uhr", "à", "a", "o", "klo", "kl", "г", "року", "в", "о", "st", "nd", "rd", "th", "el", "e", "le", "den", "h",
+	case "t", "z", "de", "del", "di", "of", "at", "um", "uhr", "à", "a", "o", "klo", "kl", "г", "року", "в", "о", "st", "nd", "rd", "th", "er", "el", "e", "le", "den", "h",
 		"年", "月", "日", "时", "分", "秒":
 		if word == "z" {
 			p.zoned = true

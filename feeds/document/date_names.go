@@ -9,20 +9,21 @@ func monthNumber(word string) int {
 	if len([]rune(word)) < 3 {
 		return 0
 	}
+	month, longest := 0, 0
 	for i, names := range months() {
 		for name := range strings.FieldsSeq(names) {
-			if strings.HasPrefix(word, name) {
-				return i + 1
+			if len(name) > longest && strings.HasPrefix(word, name) {
+				month, longest = i+1, len(name)
 			}
 		}
 	}
-	return 0
+	return month
 }
 
 // months lists, for each month, what its names begin with in English, French,
 // German, Spanish, Italian, Portuguese, Dutch, Polish, Ukrainian, Russian,
-// Turkish, Swedish, Finnish and Greek. Each entry is long enough to be no
-// other month's.
+// Turkish, Swedish, Finnish and Greek. The longest that fits counts: Finnish
+// "marras" is November, "mar" is March nearly everywhere.
 func months() [12]string {
 	return [12]string{
 		"jan jän ene gen sty січ янв oca tammi ιαν",

@@ -32,13 +32,18 @@ func frame(text string) (string, format) {
 		return rest, formatJSON
 	}
 	found := skipMisc(rest)
+	if hasPrefixFold(found, "<!doctype") { // HTML's, which some feeds wear
+		if inner := skipMisc(found[max(0, afterDoctype(found)):]); rootKind(inner) == formatXML {
+			return inner, formatXML
+		}
+	}
 	if kind := rootKind(found); kind != formatUnknown {
 		return found, kind
 	}
 	// Something that does not belong here comes first. Look for a root, unless
 	// it turns out to be a page that only shows one.
 	head := strings.ToLower(rest[:min(len(rest), preamble)])
-	for _, mark := range []string{"<html", "<!doctype html", "<body"} {
+	for _, mark := range []string{"<html", "<!doctype html"} {
 		if strings.Contains(head, mark) {
 			return rest, formatPage
 		}

@@ -28,14 +28,15 @@ func Text(markup string) string {
 
 // looksEncoded reports whether an entity or a tag is left in what should be text.
 func looksEncoded(text string) bool {
-	for rest := text; ; {
-		at := strings.IndexAny(rest, "<&")
-		if at < 0 {
+	closes := strings.LastIndexByte(text, '>') // no tag begins after it
+	for at := 0; ; at++ {
+		next := strings.IndexAny(text[at:], "<&")
+		if next < 0 {
 			return false
 		}
-		mark := rest[at]
-		rest = rest[at+1:]
-		if mark == '&' && startsEntity(rest) || mark == '<' && startsTag(rest) {
+		at += next
+		rest := text[at+1:]
+		if text[at] == '&' && startsEntity(rest) || text[at] == '<' && at < closes && startsTag(rest) {
 			return true
 		}
 	}
@@ -51,7 +52,7 @@ func startsEntity(s string) bool {
 func startsTag(s string) bool {
 	s = strings.TrimPrefix(s, "/")
 	end := strings.IndexFunc(s[:min(len(s), 12)], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	return end > 0 && atom.Lookup([]byte(strings.ToLower(s[:end]))) != 0 && strings.Contains(s, ">")
+	return end > 0 && atom.Lookup([]byte(strings.ToLower(s[:end]))) != 0
 }
 
 func strip(markup string) string {
