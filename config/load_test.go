@@ -133,6 +133,7 @@ func TestOneMistake(t *testing.T) {
 		"map for a list":       {"feeds:\n  list: {name: x}\n", "feeds.list: a list is needed here"},
 		"too deep":             {strings.Repeat("[", 100) + strings.Repeat("]", 100) + "\n", "readout.yml:1: "},
 		"very deep":            {strings.Repeat("[", 100_000), "readout.yml:1: lists and maps are nested more than 20 deep"},
+		"very deep in lines":   {strings.Repeat("[\n", 100_000), "readout.yml:21: lists and maps are nested more than 20 deep"},
 		"very deep in dashes":  {strings.Repeat("- ", 100_000), "readout.yml:1: lists and maps are nested more than 20 deep"},
 		"empty path":           {"store: {path: \"\"}\n", "readout.yml:1: store.path: the path is empty"},
 		"path of the address":  {"discord: {api_url: https://discord.com/app}\n", "leave out the path /app"},
