@@ -67,6 +67,8 @@ func testStore(t *testing.T, open func(t *testing.T, now func() time.Time) backe
 		"feeds of the configuration":             testSyncFeeds,
 		"due feeds":                              testDueFeeds,
 		"a commit comes back whole":              testCommitRoundTrip,
+		"a story has several keys":               testAltKeys,
+		"more than one batch":                    testBatches,
 		"a known story is a conflict":            testCommitConflict,
 		"a commit is all or nothing":             testCommitAtomic,
 		"a second story joins a contact":         testCommitJoins,

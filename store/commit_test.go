@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -240,5 +241,63 @@ func testPrune(t *testing.T, f *fixture) {
 	plain.ID = 0
 	if err := f.Commit(t.Context(), &readout.Change{Story: &plain}); readout.ErrorCode(err) != readout.CodeConflict {
 		t.Errorf("a pruned story came again: %v", err)
+	}
+}
+
+func testAltKeys(t *testing.T, f *fixture) {
+	feed := f.feed(t, "herald")
+	story := storyOf(feed, "guid", start)
+	story.AltKeys = []string{"link", "old guid", "link"}
+	f.commit(t, &readout.Change{Story: &story})
+	for name, again := range map[string]readout.Story{
+		"the same story":              story,
+		"the link is now the key":     {FeedID: feed.ID, Key: "link"},
+		"the link is still another's": {FeedID: feed.ID, Key: "new guid", AltKeys: []string{"link"}},
+	} {
+		again.ID = 0
+		if err := f.Commit(t.Context(), &readout.Change{Story: &again}); readout.ErrorCode(err) != readout.CodeConflict {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	unknown, err := f.UnknownKeys(t.Context(), feed.ID, []string{"new guid", "guid", "link", "old guid"})
+	if diff := cmp.Diff([]string{"new guid"}, unknown); diff != "" || err != nil {
+		t.Errorf("unknown keys differ (-want +got):\n%s%v", diff, err)
+	}
+}
+
+// testBatches asks for and writes more than goes into one statement.
+func testBatches(t *testing.T, f *fixture) {
+	const many = 520
+	feed := f.feed(t, "herald")
+	story := storyOf(feed, "summit", start)
+	change := &readout.Change{Story: &story}
+	var keys, unknown []string
+	for i := range many {
+		contact := contactOf("CA", "US")
+		mention := mentionOf(contact)
+		change.Found = append(change.Found, readout.Found{Mention: &mention, Contact: &contact})
+		keys = append(keys, fmt.Sprint("story ", i))
+	}
+	f.commit(t, change)
+	recent, err := f.RecentContacts(t.Context(), start)
+	if len(recent) != many || err != nil {
+		t.Fatalf("%d contacts, %v", len(recent), err)
+	}
+	for _, c := range recent {
+		if len(c.Sources) != 1 || c.Sources[0].Mention.ContactID != c.ID {
+			t.Errorf("contact %d has sources %+v", c.ID, c.Sources)
+		}
+	}
+	for _, k := range keys {
+		if plain := storyOf(feed, k, start); f.Commit(t.Context(), &readout.Change{Story: &plain}) != nil {
+			t.Fatal("story was not committed")
+		}
+	}
+	unknown, err = f.UnknownKeys(t.Context(), feed.ID, append([]string{"a"}, append(keys, "b")...))
+	if diff := cmp.Diff([]string{"a", "b"}, unknown); diff != "" || err != nil {
+		t.Errorf("unknown keys differ (-want +got):\n%s%v", diff, err)
+	}
+	if n, err := f.Prune(t.Context(), start.Add(time.Hour)); n != many || err != nil {
+		t.Errorf("pruned %d, %v", n, err)
 	}
 }

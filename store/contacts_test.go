@@ -1,7 +1,9 @@
 package store_test
 
 import (
+	"crypto/rand"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -127,7 +129,7 @@ func testContactText(t *testing.T, f *fixture) {
 // hostile holds text that means something to SQL, to FTS5, or to nobody.
 var hostile = []string{
 	`"`, `'`, `''; DROP TABLE contacts; --`, `%`, `_`, `*`, `a*`, `(`, `)`, `NOT`, `a OR`, `NEAR(a b)`, `text:`, `-a`, `^a`, `{a b}: c`, `+`, `\`,
-	"\x00", "a\x00b", "\xff\xfe", "\u202e", "???", `"unclosed`, strings.Repeat("a ", 5000), strings.Repeat("x", 100000), "🤝", "ǅ", "e\u0301",
+	"\x00", "a\x00b", "\xff\xfe", "\u202e", "???", `"unclosed`, strings.Repeat("a ", 5000), strings.Repeat("x", 100000), "🤝", "ǅ", "e\u0301", "\u037a", "\U00010fe0", "½",
 }
 
 func testHostileText(t *testing.T, f *fixture) {
@@ -176,4 +178,37 @@ func testContactPages(t *testing.T, f *fixture) {
 	if diff := cmp.Diff([]string{"6", "5", "4", "3", "2", "1", "0"}, got); diff != "" {
 		t.Errorf("pages differ (-want +got):\n%s", diff)
 	}
+}
+
+// FuzzContactText looks for text that breaks a query, or that does not find
+// the very story it is the title of.
+func FuzzContactText(f *testing.F) {
+	for _, text := range hostile {
+		f.Add(text)
+	}
+	s := mustOpen(f, filepath.Join(f.TempDir(), "readout.db"))
+	feed := readout.Feed{Name: "herald", URL: "https://herald.example", Kind: readout.Press}
+	if err := s.AddFeed(f.Context(), &feed); err != nil {
+		f.Fatal(err)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		_, before, err := s.Contacts(t.Context(), readout.ContactQuery{Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := contactOf("CA", "US")
+		story, mention := storyOf(feed, rand.Text(), start), mentionOf(c)
+		story.Title = text
+		if err := s.Commit(t.Context(), &readout.Change{Story: &story, Found: []readout.Found{{Mention: &mention, Contact: &c}}}); err != nil {
+			t.Fatal(err)
+		}
+		_, after, err := s.Contacts(t.Context(), readout.ContactQuery{Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		wordless := after == 0 && !strings.ContainsAny(strings.ToLower(text), "abcdefghijklmnopqrstuvwxyz0123456789")
+		if !wordless && after != before+1 {
+			t.Errorf("%q finds %d contacts, and %d with one more", text, before, after)
+		}
+	})
 }

@@ -217,12 +217,12 @@ func testBriefingOrder(t *testing.T, f *fixture) {
 // courier whose requests may fail, get lost, or succeed unseen, and checks
 // that Discord has one message, and in the end the last one queued.
 func testNoRevisionLost(t *testing.T, f *fixture) {
-	for seed := range uint64(40) {
+	for seed := range uint64(20) {
 		random := rand.New(rand.NewPCG(seed, 1))
 		key := fmt.Sprint("k", seed)
 		d := f.notice(t, key, "channel", "0")
 		w := &world{fixture: f, random: random, key: key, nonce: d.Nonce, want: "0", revision: 1}
-		for step := range 60 {
+		for step := range 40 {
 			w.step(t, fmt.Sprint(step))
 		}
 		w.unreliable = false

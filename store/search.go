@@ -24,7 +24,7 @@ const (
 // their calendar day. With ReportableOnly only sides count as states, without
 // it any participant's state does.
 func (s *Store) Contacts(ctx context.Context, q readout.ContactQuery) (contacts []readout.Contact, total int, err error) {
-	where, args, possible := conditions(q)
+	where, possible := whereOf(q)
 	if !possible {
 		return nil, 0, nil
 	}
@@ -33,62 +33,76 @@ func (s *Store) Contacts(ctx context.Context, q readout.ContactQuery) (contacts 
 		limit = maxFound
 	}
 	err = s.view(ctx, "search contacts", func(ctx context.Context, tx *tx) error {
-		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM contacts c WHERE "+where, args...).Scan(&total); err != nil {
+		if err := tx.QueryRowContext(ctx, "SELECT count(*) FROM contacts c WHERE "+where.String(), where.args...).Scan(&total); err != nil {
 			return err
 		}
-		contacts, err = tx.contacts(ctx, "WHERE "+where+" ORDER BY c.day DESC, c.first_seen DESC, c.id DESC LIMIT ? OFFSET ?",
-			append(args, limit, max(q.Offset, 0))...)
+		contacts, err = tx.contacts(ctx, "WHERE "+where.String()+" ORDER BY c.day DESC, c.first_seen DESC, c.id DESC LIMIT ? OFFSET ?",
+			append(where.args, limit, max(q.Offset, 0))...)
 		return err
 	})
 	return contacts, total, err
 }
 
-// conditions turns a query into SQL; false when nothing can match.
-func conditions(q readout.ContactQuery) (string, []any, bool) {
-	parts, args := []string{"1 = 1"}, []any{}
-	add := func(part string, more ...any) {
-		parts = append(parts, part)
-		args = append(args, more...)
+// conditions are those that a row must meet, all of them.
+type conditions struct {
+	parts []string
+	args  []any
+}
+
+func (c *conditions) add(part string, args ...any) {
+	c.parts = append(c.parts, part)
+	c.args = append(c.args, args...)
+}
+
+// takesPart asks for a participant from one of the states.
+func (c *conditions) takesPart(states []string, asSide bool) {
+	where, codes := in("state", states)
+	if asSide {
+		where += " AND principal = 1"
 	}
+	c.add("c.id IN (SELECT contact_id FROM contact_participants WHERE "+where+")", codes...)
+}
+
+// String returns the conditions as SQL.
+func (c *conditions) String() string {
+	return strings.Join(append([]string{"1 = 1"}, c.parts...), " AND ")
+}
+
+// whereOf turns a query into conditions; false when nothing can meet them.
+func whereOf(q readout.ContactQuery) (*conditions, bool) {
+	c := &conditions{}
 	if strings.TrimSpace(q.Text) != "" {
 		match := matching(q.Text)
 		if match == "" {
-			return "", nil, false
+			return nil, false
 		}
-		add("c.id IN (SELECT rowid FROM contact_search WHERE contact_search MATCH ?)", match)
-	}
-	takesPart := func(states ...string) {
-		where, codes := in("state", states)
-		if q.ReportableOnly {
-			where += " AND principal = 1"
-		}
-		add("c.id IN (SELECT contact_id FROM contact_participants WHERE "+where+")", codes...)
+		c.add("c.id IN (SELECT rowid FROM contact_search WHERE contact_search MATCH ?)", match)
 	}
 	if len(q.States) > 0 {
-		takesPart(q.States...)
+		c.takesPart(q.States, q.ReportableOnly)
 	}
 	for _, state := range q.Pair {
 		if state != "" {
-			takesPart(state)
+			c.takesPart([]string{state}, q.ReportableOnly)
 		}
 	}
 	if q.Leader != "" {
-		add("c.id IN (SELECT contact_id FROM contact_participants WHERE name = ?)", folded(q.Leader))
+		c.add("c.id IN (SELECT contact_id FROM contact_participants WHERE name = ?)", folded(q.Leader))
 	}
 	if len(q.Statuses) > 0 {
 		where, statuses := in("c.status", q.Statuses)
-		add(where, statuses...)
+		c.add(where, statuses...)
 	}
 	if q.ReportableOnly {
-		add("c.reportable = 1")
+		c.add("c.reportable = 1")
 	}
 	if !q.Since.IsZero() {
-		add("(c.date >= ? OR c.date = '' AND c.first_seen >= ?)", readout.DateOf(q.Since), micros(q.Since))
+		c.add("(c.date >= ? OR c.date = '' AND c.first_seen >= ?)", readout.DateOf(q.Since), micros(q.Since))
 	}
 	if !q.Until.IsZero() {
-		add("(c.date <> '' AND c.date <= ? OR c.date = '' AND c.first_seen < ?)", readout.DateOf(q.Until.Add(-1)), micros(q.Until))
+		c.add("(c.date <> '' AND c.date <= ? OR c.date = '' AND c.first_seen < ?)", readout.DateOf(q.Until.Add(-1)), micros(q.Until))
 	}
-	return strings.Join(parts, " AND "), args, true
+	return c, true
 }
 
 // matching turns what somebody has typed into a query for FTS5: each word

@@ -97,9 +97,10 @@ CREATE TABLE contact_participants (
 CREATE INDEX contact_participants_state ON contact_participants (state, contact_id, principal);
 CREATE INDEX contact_participants_name ON contact_participants (name, contact_id);
 
--- rowid is the contact's id; the text is folded before it comes here.
+-- rowid is the contact's id. The text comes as folded words with spaces between
+-- them, which the plainest tokenizer leaves as they are.
 CREATE VIRTUAL TABLE contact_search USING fts5 (
-    text, content = '', contentless_delete = 1, tokenize = 'unicode61', prefix = '2 3'
+    text, content = '', contentless_delete = 1, tokenize = 'ascii', prefix = '2 3'
 );
 
 CREATE TABLE mentions (
