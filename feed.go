@@ -54,6 +54,15 @@ type PollState struct {
 // stories are recorded but not posted.
 func (s PollState) Baselined() bool { return !s.SucceededAt.IsZero() }
 
+// Stale reports whether the feed answers but has brought nothing new for far
+// longer than is usual for it: ten times its rhythm, and two days at least.
+func (s PollState) Stale(now time.Time) bool {
+	if s.Rhythm <= 0 || s.LastStory.IsZero() || s.Failures > 0 {
+		return false
+	}
+	return now.Sub(s.LastStory) > max(10*s.Rhythm, 48*time.Hour)
+}
+
 // Validate checks what a person has typed in.
 func (f Feed) Validate() error {
 	if strings.TrimSpace(f.Name) == "" {
