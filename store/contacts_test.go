@@ -78,9 +78,15 @@ func testContactQuery(t *testing.T, f *fixture) {
 	tell("envoy", "US", "RU", func(c *readout.Contact) {
 		c.Level, c.Date, c.Participants[0].Office = readout.LevelOther, "2026-03-01", readout.OfficeOther
 	})
+	tell("mediated", "IL", "EG", func(c *readout.Contact) {
+		c.Date = "2026-02-01"
+		c.Participants = append(c.Participants, readout.Participant{State: "QA", Office: readout.OfficeOther, Name: "An envoy"})
+	})
+	f.query(t, readout.ContactQuery{States: []string{"QA"}}, "mediated")
+	f.query(t, readout.ContactQuery{States: []string{"QA"}, ReportableOnly: true})
 	midnight := time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC)
 
-	f.query(t, readout.ContactQuery{}, "summit", "call", "envoy", "undated")
+	f.query(t, readout.ContactQuery{}, "summit", "call", "envoy", "undated", "mediated")
 	f.query(t, readout.ContactQuery{States: []string{"CA"}}, "summit", "call")
 	f.query(t, readout.ContactQuery{States: []string{"FR", "UA"}}, "summit", "undated")
 	f.query(t, readout.ContactQuery{States: []string{"US"}}, "call", "envoy", "undated")
@@ -91,13 +97,13 @@ func testContactQuery(t *testing.T, f *fixture) {
 	f.query(t, readout.ContactQuery{Leader: "head of fr"}, "summit")
 	f.query(t, readout.ContactQuery{Leader: "Head of"})
 	f.query(t, readout.ContactQuery{Statuses: []readout.Status{readout.Planned, readout.Off}}, "summit")
-	f.query(t, readout.ContactQuery{ReportableOnly: true}, "summit", "call", "undated")
+	f.query(t, readout.ContactQuery{ReportableOnly: true}, "summit", "call", "undated", "mediated")
 	f.query(t, readout.ContactQuery{Since: midnight}, "summit", "call")
 	f.query(t, readout.ContactQuery{Since: midnight, Until: midnight.Add(24 * time.Hour)}, "call")
 	f.query(t, readout.ContactQuery{Since: midnight.Add(9 * time.Hour), Until: midnight.Add(24 * time.Hour)}, "call")
-	f.query(t, readout.ContactQuery{Until: midnight}, "envoy", "undated")
+	f.query(t, readout.ContactQuery{Until: midnight}, "envoy", "undated", "mediated")
 	f.query(t, readout.ContactQuery{Since: start.Add(-48 * time.Hour), Until: start.Add(-48*time.Hour + time.Microsecond)}, "undated")
-	f.query(t, readout.ContactQuery{Until: start.Add(-48 * time.Hour)})
+	f.query(t, readout.ContactQuery{Until: start.Add(-48 * time.Hour)}, "mediated")
 	f.query(t, readout.ContactQuery{Text: "trade", States: []string{"CA"}, Statuses: []readout.Status{readout.Held}, Since: midnight}, "call")
 }
 
