@@ -88,7 +88,7 @@ func (c contactCommands) show(ctx context.Context, in input) (readout.Reply, err
 	if err != nil {
 		return readout.Reply{}, err
 	}
-	return public(c.wording.Contact(contact)), nil
+	return public(c.wording.Contact(contact), c.wording.Why(contact)), nil
 }
 
 func (c contactCommands) search(ctx context.Context, in input) (readout.Reply, error) {

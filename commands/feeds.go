@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"readout"
 )
@@ -25,6 +26,7 @@ func (c feedCommands) table() []command {
 			{Name: "show", Description: "Only some of them", Kind: readout.OptionText, Choices: []readout.Choice{
 				{Name: "all", Value: "all"},
 				{Name: "failing", Value: "failing"},
+				{Name: "stale: nothing new for far longer than usual", Value: "stale"},
 				{Name: "official", Value: string(readout.Official)},
 				{Name: "press", Value: string(readout.Press)},
 			}},
@@ -67,7 +69,7 @@ func (c feedCommands) list(ctx context.Context, in input) (readout.Reply, error)
 		}
 	}
 	show := in.text("show")
-	shown := slices.DeleteFunc(slices.Clone(feeds), func(f readout.Feed) bool { return !wanted(f, show) })
+	shown := slices.DeleteFunc(slices.Clone(feeds), func(f readout.Feed) bool { return !wanted(f, show, in.now) })
 	slices.SortStableFunc(shown, healthiestLast)
 	p := in.pages(15)
 	p.total = len(shown)
@@ -80,7 +82,7 @@ func (c feedCommands) list(ctx context.Context, in input) (readout.Reply, error)
 		m.Tone = readout.ToneWarning
 	}
 	for _, f := range shown[p.offset():min(len(shown), p.offset()+p.size)] {
-		m.Body = append(m.Body, c.health(f)...)
+		m.Body = append(m.Body, c.health(f, in.now)...)
 	}
 	if len(shown) == 0 {
 		m.Body = []readout.Text{readout.T(noFeeds(show))}
@@ -88,19 +90,21 @@ func (c feedCommands) list(ctx context.Context, in input) (readout.Reply, error)
 	return private(m), nil
 }
 
-func wanted(f readout.Feed, show string) bool {
+func wanted(f readout.Feed, show string, now time.Time) bool {
 	switch show {
 	case "", "all":
 		return true
 	case "failing":
 		return f.Poll.Failures > 0
+	case "stale":
+		return f.Poll.Stale(now)
 	}
 	return string(f.Kind) == show
 }
 
 func noFeeds(show string) string {
-	if show == "failing" {
-		return "No feed is failing."
+	if show == "failing" || show == "stale" {
+		return "No feed is " + show + "."
 	}
 	return "There is no such feed. Add one with /feeds add."
 }
@@ -123,14 +127,8 @@ func healthiestLast(a, b readout.Feed) int {
 }
 
 // health says how a feed is doing: a line, and one more where it is failing.
-func (c feedCommands) health(f readout.Feed) []readout.Text {
-	mark := "✅ "
-	if f.Poll.Failures > 0 {
-		mark = "⚠️ "
-	} else if !f.Poll.Baselined() {
-		mark = "⏳ "
-	}
-	first := readout.Text{{Text: mark}, {Text: f.Name, Style: readout.Bold, Link: f.URL}}
+func (c feedCommands) health(f readout.Feed, now time.Time) []readout.Text {
+	first := readout.Text{{Text: mark(f.Poll, now) + " "}, {Text: f.Name, Style: readout.Bold, Link: f.URL}}
 	if f.Kind == readout.Official {
 		first = append(first, readout.Span{Text: " · " + c.names.stateLabel(f.State)})
 	}
@@ -145,6 +143,9 @@ func (c feedCommands) health(f readout.Feed) []readout.Text {
 	if !f.Poll.LastStory.IsZero() {
 		first = append(first, readout.Span{Text: " · last story "}, readout.Span{Time: f.Poll.LastStory, Show: readout.AsRelative})
 	}
+	if f.Poll.Stale(now) {
+		first = append(first, readout.Span{Text: ", far longer ago than usual"})
+	}
 	if f.Poll.Failures == 0 {
 		return []readout.Text{first}
 	}
@@ -153,6 +154,18 @@ func (c feedCommands) health(f readout.Feed) []readout.Text {
 		why = append(why, readout.Span{Text: " · next try "}, readout.Span{Time: f.Poll.NextCheck, Show: readout.AsRelative})
 	}
 	return []readout.Text{first, why}
+}
+
+func mark(s readout.PollState, now time.Time) string {
+	switch {
+	case s.Failures > 0:
+		return "⚠️"
+	case !s.Baselined():
+		return "⏳"
+	case s.Stale(now):
+		return "💤"
+	}
+	return "✅"
 }
 
 func (c feedCommands) add(ctx context.Context, in input) (readout.Reply, error) {

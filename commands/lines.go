@@ -12,7 +12,7 @@ import (
 
 // headline says in one plain line who was in contact, how, and when.
 func (n Names) headline(c readout.Contact) string {
-	out := n.who(c) + " · " + modeWord(c.Mode) + " " + statusWord(c.Status)
+	out := n.who(c) + " · " + kind(c) + " " + statusWord(c.Status)
 	if when := dateWords(c.Date); when != "" {
 		out += " · " + when
 	}
@@ -69,7 +69,7 @@ func (n Names) line(c readout.Contact) readout.Text {
 	out := readout.Text{
 		{Text: fmt.Sprintf("#%d ", c.ID), Style: readout.Small},
 		{Text: n.who(c), Style: readout.Bold},
-		{Text: " · " + modeWord(c.Mode) + " " + statusWord(c.Status)},
+		{Text: " · " + kind(c) + " " + statusWord(c.Status)},
 	}
 	if when := dateWords(c.Date); when != "" {
 		out = append(out, readout.Span{Text: " · " + when})
@@ -111,7 +111,7 @@ func (n Names) lines(contacts []readout.Contact) []readout.Text {
 	return out
 }
 
-// modeWord is the noun for a contact of that mode.
+// modeWord is the noun for contacts of that mode.
 func modeWord(m readout.Mode) string {
 	switch m {
 	case readout.Phone:
@@ -123,7 +123,23 @@ func modeWord(m readout.Mode) string {
 	case readout.Written:
 		return "letter"
 	}
-	return "contact"
+	return "talks"
+}
+
+// modeWords counts contacts of that mode.
+func modeWords(n int, m readout.Mode) string {
+	if m == readout.Unspecified || m == "" {
+		return counted(n, "contact of an unknown kind", "contacts of an unknown kind")
+	}
+	return counted(n, modeWord(m), modeWord(m)+"s")
+}
+
+// kind is the noun for the contact: a meeting of many is a summit.
+func kind(c readout.Contact) string {
+	if c.Mode == readout.InPerson && (len(c.Groups) > 0 || len(c.Sides()) > 3) {
+		return "summit"
+	}
+	return modeWord(c.Mode)
 }
 
 // statusWord follows the noun: "meeting planned".

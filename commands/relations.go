@@ -158,7 +158,7 @@ func countWords(contacts []readout.Contact, now time.Time) string {
 	})
 	var parts []string
 	for _, m := range modes {
-		parts = append(parts, counted(byMode[m], modeWord(m), modeWord(m)+"s"))
+		parts = append(parts, modeWords(byMode[m], m))
 	}
 	return fmt.Sprintf("%s held in the last 90 days: %s.", counted(total, "contact", "contacts"), inWords(parts))
 }
@@ -266,7 +266,7 @@ func (c relationCommands) lastHeld(contacts []readout.Contact) readout.Text {
 	}
 	return readout.Text{
 		{Text: "Last contact: "},
-		{Text: modeWord(last.Mode) + ", " + when, Style: readout.Bold},
+		{Text: kind(last) + ", " + when, Style: readout.Bold},
 		{Text: " ("},
 		{Time: dayOf(last), Show: readout.AsRelative},
 		{Text: fmt.Sprintf("), #%d.", last.ID)},

@@ -101,6 +101,7 @@ func TestReplies(t *testing.T) {
 		"feeds": {
 			"/feeds list",
 			"/feeds list show:failing",
+			"/feeds list show:stale",
 			"/feeds list show:green",
 			"/feeds add url:https://example.org/world.xml official:Canada",
 			"/feeds add url:https://example.org/leer.xml name:German paper",

@@ -25,7 +25,9 @@ func newStore() *store {
 			{ID: 1, Name: "President of Ukraine", URL: "https://president.example.org/rss", Kind: readout.Official, State: "UA", AddedBy: "config",
 				Poll: readout.PollState{CheckedAt: hour(0), Failures: 5, FailingSince: hour(7), Error: "the site answered 403 Forbidden", NextCheck: noon().Add(20 * time.Minute)}},
 			{ID: 2, Name: "World Press", URL: "https://press.example.org/rss", Kind: readout.Press, AddedBy: "config",
-				Poll: readout.PollState{SucceededAt: hour(0), LastStory: hour(2)}},
+				Poll: readout.PollState{SucceededAt: hour(0), LastStory: hour(2), Rhythm: time.Hour}},
+			{ID: 4, Name: "Weekly", URL: "https://weekly.example.org/rss", Kind: readout.Press, AddedBy: "config",
+				Poll: readout.PollState{SucceededAt: hour(1), LastStory: hour(24 * 90), Rhythm: 7 * 24 * time.Hour}},
 			{ID: 3, Name: "Local newspaper", URL: "https://local.example.org/rss", Kind: readout.Press, AddedBy: user},
 		},
 		watches: []readout.Watch{
@@ -117,7 +119,7 @@ func answers(c readout.Contact, q readout.ContactQuery) bool {
 func (s *store) Feeds(context.Context) ([]readout.Feed, error) { return slices.Clone(s.feeds), nil }
 
 func (s *store) AddFeed(_ context.Context, f *readout.Feed) error {
-	f.ID = int64(len(s.feeds) + 1)
+	f.ID = int64(len(s.feeds) + 10)
 	s.feeds = append(s.feeds, *f)
 	return nil
 }
