@@ -39,28 +39,31 @@ func (p *Poller) poll(ctx context.Context, feed readout.Feed) {
 // answer is what one poll brought.
 type answer struct {
 	full     bool // asked for without validators
+	direct   bool // asked for at the address to which the feed has moved
 	response *fetch.Response
 	document document.Document
 }
 
 func (p *Poller) fetch(ctx context.Context, feed readout.Feed) (answer, error) {
 	request := fetch.Request{URL: feed.URL}
-	a := answer{full: fullLookDue(feed.Poll, p.options.Now())}
-	if !a.full {
-		request.ETag, request.LastModified = feed.Poll.ETag, feed.Poll.LastModified
+	state, daily := feed.Poll, fullLookDue(feed.Poll, p.options.Now())
+	if state.MovedSeen >= sightsToLearn && !daily {
+		request.URL = state.MovedTo
 	}
+	if !daily {
+		request.ETag, request.LastModified = state.ETag, state.LastModified
+	}
+	a := answer{full: request.ETag == "" && request.LastModified == ""}
+	a.direct = request.URL != feed.URL
 	var err error
 	a.response, err = p.options.Fetcher.Fetch(ctx, request)
 	return a, err
 }
 
-// fullLookDue reports whether to ask without validators: there are none, or
-// none have been left out for a day. Servers with frozen validators exist.
+// fullLookDue reports whether no look has been taken without validators for a
+// day: servers whose validators are frozen exist.
 func fullLookDue(state readout.PollState, now time.Time) bool {
 	const day = 24 * time.Hour
-	if state.ETag == "" && state.LastModified == "" {
-		return true
-	}
 	return !state.FullAt.IsZero() && now.Sub(state.FullAt) >= day
 }
 
@@ -110,9 +113,34 @@ func (p *Poller) unknown(ctx context.Context, feed readout.Feed, stories []reado
 	return out, nil
 }
 
+// sightsToLearn is how many polls in a row a permanent redirect must be seen
+// in, before the feed is asked for where it leads. The old address is still
+// asked once a day, and again as soon as the new one fails.
+const sightsToLearn = 5
+
+func learnMove(state *readout.PollState, a answer) {
+	switch {
+	case a.direct && a.response.MovedTo == "":
+	case a.response.MovedTo == "":
+		state.MovedTo, state.MovedSeen = "", 0
+	case a.response.MovedTo == state.MovedTo:
+		state.MovedSeen++
+	default:
+		state.MovedTo, state.MovedSeen = a.response.MovedTo, 1
+	}
+}
+
 func (p *Poller) succeeded(ctx context.Context, feed readout.Feed, a answer, fresh int) {
 	now := p.options.Now()
 	state := feed.Poll
+	known := p.memory.learn(feed.ID, a.response, a.document)
+	if a.response.NotModified {
+		state.SavedBytes += known.size
+	} else {
+		state.SavedBytes += max(0, int64(len(a.response.Body))-a.response.Received)
+		state.Rhythm = rhythm(a.document.Stories)
+	}
+	learnMove(&state, a)
 	state.ETag, state.LastModified = a.response.ETag, a.response.LastModified
 	state.CheckedAt, state.SucceededAt = now, now
 	state.Failures, state.FailingSince, state.Error = 0, time.Time{}, ""
@@ -122,7 +150,8 @@ func (p *Poller) succeeded(ctx context.Context, feed readout.Feed, a answer, fre
 	if fresh > 0 {
 		state.LastStory = now
 	}
-	state.NextCheck = now.Add(p.interval(feed))
+	feed.Poll = state
+	state.NextCheck = now.Add(p.wait(feed, known, now))
 	if state.DownNotified && p.options.Notices != nil {
 		state.DownNotified = !p.told(ctx, feed, "feed up", p.options.Notices.FeedUp)
 	}
@@ -140,6 +169,7 @@ func (p *Poller) failed(ctx context.Context, feed readout.Feed, cause error) {
 		state.FailingSince = now
 	}
 	state.Error = readout.ErrorMessage(cause)
+	state.MovedSeen = 0 // if the new address is what fails, the old one is asked next
 	wait := backOff(p.interval(feed), state.Failures, cause)
 	state.NextCheck = now.Add(wait)
 	if limited(cause) {

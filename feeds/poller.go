@@ -57,12 +57,13 @@ type Options struct {
 	Now     func() time.Time
 	Log     *slog.Logger
 
-	Interval    time.Duration // between two polls of a feed that names none; 0 = 5 min
-	MaxInterval time.Duration // however quiet a feed is, or wants to be; 0 = 30 min
-	Workers     int           // feeds fetched at the same time; 0 = 16
-	HostSpacing time.Duration // between two requests to one host; 0 = 1 s, negative = none
-	DownAfter   time.Duration // failing for this long is worth a notice; 0 = 6 h
-	FeedTimeout time.Duration // for one feed, its stories' arrival included; 0 = 2 min
+	Interval     time.Duration // between two polls of a feed that names none; 0 = 5 min
+	FastInterval time.Duration // the same for official feeds; 0 = Interval
+	MaxInterval  time.Duration // however quiet a feed is, or wants to be; 0 = 30 min
+	Workers      int           // feeds fetched at the same time; 0 = 16
+	HostSpacing  time.Duration // between two requests to one host; 0 = 1 s, negative = none
+	DownAfter    time.Duration // failing for this long is worth a notice; 0 = 6 h
+	FeedTimeout  time.Duration // for one feed, its stories' arrival included; 0 = 2 min
 }
 
 // Limits of one heartbeat.
@@ -77,6 +78,7 @@ const (
 type Poller struct {
 	options Options
 	hosts   *hosts
+	memory  *memory
 	slots   chan struct{}
 	running sync.WaitGroup
 }
@@ -84,6 +86,7 @@ type Poller struct {
 // NewPoller returns a Poller that does nothing until Run or Tick is called.
 func NewPoller(options Options) *Poller {
 	setDefault(&options.Interval, 5*time.Minute)
+	setDefault(&options.FastInterval, options.Interval)
 	setDefault(&options.MaxInterval, 30*time.Minute)
 	setDefault(&options.Workers, 16)
 	setDefault(&options.HostSpacing, time.Second)
@@ -98,6 +101,7 @@ func NewPoller(options Options) *Poller {
 	return &Poller{
 		options: options,
 		hosts:   newHosts(max(0, options.HostSpacing)),
+		memory:  &memory{hints: map[int64]hints{}},
 		slots:   make(chan struct{}, options.Workers),
 	}
 }

@@ -99,3 +99,13 @@ func TestRunStopsCleanly(t *testing.T) {
 		t.Errorf("Run = %v after its context ended", err)
 	}
 }
+
+// panics loses its head over the first feed.
+type panics struct{ *memory }
+
+func (p panics) Arrive(ctx context.Context, feed readout.Feed, stories []readout.Story) error {
+	if feed.ID == 1 {
+		panic("no")
+	}
+	return p.memory.Arrive(ctx, feed, stories)
+}

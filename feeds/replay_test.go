@@ -89,6 +89,7 @@ func TestReplay(t *testing.T) {
 	}
 	for name, snapshots := range series {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			number := want[name]
 			if number == 0 {
 				number = distinctGUIDs(snapshots)
@@ -104,7 +105,10 @@ func replay(t *testing.T, snapshots [][]byte, want int) {
 	p := newPoller(t, m, func(o *feeds.Options) { o.Fetcher, o.Log = source, nil })
 	for pass := range 2 {
 		seen := map[string]int{}
-		for _, snapshot := range snapshots {
+		for i, snapshot := range snapshots {
+			if pass == 1 && i%4 != 0 {
+				continue // a quarter of them would show a repetition
+			}
 			source.next = snapshot
 			clock.forward(time.Hour)
 			p.Tick(t.Context())

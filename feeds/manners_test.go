@@ -1,0 +1,259 @@
+package feeds_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"readout"
+	"readout/feeds"
+)
+
+func TestValidatorsAndTheDailyLook(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	body := rss(item{title: "A", link: "https://example.org/a"})
+	server.answers(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("ETag", `"frozen"`)
+		if r.Header.Get("If-None-Match") == `"frozen"` {
+			w.WriteHeader(http.StatusNotModified)
+			return
+		}
+		fmt.Fprint(w, body)
+	})
+	m := newMemory(clock.now, wire(server))
+	p := newPoller(t, m, nil)
+	p.Tick(t.Context())
+	m.take()
+	body = rss(item{title: "B", link: "https://example.org/b"}) // and the ETag does not change
+	asked := 0
+	for range 23 {
+		clock.forward(time.Hour)
+		p.Tick(t.Context())
+		asked++
+	}
+	state := m.feed(1).Poll
+	if len(m.take()) != 0 || !state.SucceededAt.Equal(clock.now()) {
+		t.Errorf("not modified, yet something came; state %+v", state)
+	}
+	if state.SavedBytes < int64(asked)*100 {
+		t.Errorf("%d bytes saved by %d answers without a body", state.SavedBytes, asked)
+	}
+	clock.forward(2 * time.Hour)
+	p.Tick(t.Context())
+	if got := m.take(); len(got) != 1 || got[0].Title != "B" {
+		t.Errorf("the daily look brought %q, want B", titles(got))
+	}
+}
+
+func TestPermanentRedirectIsLearnt(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	code, broken := http.StatusMovedPermanently, false
+	server.answers(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case r.URL.Path == "/feed":
+			http.Redirect(w, r, "/new", code)
+		case broken:
+			w.WriteHeader(http.StatusForbidden)
+		default:
+			fmt.Fprint(w, rss(item{title: "A", link: "https://example.org/a"}))
+		}
+	})
+	m := newMemory(clock.now, wire(server))
+	p := newPoller(t, m, nil)
+	paths := func(polls int) string {
+		server.asked()
+		for range polls {
+			clock.forward(time.Hour)
+			p.Tick(t.Context())
+		}
+		var out []string
+		for _, r := range server.asked() {
+			out = append(out, r.URL.Path)
+		}
+		return strings.Join(out, " ")
+	}
+	if got, want := paths(7), strings.Repeat("/feed /new ", 5)+"/new /new"; got != want {
+		t.Errorf("asked %s, want %s", got, want)
+	}
+	if feed := m.feed(1); feed.URL != server.URL+"/feed" || feed.Poll.MovedTo != server.URL+"/new" {
+		t.Errorf("feed %+v, want the address kept and the new one remembered", feed)
+	}
+	broken = true
+	if got, want := paths(2), "/new /feed /new"; got != want {
+		t.Errorf("asked %s, want %s: back to the old address", got, want)
+	}
+	broken, code = false, http.StatusFound
+	for range 3 {
+		clock.forward(7 * time.Hour)
+		p.Tick(t.Context())
+	}
+	if got, want := paths(6), strings.TrimSpace(strings.Repeat("/feed /new ", 6)); got != want {
+		t.Errorf("asked %s, want %s: a temporary redirect is not learnt", got, want)
+	}
+}
+
+func TestHostsAreSpared(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	server.serve(rss(item{title: "A", link: "https://example.org/a"}))
+	var all []readout.Feed
+	for id := range 5 {
+		all = append(all, readout.Feed{ID: int64(id + 1), Name: "F", URL: fmt.Sprintf("%s/%d", server.URL, id), Kind: readout.Press})
+	}
+	m := newMemory(clock.now, all...)
+	p := newPoller(t, m, func(o *feeds.Options) { o.HostSpacing = 2 * time.Second })
+	for second := range 10 {
+		p.Tick(t.Context())
+		if got, want := len(server.asked()), 1-second%2; got != want {
+			t.Errorf("second %d: %d requests, want %d", second, got, want)
+		}
+		clock.forward(time.Second)
+	}
+	if got := len(m.take()); got != 5 {
+		t.Errorf("%d feeds polled, want 5", got)
+	}
+}
+
+func TestALimitHoldsForTheHost(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	server.answers(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "600")
+		w.WriteHeader(http.StatusTooManyRequests)
+	})
+	m := newMemory(clock.now, wire(server))
+	p := newPoller(t, m, nil)
+	p.Tick(t.Context())
+	other := wire(server)
+	other.ID, other.URL = 2, server.URL+"/other"
+	m.feeds[2] = other
+	server.asked()
+	clock.forward(5 * time.Minute)
+	p.Tick(t.Context())
+	if got := len(server.asked()); got != 0 {
+		t.Errorf("%d requests to a host that asked for rest", got)
+	}
+	clock.forward(6 * time.Minute)
+	p.Tick(t.Context())
+	if got := len(server.asked()); got == 0 {
+		t.Error("the host is never asked again")
+	}
+}
+
+func TestRhythm(t *testing.T) {
+	every := func(gap time.Duration, from time.Time) string {
+		var all []item
+		for i := range 12 {
+			all = append(all, item{title: fmt.Sprint(i), link: fmt.Sprintf("https://example.org/%d", i), date: from.Add(-time.Duration(i) * gap)})
+		}
+		return rss(all...)
+	}
+	hints := func(extra string) string {
+		return strings.Replace(every(time.Minute, noon().now()), "<channel>", "<channel>"+extra, 1)
+	}
+	now := noon().now()
+	for name, tc := range map[string]struct {
+		body   string
+		header http.Header
+		change func(*readout.Feed)
+		want   time.Duration
+	}{
+		"busy":                  {every(time.Minute, now), nil, nil, 5 * time.Minute},
+		"a story an hour":       {every(time.Hour, now), nil, nil, 10 * time.Minute},
+		"a story a week":        {every(7*24*time.Hour, now), nil, nil, 30 * time.Minute},
+		"quiet, but official":   {every(7*24*time.Hour, now), nil, func(f *readout.Feed) { f.Kind, f.State = readout.Official, "CA" }, time.Minute},
+		"quiet, but asked for":  {every(7*24*time.Hour, now), nil, func(f *readout.Feed) { f.Interval = 2 * time.Minute }, 2 * time.Minute},
+		"dates all the same":    {every(0, now), nil, nil, 5 * time.Minute},
+		"max-age":               {every(time.Minute, now), http.Header{"Cache-Control": {"max-age=900"}}, nil, 15 * time.Minute},
+		"max-age without end":   {every(time.Minute, now), http.Header{"Cache-Control": {"max-age=9999999"}}, nil, 30 * time.Minute},
+		"max-age of an office":  {every(time.Minute, now), http.Header{"Cache-Control": {"max-age=9999999"}}, func(f *readout.Feed) { f.Kind, f.State = readout.Official, "CA" }, 5 * time.Minute},
+		"ttl":                   {hints("<ttl>20</ttl>"), nil, nil, 20 * time.Minute},
+		"ttl without end":       {hints("<ttl>100000</ttl>"), nil, nil, 30 * time.Minute},
+		"an hour to be skipped": {hints("<skipHours><hour>12</hour></skipHours>"), nil, nil, 30 * time.Minute},
+		"a day to be skipped":   {hints("<skipDays><day>Monday</day></skipDays>"), nil, nil, 30 * time.Minute},
+		"another day":           {hints("<skipDays><day>Tuesday</day></skipDays>"), nil, nil, 5 * time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			clock, server := noon(), newSite(t)
+			server.answers(func(w http.ResponseWriter, _ *http.Request) {
+				for key, values := range tc.header {
+					w.Header()[key] = values
+				}
+				fmt.Fprint(w, tc.body)
+			})
+			feed := wire(server)
+			if tc.change != nil {
+				tc.change(&feed)
+			}
+			m := newMemory(clock.now, feed)
+			p := newPoller(t, m, func(o *feeds.Options) { o.FastInterval = time.Minute })
+			p.Tick(t.Context())
+			wait := m.feed(1).Poll.NextCheck.Sub(clock.now())
+			if wait < tc.want || wait > tc.want+tc.want/20 {
+				t.Errorf("next check in %s, want %s and a twentieth at most", wait, tc.want)
+			}
+		})
+	}
+}
+
+func TestFloods(t *testing.T) {
+	start := noon().now()
+	long := start.Add(-30 * 24 * time.Hour)
+	many := func(n int, prefix string, from time.Time) []item {
+		var out []item
+		for i := range n {
+			at := time.Time{}
+			if !from.IsZero() {
+				at = from.Add(-time.Duration(i) * time.Minute)
+			}
+			out = append(out, item{title: fmt.Sprint(prefix, i), link: fmt.Sprintf("https://example.org/%s/%d", prefix, i), guid: fmt.Sprint(prefix, "-", i), date: at})
+		}
+		return out
+	}
+	for name, tc := range map[string]struct {
+		before, after []item
+		news, held    int
+	}{
+		"links and guids both change":       {many(30, "old", long), many(30, "new", long), 0, 30},
+		"with news among them":              {many(30, "old", long), append(many(2, "news", start.Add(time.Hour)), many(30, "new", long)...), 2, 30},
+		"guids change":                      {guids(many(30, "old", long), "a"), guids(many(30, "old", long), "b"), 0, 0},
+		"a busy day":                        {many(30, "old", long), many(40, "new", start.Add(time.Hour)), 40, 0},
+		"a few late ones":                   {many(30, "old", long), append(many(3, "late", long), many(30, "old", long)...), 3, 0},
+		"everything undated is replaced":    {many(30, "old", time.Time{}), many(30, "new", time.Time{}), 0, 30},
+		"undated, but some are still there": {many(30, "old", time.Time{}), append(many(12, "new", time.Time{}), many(18, "old", time.Time{})...), 12, 0},
+		"dates in the future":               {many(3, "old", long), many(2, "new", start.AddDate(15, 0, 0)), 2, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			clock, server := noon(), newSite(t)
+			m := newMemory(clock.now, wire(server))
+			p := newPoller(t, m, nil)
+			server.serve(rss(tc.before...))
+			p.Tick(t.Context())
+			m.take()
+			clock.forward(2 * time.Hour)
+			server.serve(rss(tc.after...))
+			p.Tick(t.Context())
+			news, held := 0, 0
+			for _, story := range m.take() {
+				if story.Published.After(clock.now().Add(time.Hour)) || story.Published.IsZero() {
+					t.Errorf("%s is dated %s", story.Title, story.Published)
+				}
+				if story.Baseline {
+					held++
+				} else {
+					news++
+				}
+			}
+			if news != tc.news || held != tc.held {
+				t.Errorf("%d news and %d held back, want %d and %d", news, held, tc.news, tc.held)
+			}
+		})
+	}
+}
+
+func guids(items []item, scheme string) []item {
+	for i := range items {
+		items[i].guid = fmt.Sprint(scheme, "/", i)
+	}
+	return items
+}
