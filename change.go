@@ -22,4 +22,7 @@ type Found struct {
 type Dispatch struct {
 	Delivery Delivery
 	Contact  *Contact // for alerts: whose message it is; gives ContactID and Key once it has an ID
+	// Compose, if not nil, makes Delivery.Message from Contact once it has its
+	// ID. It is called inside the transaction and must not use the store.
+	Compose func(Contact) Message
 }

@@ -163,6 +163,9 @@ func (w *work) writeDelivery(ctx context.Context, dispatch readout.Dispatch) err
 			c = *dispatch.Contact
 		}
 		d.ContactID = c.ID
+		if dispatch.Compose != nil {
+			d.Message = dispatch.Compose(c)
+		}
 	}
 	if d.Kind == readout.DeliverAlert {
 		if d.ContactID == 0 {
