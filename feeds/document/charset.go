@@ -185,8 +185,12 @@ func prologCharset(body []byte) string {
 }
 
 // legalRune drops what XML 1.0 forbids: control characters and non-characters.
+// The second set of control characters is text from windows-1252 that somebody
+// took for ISO-8859-1 on its way: quotation marks and dashes.
 func legalRune(r rune) rune {
 	switch {
+	case 0x80 <= r && r <= 0x9f:
+		return charmap.Windows1252.DecodeByte(byte(r))
 	case r == '\t' || r == '\n' || r == '\r':
 		return r
 	case r < 0x20, r == 0xfffe, r == 0xffff, 0xd800 <= r && r <= 0xdfff:

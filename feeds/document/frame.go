@@ -144,6 +144,16 @@ func hasPrefixFold(text, prefix string) bool {
 	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
 }
 
+// plainQuotes puts plain quotation marks into the root's tag, where word
+// processors have left curly ones.
+func plainQuotes(text string) string {
+	end := strings.IndexByte(text, '>')
+	if end < 0 || !strings.ContainsAny(text[:end], "“”„‟") {
+		return text
+	}
+	return strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "‟", `"`).Replace(text[:end]) + text[end:]
+}
+
 // mend cuts a document that breaks off, or breaks, after its last whole item
 // and closes what is open. It returns "" when there is no whole item.
 func mend(text string) string {

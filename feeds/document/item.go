@@ -33,13 +33,13 @@ func newDraft(item *gofeed.Item, base *url.URL, site string) draft {
 		dates: []string{strings.TrimSpace(item.Published), strings.TrimSpace(item.Updated)},
 	}
 	d.story = readout.Story{
-		Title:     clipRunes(oneLine(Text(item.Title)), maxTitle),
+		Title:     clipRunes(oneLine(Text(bounded(firstOf(item.Title, extension(item, "media", "title"))))), maxTitle),
 		Summary:   clipRunes(Text(bounded(item.Description)), maxSummary),
 		URL:       firstOf(d.link, site, base.String()),
 		Published: dateOf(item),
 	}
 	if d.story.Summary == "" {
-		d.story.Summary = clipRunes(Text(bounded(item.Content)), maxSummary)
+		d.story.Summary = clipRunes(Text(bounded(firstOf(item.Content, extension(item, "media", "description")))), maxSummary)
 	}
 	if d.story.Title == "" {
 		d.story.Title = clipRunes(oneLine(d.story.Summary), 120)
@@ -87,9 +87,16 @@ func itemLink(item *gofeed.Item, base *url.URL) string {
 	return ""
 }
 
+// extension returns the text of an element of another namespace, also where
+// Media RSS has grouped it.
 func extension(item *gofeed.Item, prefix, name string) string {
 	if found := item.Extensions[prefix][name]; len(found) > 0 {
 		return found[0].Value
+	}
+	for _, group := range item.Extensions[prefix]["group"] {
+		if found := group.Children[name]; len(found) > 0 {
+			return found[0].Value
+		}
 	}
 	return ""
 }
@@ -114,8 +121,8 @@ func resolve(link string, base *url.URL) string {
 // dateOf returns the earliest sane date that an item tells, zero if none:
 // publishers bump dates when they edit, they never bump them back.
 func dateOf(item *gofeed.Item) time.Time {
-	published := parseDate(item.Published, item.PublishedParsed)
-	updated := parseDate(item.Updated, item.UpdatedParsed)
+	published := parseDate(firstOf(item.Published, extension(item, "dcterms", "issued"), extension(item, "dcterms", "created")), item.PublishedParsed)
+	updated := parseDate(firstOf(item.Updated, extension(item, "dcterms", "modified")), item.UpdatedParsed)
 	if published.IsZero() || (!updated.IsZero() && updated.Before(published)) {
 		return updated
 	}

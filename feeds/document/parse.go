@@ -84,9 +84,17 @@ func notAFeed(base *url.URL, what, advice string) *readout.Error {
 // parse runs gofeed, a second time on what can be mended. One parser is made
 // for each document: gofeed's cannot be shared.
 func parse(text string, kind format) (feed *gofeed.Feed, partial bool, err error) {
+	if kind == formatXML {
+		text = plainQuotes(text)
+	}
 	feed, err = parseOnce(text)
 	if err == nil || kind != formatXML {
 		return feed, false, err
+	}
+	if rest := strings.TrimRight(text, " \t\r\n"); strings.HasSuffix(rest, "</rss") || strings.HasSuffix(rest, "</feed") {
+		if feed, again := parseOnce(rest + ">"); again == nil {
+			return feed, false, nil // only the last character was lost
+		}
 	}
 	for range 3 {
 		text = mend(text)

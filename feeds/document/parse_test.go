@@ -49,6 +49,8 @@ func TestDocumentsThatAreFeeds(t *testing.T) {
 		"a stray ampersand":       {channel + "<item><title>AT&T & friends</title><link>https://example.org/1?a=1&b=2</link></item>" + end, 1, false},
 		"control characters":      {channel + "<item><title>A\x06\x00B</title><link>https://example.org/1</link></item>" + end, 1, false},
 		"upper-case declaration":  {strings.Replace(channel, "<?xml", "<?XML", 1) + items(1) + end, 1, false},
+		"curly quotes":            {strings.Replace(channel, `"2.0"`, "“2.0”", 1) + items(1) + end, 1, false},
+		"last character lost":     {strings.TrimSuffix(channel+items(1)+end, ">"), 1, false},
 		"single quotes in prolog": {strings.ReplaceAll(channel[:21], `"`, `'`) + channel[21:] + items(1) + end, 1, false},
 	} {
 		t.Run(name, func(t *testing.T) {

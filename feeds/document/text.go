@@ -71,6 +71,9 @@ func strip(markup string) string {
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			name, _ := tokens.TagName()
 			tag := atom.Lookup(name)
+			if kind == html.StartTagToken && tag != atom.Script && tag != atom.Style {
+				tokens.NextIsNotRawText() // an <iframe> that is never closed shall not swallow the rest
+			}
 			if hidesContent(tag) {
 				hidden = 0
 				if kind == html.StartTagToken {
@@ -84,7 +87,7 @@ func strip(markup string) string {
 
 func hidesContent(tag atom.Atom) bool {
 	switch tag {
-	case atom.Script, atom.Style, atom.Noscript, atom.Iframe, atom.Template, atom.Textarea, atom.Title, atom.Select, atom.Object, atom.Svg:
+	case atom.Script, atom.Style, atom.Template, atom.Svg:
 		return true
 	}
 	return false
