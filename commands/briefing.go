@@ -66,7 +66,7 @@ func (c briefingCommands) run(ctx context.Context, in input) (readout.Reply, err
 		Filter: filter,
 		Since:  p.since,
 		Until:  p.until,
-		Title:  "Briefing for " + p.words + ": " + c.names.filterWords(filter),
+		Title:  clip("Briefing for "+p.words+": "+c.names.filterWords(filter), 200),
 		Zone:   zone,
 	})
 	if err != nil {

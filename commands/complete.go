@@ -93,25 +93,41 @@ func (n Names) leaders(_ context.Context, in input, typed string) ([]readout.Cho
 }
 
 // states suggests states and organisations by code, name or demonym.
-func (n Names) states(_ context.Context, _ input, typed string) ([]readout.Choice, error) {
-	return best(n.stateCandidates(""), typed), nil
+func (n Names) states(_ context.Context, in input, typed string) ([]readout.Choice, error) {
+	return best(n.stateCandidates(in.now), typed), nil
 }
 
-// stateCandidates returns all states; the prefix goes before their values.
-func (n Names) stateCandidates(prefix string) []candidate {
+// stateCandidates returns all states and organisations, those first that are
+// asked for most: members of the G7, then allied ones, then the rest.
+func (n Names) stateCandidates(on time.Time) []candidate {
 	var out []candidate
-	for _, s := range n.roster.States() {
+	first, second := n.roster.Members("G7", on), n.roster.Members(allied, on)
+	states := n.roster.States()
+	slices.SortStableFunc(states, func(a, b roster.State) int {
+		return cmp.Compare(standingIn(a.Code, first, second), standingIn(b.Code, first, second))
+	})
+	for _, s := range states {
 		out = append(out, candidate{
-			choice: readout.Choice{Name: n.stateLabel(s.Code) + " (" + s.Code + ")", Value: prefix + s.Code},
+			choice: readout.Choice{Name: n.stateLabel(s.Code) + " (" + s.Code + ")", Value: s.Code},
 			found:  slices.Concat([]string{s.Code}, s.AllNames(), s.Demonyms),
 		})
 	}
 	return out
 }
 
+// standingIn returns the number of the first list that holds the code.
+func standingIn(code string, lists ...[]string) int {
+	for i, l := range lists {
+		if slices.Contains(l, code) {
+			return i
+		}
+	}
+	return len(lists)
+}
+
 // sides suggests states and leaders, for commands that take either.
 func (n Names) sides(ctx context.Context, in input, typed string) ([]readout.Choice, error) {
-	states := best(n.stateCandidates(""), typed)
+	states := best(n.stateCandidates(in.now), typed)
 	leaders, err := n.leaders(ctx, in, typed)
 	if err != nil {
 		return nil, err

@@ -27,30 +27,42 @@ func (n Names) State(name string) (string, error) {
 }
 
 // Leader returns the full name of the leader with that name. A part of the
-// name is enough where only one leader in office has it.
+// name is enough where only one leader has it, or only one in office.
 func (n Names) Leader(name string) (string, error) {
 	if l, ok := n.roster.Leader(name); ok {
 		return l.Name, nil
 	}
-	found := n.roster.Search(name, 4)
 	if name == "" {
-		found = nil
+		return "", readout.Errorf(readout.CodeInvalid, "the name of a leader is missing; type a few letters and choose one of the suggestions")
 	}
+	found := n.roster.Search(name, 2*maxChoices)
 	called := slices.DeleteFunc(slices.Clone(found), func(l roster.Leader) bool { return !answersTo(l, name) })
-	if len(called) == 1 {
+	if inOffice := slices.DeleteFunc(slices.Clone(called), func(l roster.Leader) bool { return !governs(l) }); len(inOffice) > 0 {
+		called = inOffice
+	}
+	switch {
+	case len(called) == 1:
 		return called[0].Name, nil
+	case len(called) > 1:
+		return "", readout.Errorf(readout.CodeInvalid, "%q may be %s; write the full name", clip(name, 60), alternatives(namesUpTo(called, 4)))
+	case len(found) > 0:
+		return "", readout.Errorf(readout.CodeInvalid, "nobody in the roster is called %q%s", clip(name, 60), didYouMean(namesUpTo(found, 4)))
 	}
-	var near []string
-	for _, l := range found {
-		near = append(near, l.Name)
+	return "", readout.Errorf(readout.CodeInvalid, "nobody in the roster is called %q%s", clip(name, 60), didYouMean(n.nearLeaders(name)))
+}
+
+func namesUpTo(leaders []roster.Leader, limit int) []string {
+	var out []string
+	for _, l := range leaders[:min(len(leaders), limit)] {
+		out = append(out, l.Name)
 	}
-	if len(called) > 1 {
-		return "", readout.Errorf(readout.CodeInvalid, "%q may be %s; write the full name", clip(name, 60), alternatives(near))
-	}
-	if len(near) == 0 {
-		near = n.nearLeaders(name)
-	}
-	return "", readout.Errorf(readout.CodeInvalid, "nobody in the roster is called %q%s", clip(name, 60), didYouMean(near))
+	return out
+}
+
+// governs reports whether the leader holds an office that makes a principal,
+// with no end of the term known.
+func governs(l roster.Leader) bool {
+	return slices.ContainsFunc(l.Terms, func(t roster.Term) bool { return t.To.IsZero() && t.Office.Principal() })
 }
 
 // answersTo reports whether one of the ways to write of the leader is the name.
@@ -100,12 +112,24 @@ func (n Names) nearStates(name string) []string {
 	return nearest(name, known)
 }
 
-func (n Names) nearLeaders(name string) []string {
+// nearLeaders returns the full names of those whose name or surname is spelt
+// much like the text.
+func (n Names) nearLeaders(text string) []string {
 	var known []string
+	whose := map[string]string{}
 	for _, l := range n.roster.Leaders() {
-		known = append(known, l.Name, l.Surname)
+		for _, name := range []string{l.Name, l.Surname} {
+			if _, taken := whose[name]; !taken || governs(l) {
+				whose[name] = l.Name
+			}
+			known = append(known, name)
+		}
 	}
-	return nearest(name, known)
+	var out []string
+	for _, name := range nearest(text, known) {
+		out = appendNew(out, whose[name])
+	}
+	return out
 }
 
 func didYouMean(near []string) string {

@@ -48,6 +48,8 @@ func TestReplies(t *testing.T) {
 			"/leader name:Justin Trudeau",
 			"/leader name:Ayşe *Yeni*",
 			"/leader name:Mark",
+			"/leader name:Anan",
+			"/leader name:Zelenski",
 			"/leader name:Nobody Anywhere",
 			"/leader name:",
 		},

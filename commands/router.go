@@ -64,7 +64,7 @@ type Roster interface {
 	Search(query string, limit int) []roster.Leader
 	Groups() []roster.Group
 	Group(name string) (roster.Group, bool)
-	Covers(group, state string, on time.Time) bool
+	Members(group string, on time.Time) []string
 }
 
 // Previewer fetches an address once and tells what feed is there. Its errors

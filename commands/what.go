@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"readout"
 	"readout/contacts/roster"
@@ -227,7 +228,7 @@ func (n Names) completeWhat(ctx context.Context, in input, typed string) ([]read
 	if i := strings.LastIndexByte(typed, ','); i >= 0 {
 		before, last = strings.TrimSpace(typed[:i])+", ", strings.TrimSpace(typed[i+1:])
 	}
-	states := best(n.stateCandidates(""), last)
+	states := best(n.stateCandidates(in.now), last)
 	for i, s := range states {
 		if _, ok := n.roster.Group(s.Value); ok {
 			states[i].Value = "state " + s.Value
@@ -238,7 +239,7 @@ func (n Names) completeWhat(ctx context.Context, in input, typed string) ([]read
 	if err != nil {
 		return nil, err
 	}
-	out := slices.Concat(best(n.groupCandidates(before == ""), last), n.completePair(last))
+	out := slices.Concat(best(n.groupCandidates(before == ""), last), n.completePair(last, in.now))
 	if last == "" {
 		out = append(out, states[:min(len(states), 5)]...)
 		out = append(out, leaders[:min(len(leaders), 8)]...)
@@ -277,7 +278,7 @@ func (n Names) groupCandidates(alone bool) []candidate {
 }
 
 // completePair suggests pairs once a state and a hyphen have been typed.
-func (n Names) completePair(typed string) []readout.Choice {
+func (n Names) completePair(typed string, on time.Time) []readout.Choice {
 	for i := range len(typed) {
 		if typed[i] != '-' {
 			continue
@@ -287,7 +288,7 @@ func (n Names) completePair(typed string) []readout.Choice {
 			continue
 		}
 		var out []readout.Choice
-		for _, c := range best(n.stateCandidates(""), strings.TrimSpace(typed[i+1:])) {
+		for _, c := range best(n.stateCandidates(on), strings.TrimSpace(typed[i+1:])) {
 			if c.Value != first.Code {
 				out = append(out, readout.Choice{
 					Name:  fmt.Sprintf("%s and %s", n.stateName(first.Code), n.stateName(c.Value)),
