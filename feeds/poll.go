@@ -17,7 +17,7 @@ import (
 // validators saved, so that a crash costs a second fetch and no story.
 func (p *Poller) poll(ctx context.Context, feed readout.Feed) {
 	answer, err := p.fetch(ctx, feed)
-	if err == nil && !answer.response.NotModified {
+	if err == nil && !answer.unchanged {
 		answer.document, err = document.Parse(answer.response.Body, answer.response.ContentType, answer.response.URL)
 	}
 	switch {
@@ -38,10 +38,11 @@ func (p *Poller) poll(ctx context.Context, feed readout.Feed) {
 
 // answer is what one poll brought.
 type answer struct {
-	full     bool // asked for without validators
-	direct   bool // asked for at the address to which the feed has moved
-	response *fetch.Response
-	document document.Document
+	full      bool // asked for without validators
+	direct    bool // asked for at the address to which the feed has moved
+	response  *fetch.Response
+	unchanged bool              // the server says so, or the document is the same to the byte
+	document  document.Document // unless unchanged
 }
 
 func (p *Poller) fetch(ctx context.Context, feed readout.Feed) (answer, error) {
@@ -57,7 +58,11 @@ func (p *Poller) fetch(ctx context.Context, feed readout.Feed) (answer, error) {
 	a.direct = request.URL != feed.URL
 	var err error
 	a.response, err = p.options.Fetcher.Fetch(ctx, request)
-	return a, err
+	if err != nil {
+		return a, err
+	}
+	a.unchanged = a.response.NotModified || p.memory.same(feed.ID, a.response.Body)
+	return a, nil
 }
 
 // fullLookDue reports whether no look has been taken without validators for a
@@ -133,11 +138,12 @@ func learnMove(state *readout.PollState, a answer) {
 func (p *Poller) succeeded(ctx context.Context, feed readout.Feed, a answer, fresh int) {
 	now := p.options.Now()
 	state := feed.Poll
-	known := p.memory.learn(feed.ID, a.response, a.document)
+	known := p.memory.learn(feed.ID, a)
 	if a.response.NotModified {
 		state.SavedBytes += known.size
-	} else {
-		state.SavedBytes += max(0, int64(len(a.response.Body))-a.response.Received)
+	}
+	state.SavedBytes += max(0, int64(len(a.response.Body))-a.response.Received)
+	if !a.unchanged {
 		state.Rhythm = rhythm(a.document.Stories)
 	}
 	learnMove(&state, a)

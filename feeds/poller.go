@@ -101,7 +101,7 @@ func NewPoller(options Options) *Poller {
 	return &Poller{
 		options: options,
 		hosts:   newHosts(max(0, options.HostSpacing)),
-		memory:  &memory{hints: map[int64]hints{}},
+		memory:  newMemory(),
 		slots:   make(chan struct{}, options.Workers),
 	}
 }

@@ -56,6 +56,9 @@ func startsTag(s string) bool {
 }
 
 func strip(markup string) string {
+	if !strings.Contains(markup, "<") {
+		return html.UnescapeString(markup)
+	}
 	tokens := html.NewTokenizer(strings.NewReader(markup))
 	tokens.SetMaxBuf(1 << 20)
 	var out strings.Builder
