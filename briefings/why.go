@@ -1,0 +1,57 @@
+package briefings
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"readout"
+)
+
+// Why tells which words made the stories a contact.
+func (w Writer) Why(c readout.Contact) readout.Message {
+	const limit = 3
+	m := readout.Message{
+		Title:  "Why this is a contact",
+		Tone:   readout.ToneNeutral,
+		Footer: fmt.Sprintf("Contact %d · confidence %.0f %%", c.ID, 100*c.Confidence),
+	}
+	m.Summary = m.Title
+	all := byWorth(c)
+	for _, s := range all[:min(len(all), limit)] {
+		m.Fields = append(m.Fields, explained(s))
+	}
+	if rest := len(all) - limit; rest > 0 {
+		m.Body = append(m.Body, readout.T(fmt.Sprintf("The best %d of %d stories:", limit, len(all))))
+	}
+	return m
+}
+
+// explained shows the evidence of one mention, a line for each role.
+func explained(s readout.Source) readout.Field {
+	f := readout.Field{Name: clip(s.Story.Source, 80), Value: []readout.Text{{{Text: clip(s.Story.Title, 200), Link: s.Story.URL}}}}
+	var roles []string
+	for _, e := range s.Mention.Evidence {
+		if !slices.Contains(roles, e.Role) {
+			roles = append(roles, e.Role)
+		}
+	}
+	for _, role := range roles {
+		var parts []string
+		for _, e := range s.Mention.Evidence {
+			if e.Role != role || len(parts) == 4 {
+				continue
+			}
+			part := "“" + clip(e.Text, 60) + "”"
+			if e.Text == "" {
+				part = ""
+			}
+			if e.Note != "" {
+				part = strings.TrimSpace(part + " (" + clip(e.Note, 80) + ")")
+			}
+			parts = append(parts, part)
+		}
+		f.Value = append(f.Value, readout.Text{{Text: upperFirst(role) + ": ", Style: readout.Bold}, {Text: strings.Join(parts, ", ")}})
+	}
+	return f
+}

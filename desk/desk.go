@@ -1,0 +1,94 @@
+// Package desk holds the use cases: a story arrives and becomes mentions,
+// contacts and deliveries; a digest falls due and becomes a briefing; a feed
+// goes down and the notice channel is told.
+package desk
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"slices"
+	"sync"
+	"time"
+
+	"readout"
+	"readout/briefings"
+)
+
+// Detector finds the contacts that a story tells of.
+type Detector interface {
+	Detect(s readout.Story) []readout.Mention
+}
+
+// Store keeps what the desk decides.
+type Store interface {
+	Commit(ctx context.Context, change *readout.Change) error
+	RecentContacts(ctx context.Context, since time.Time) ([]readout.Contact, error)
+	DeliveriesOf(ctx context.Context, contactID int64) ([]readout.Delivery, error)
+}
+
+// Watches are the standing orders.
+type Watches interface {
+	Watches(ctx context.Context) ([]readout.Watch, error)
+	DueDigests(ctx context.Context) ([]readout.Watch, error)
+}
+
+// Options are what a desk needs. All but NoticeChannel, Posted and Log must be
+// given.
+type Options struct {
+	Store    Store
+	Watches  Watches
+	Detector Detector
+	Groups   readout.Groups
+	Writer   briefings.Writer
+	Now      func() time.Time
+	Log      *slog.Logger
+
+	NoticeChannel string // where feeds that are down are reported; "" = nowhere
+	// Posted is called when something new waits in the outbox.
+	Posted func()
+	// Arrived is called for each story that has been committed, with the
+	// number of contacts found in it.
+	Arrived func(s readout.Story, found int)
+}
+
+// memory is how long contacts are kept at hand for stories that tell of them
+// again. Contacts with a date ahead stay until it has passed.
+const memory = 60 * 24 * time.Hour
+
+// Desk decides what is posted where. It may be used by several goroutines.
+type Desk struct {
+	options Options
+
+	mu     sync.Mutex
+	recent []readout.Contact // what Find looks through, oldest first
+	bursts map[string]*burst // by channel
+}
+
+// New returns a desk that knows the store's recent contacts.
+func New(ctx context.Context, o Options) (*Desk, error) {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Posted == nil {
+		o.Posted = func() {}
+	}
+	if o.Arrived == nil {
+		o.Arrived = func(readout.Story, int) {}
+	}
+	recent, err := o.Store.RecentContacts(ctx, o.Now().Add(-memory))
+	if err != nil {
+		return nil, fmt.Errorf("load recent contacts: %w", err)
+	}
+	slices.SortFunc(recent, func(a, b readout.Contact) int { return int(a.ID - b.ID) })
+	return &Desk{options: o, recent: recent, bursts: map[string]*burst{}}, nil
+}
+
+// forget drops contacts that no story will tell of any more.
+func (d *Desk) forget(now time.Time) {
+	before := now.Add(-memory)
+	d.recent = slices.DeleteFunc(d.recent, func(c readout.Contact) bool {
+		date, dated := c.Date.Time()
+		return c.UpdatedAt.Before(before) && (!dated || date.Before(before))
+	})
+}

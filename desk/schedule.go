@@ -1,0 +1,135 @@
+package desk
+
+import (
+	"strings"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"readout"
+)
+
+// leastPause is the shortest time between two digests of one watch.
+const leastPause = time.Hour
+
+// NextDigest returns when a digest with the cron line falls due next after the
+// instant, in the IANA zone. A time that the zone skips in spring falls due at
+// the first instant after the gap; one that it repeats in autumn falls due
+// once, the first time. Errors are fit for users.
+func NextDigest(line, zone string, after time.Time) (time.Time, error) {
+	schedule, location, err := parse(line, zone)
+	if err != nil {
+		return time.Time{}, err
+	}
+	wall := naive(after.In(location))
+	for {
+		wall = schedule.Next(wall)
+		if wall.IsZero() {
+			return time.Time{}, readout.Errorf(readout.CodeInvalid, "the schedule %q never falls due: there is no such day", line)
+		}
+		if at := instant(wall, location); at.After(after) {
+			return at, nil
+		}
+	}
+}
+
+// CheckDigest tells what is wrong with a cron line and a zone. Errors are fit
+// for users.
+func CheckDigest(line, zone string) error {
+	_, err := NextDigest(line, zone, time.Unix(0, 0))
+	return err
+}
+
+func parse(line, zone string) (cron.Schedule, *time.Location, error) {
+	fields := strings.Fields(line)
+	if strings.HasPrefix(line, "@") || strings.Contains(line, "=") || len(fields) != 5 {
+		return nil, nil, readout.Errorf(readout.CodeInvalid, "%q is not a schedule of five fields (minute hour day month weekday); write \"0 7 * * 1-5\" for seven o'clock on weekdays", clipped(line))
+	}
+	schedule, err := cron.ParseStandard(line)
+	if err != nil {
+		return nil, nil, readout.Errorf(readout.CodeInvalid, "%s of the schedule %q is wrong; write \"0 7 * * 1-5\" for seven o'clock on weekdays", wrongField(fields), clipped(line))
+	}
+	location, err := location(zone)
+	if err != nil {
+		return nil, nil, err
+	}
+	if tooOften(schedule) {
+		return nil, nil, readout.Errorf(readout.CodeInvalid, "the schedule %q falls due more than once an hour; give one minute, as in \"30 * * * *\", and use alerts to hear of each contact at once", line)
+	}
+	return schedule, location, nil
+}
+
+func clipped(s string) string {
+	const limit = 60
+	if runes := []rune(s); len(runes) > limit {
+		return string(runes[:limit]) + "…"
+	}
+	return s
+}
+
+// wrongField names the first field that cannot be read.
+func wrongField(fields []string) string {
+	names := []string{"the minute", "the hour", "the day of the month", "the month", "the weekday"}
+	for i, name := range names {
+		alone := []string{"*", "*", "*", "*", "*"}
+		alone[i] = fields[i]
+		if _, err := cron.ParseStandard(strings.Join(alone, " ")); err != nil {
+			return name + " (" + clipped(fields[i]) + ")"
+		}
+	}
+	return "a field"
+}
+
+func location(zone string) (*time.Location, error) {
+	if zone == "" {
+		return time.UTC, nil
+	}
+	location, err := time.LoadLocation(zone)
+	if err != nil || zone == "Local" {
+		return nil, readout.Errorf(readout.CodeInvalid, "%q is not a time zone; use a name from the IANA list such as Europe/Kyiv, America/Toronto or UTC", clipped(zone))
+	}
+	return location, nil
+}
+
+// tooOften looks at the times of a day or so.
+func tooOften(schedule cron.Schedule) bool {
+	at := schedule.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC))
+	for range 25 {
+		next := schedule.Next(at)
+		if at.IsZero() || next.IsZero() {
+			return false
+		}
+		if next.Sub(at) < leastPause {
+			return true
+		}
+		at = next
+	}
+	return false
+}
+
+// naive returns a UTC time whose clock shows what t's does. Schedules are
+// worked out on such times, which know no summer time.
+func naive(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+}
+
+// instant returns the first moment at which the zone's clock shows wall, or,
+// where it skips wall, the moment after the gap.
+func instant(wall time.Time, location *time.Location) time.Time {
+	at := time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), wall.Second(), 0, location)
+	start, end := at.ZoneBounds()
+	if shown := naive(at); shown.After(wall) {
+		return start
+	} else if shown.Before(wall) {
+		return end
+	}
+	if start.IsZero() {
+		return at
+	}
+	_, before := start.Add(-time.Second).Zone()
+	earlier := wall.Add(-time.Duration(before) * time.Second).In(location)
+	if naive(earlier).Equal(wall) && earlier.Before(at) {
+		return earlier
+	}
+	return at
+}
