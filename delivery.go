@@ -41,7 +41,7 @@ type Delivery struct {
 	Nonce        string // at most 25 characters; the same for every try
 	State        DeliveryState
 	Attempts     int       // tries since the last success
-	FirstTry     time.Time // of the present revision; zero = not tried yet
+	FirstTry     time.Time // of the present revision, or of any while MessageID is unknown; zero = not tried yet
 	NotBefore    time.Time // when the courier may try (again)
 	Error        string    // why the last try failed
 	CreatedAt    time.Time
