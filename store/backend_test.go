@@ -79,6 +79,7 @@ func testStore(t *testing.T, open func(t *testing.T, now func() time.Time) backe
 		"contacts by query":                      testContactQuery,
 		"contacts by text":                       testContactText,
 		"contacts page by page":                  testContactPages,
+		"a message with its contact's id":        testCompose,
 		"prune":                                  testPrune,
 		"watches are kept whole":                 testWatchRoundTrip,
 		"due digests":                            testDueDigests,

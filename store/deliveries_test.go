@@ -35,6 +35,19 @@ func testDispatch(t *testing.T, f *fixture) {
 	}
 }
 
+// testCompose gives a message the id that its contact gets in the same change.
+func testCompose(t *testing.T, f *fixture) {
+	alert := alertTo("channel", 0, "not composed")
+	alert.Compose = func(c readout.Contact) readout.Message {
+		return readout.Message{Summary: fmt.Sprintf("contact %d between %v", c.ID, c.Sides())}
+	}
+	c := f.tell(t, f.feed(t, "herald"), "1", contactOf("CA", "US"), alert)
+	due := f.due(t, 10)
+	if len(due) != 1 || c.ID == 0 || due[0].Message.Summary != fmt.Sprintf("contact %d between [CA US]", c.ID) {
+		t.Errorf("contact %d, due %+v", c.ID, due)
+	}
+}
+
 func testDispatchWithoutWatch(t *testing.T, f *fixture) {
 	watch := f.watch(t, "channel")
 	if err := f.RemoveWatch(t.Context(), "guild", watch.ID); err != nil {
