@@ -151,10 +151,9 @@ func noon() *clock { return &clock{at: time.Date(2026, 11, 23, 12, 0, 0, 0, time
 // site is a server whose one document can be changed.
 type site struct {
 	*httptest.Server
-	mu      sync.Mutex
-	answer  http.HandlerFunc
-	seen    []*http.Request
-	current string
+	mu     sync.Mutex
+	answer http.HandlerFunc
+	seen   []*http.Request
 }
 
 func newSite(t testing.TB) *site {

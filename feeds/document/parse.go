@@ -53,6 +53,9 @@ func Parse(body []byte, contentType, feedURL string) (Document, error) {
 			return Document{}, err
 		}
 	}
+	if kind == formatXML && tooHeavy(text) {
+		return Document{}, notAFeed(base, "a document with far more elements than any feed has", "check the address; look for a shorter feed of the same site")
+	}
 	feed, partial, err := parse(text, kind)
 	if err != nil {
 		return Document{}, fmt.Errorf("parse: %w", &damaged{

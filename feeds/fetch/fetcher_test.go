@@ -77,7 +77,7 @@ func TestHostileServers(t *testing.T) {
 		kind   fetch.Kind
 		says   string
 	}{
-		"nothing":          {func(w http.ResponseWriter, _ *http.Request) {}, nil, fetch.Empty, "empty document"},
+		"nothing":          {func(http.ResponseWriter, *http.Request) {}, nil, fetch.Empty, "empty document"},
 		"white space only": {func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, " \n\t") }, nil, fetch.Empty, "empty document"},
 		"endless": {func(w http.ResponseWriter, _ *http.Request) {
 			for {
@@ -190,7 +190,7 @@ func checkError(t *testing.T, err error, kind fetch.Kind, says string) {
 }
 
 func TestPrivateAddressesAreRefused(t *testing.T) {
-	inside := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+	inside := serve(t, func(http.ResponseWriter, *http.Request) {
 		t.Error("a server on loopback was asked")
 	})
 	_, port, err := net.SplitHostPort(inside.Listener.Addr().String())
