@@ -167,3 +167,24 @@ func TestPreview(t *testing.T) {
 		t.Error("a preview made stories arrive")
 	}
 }
+
+func TestAddingAfterAPreviewAsksOnce(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	server.serve(rss(item{title: "A", link: "/a"}))
+	m := newMemory(clock.now)
+	p := newPoller(t, m, nil)
+	if _, err := p.Preview(t.Context(), server.URL+"/feed"); err != nil {
+		t.Fatal(err)
+	}
+	m.feeds[1] = wire(server)
+	clock.forward(2 * time.Second)
+	p.Tick(t.Context())
+	if got := m.take(); len(got) != 1 || len(server.asked()) != 1 {
+		t.Errorf("arrived %+v, want one story by one request", got)
+	}
+	clock.forward(time.Hour)
+	p.Tick(t.Context())
+	if got := len(server.asked()); got != 1 {
+		t.Errorf("%d requests by the next poll, want 1", got)
+	}
+}

@@ -57,7 +57,9 @@ func (p *Poller) fetch(ctx context.Context, feed readout.Feed) (answer, error) {
 	a := answer{full: request.ETag == "" && request.LastModified == ""}
 	a.direct = request.URL != feed.URL
 	var err error
-	a.response, err = p.options.Fetcher.Fetch(ctx, request)
+	if a.response = p.previews.take(feed, p.options.Now()); a.response == nil {
+		a.response, err = p.options.Fetcher.Fetch(ctx, request)
+	}
 	if err != nil {
 		return a, err
 	}
@@ -148,6 +150,9 @@ func (p *Poller) succeeded(ctx context.Context, feed readout.Feed, a answer, fre
 	}
 	learnMove(&state, a)
 	state.ETag, state.LastModified = a.response.ETag, a.response.LastModified
+	if a.document.Partial {
+		state.ETag, state.LastModified = "", "" // what is missing may come under the same ones
+	}
 	state.CheckedAt, state.SucceededAt = now, now
 	state.Failures, state.FailingSince, state.Error = 0, time.Time{}, ""
 	if a.full {

@@ -76,11 +76,12 @@ const (
 
 // Poller polls the feeds that are due.
 type Poller struct {
-	options Options
-	hosts   *hosts
-	memory  *memory
-	slots   chan struct{}
-	running sync.WaitGroup
+	options  Options
+	hosts    *hosts
+	memory   *memory
+	previews *previews
+	slots    chan struct{}
+	running  sync.WaitGroup
 }
 
 // NewPoller returns a Poller that does nothing until Run or Tick is called.
@@ -99,10 +100,11 @@ func NewPoller(options Options) *Poller {
 		options.Log = slog.New(slog.DiscardHandler)
 	}
 	return &Poller{
-		options: options,
-		hosts:   newHosts(max(0, options.HostSpacing)),
-		memory:  newMemory(),
-		slots:   make(chan struct{}, options.Workers),
+		options:  options,
+		hosts:    newHosts(max(0, options.HostSpacing)),
+		memory:   newMemory(),
+		previews: &previews{},
+		slots:    make(chan struct{}, options.Workers),
 	}
 }
 

@@ -29,13 +29,13 @@ func decode(body []byte, contentType string) string {
 	if utf8.Valid(body) && !escapes(body) {
 		return string(body)
 	}
+	if text, ok := mostlyUTF8(body); ok {
+		return text
+	}
 	for _, label := range []string{headerCharset(contentType), prologCharset(body)} {
 		if text, ok := decodeAs(body, label); ok {
 			return text
 		}
-	}
-	if text, ok := mostlyUTF8(body); ok {
-		return text
 	}
 	text, err := charmap.Windows1252.NewDecoder().Bytes(body)
 	if err != nil {
@@ -77,7 +77,8 @@ func decodeAs(body []byte, label string) (string, bool) {
 }
 
 // mostlyUTF8 takes text that is UTF-8 but for a few bytes, as left behind by
-// programs that cut in the middle of a character.
+// programs that cut in the middle of a character. Text in another charset has
+// hardly a byte sequence that would be a letter in UTF-8.
 func mostlyUTF8(body []byte) (string, bool) {
 	good, bad := 0, 0
 	for rest := body; len(rest) > 0; {
@@ -90,7 +91,7 @@ func mostlyUTF8(body []byte) (string, bool) {
 		}
 		rest = rest[size:]
 	}
-	if good < 10*bad {
+	if bad == 0 || good < 10*bad {
 		return "", false
 	}
 	return strings.ToValidUTF8(string(body), "\ufffd"), true

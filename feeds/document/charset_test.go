@@ -109,6 +109,8 @@ func TestCharsets(t *testing.T) {
 		"curly quotes in the prolog":         {[]byte(strings.ReplaceAll(named("utf-8", hungarian), `"utf-8"`, "“utf-8”")), "", hungarian},
 		"curly quotes around another":        {in(t, charmap.Windows1251, strings.ReplaceAll(named("windows-1251", ukrainian), `"windows-1251"`, "“windows-1251”")), "", ukrainian},
 		"utf-8 cut within a letter":          {[]byte(named("utf-8", ukrainian+" … \xd0")), "", ukrainian + " … \ufffd"},
+		"utf-8 cut, sent as latin 1":         {[]byte(named("utf-8", ukrainian+" … \xd0")), "text/xml; charset=iso-8859-1", ukrainian + " … \ufffd"},
+		"quotes of windows in utf-8":         {[]byte(named("utf-8", "the Kremlin\u0092s \u0093view\u0094")), "", "the Kremlin’s “view”"},
 		"control characters":                 {[]byte(named("utf-8", "Call\x00 \x06held\x1f")), "", "Call held"},
 		"nonsense in the header's charset":   {[]byte(named("utf-8", ukrainian)), `text/xml; charset="; x=`, ukrainian},
 		"header names a charset without end": {in(t, charmap.Windows1251, named("", ukrainian)), `text/xml; charset=windows-1251; =`, ukrainian},

@@ -26,6 +26,11 @@ type Options struct {
 	AllowPrivate []netip.Prefix // reachable although private, loopback or link-local
 	Proxy        *url.URL       // nil = none: the environment's proxies are not honoured
 
+	// Headers are sent along to the hosts that they are for, such as an
+	// Authorization that the operator has been given. The key is an origin,
+	// "https://example.org"; a redirect to another origin goes without.
+	Headers map[string]http.Header
+
 	Now func() time.Time // for Expires and Retry-After; nil = time.Now
 }
 
@@ -155,6 +160,9 @@ func (f *Fetcher) get(ctx context.Context, address *url.URL, request Request) (r
 	outgoing.Header.Set("User-Agent", f.options.UserAgent)
 	outgoing.Header.Set("Accept", accept)
 	outgoing.Header.Set("Accept-Encoding", "br, gzip")
+	for name, values := range f.options.Headers[address.Scheme+"://"+address.Host] {
+		outgoing.Header[name] = values
+	}
 	if request.ETag != "" {
 		outgoing.Header.Set("If-None-Match", request.ETag)
 	}

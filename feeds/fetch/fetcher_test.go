@@ -489,3 +489,28 @@ func TestEnvironmentProxyIsIgnored(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestHeadersStayWithTheirOrigin(t *testing.T) {
+	var other, got []string
+	foreign := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		other = append(other, r.Header.Get("Authorization"))
+		fmt.Fprint(w, feed)
+	})
+	own := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		got = append(got, r.Header.Get("Authorization"))
+		if r.URL.Path == "/feed" {
+			http.Redirect(w, r, "/moved", http.StatusFound)
+			return
+		}
+		http.Redirect(w, r, foreign.URL, http.StatusFound)
+	})
+	f := newFetcher(t, func(o *fetch.Options) {
+		o.Headers = map[string]http.Header{own.URL: {"Authorization": {"Bearer secret"}}}
+	})
+	if _, err := f.Fetch(t.Context(), fetch.Request{URL: own.URL + "/feed"}); err != nil {
+		t.Fatal(err)
+	}
+	if fmt.Sprintf("%q %q", got, other) != `["Bearer secret" "Bearer secret"] [""]` {
+		t.Errorf("the origin got %q, the other %q", got, other)
+	}
+}
