@@ -143,6 +143,19 @@ func TestHalfADocument(t *testing.T) {
 	}
 }
 
+func TestADamagedDocument(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	server.answers(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("ETag", `"1"`)
+		fmt.Fprint(w, strings.TrimSuffix(rss(item{title: "A", link: "https://example.org/a"}), "</channel></rss>")+"<item><title>B")
+	})
+	m := newMemory(clock.now, wire(server))
+	newPoller(t, m, nil).Tick(t.Context())
+	if got := m.take(); len(got) != 1 || m.feed(1).Poll.ETag != "" {
+		t.Errorf("arrived %q, ETag %q; want the whole story, and the rest asked for again", titles(got), m.feed(1).Poll.ETag)
+	}
+}
+
 func TestPreview(t *testing.T) {
 	clock, server := noon(), newSite(t)
 	m := newMemory(clock.now)

@@ -100,6 +100,57 @@ func TestRunStopsCleanly(t *testing.T) {
 	}
 }
 
+func TestUndatedStoriesComeInTheFeedsOrder(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	m := newMemory(clock.now, wire(server))
+	p := newPoller(t, m, nil)
+	link := func(name string) item { return item{title: name, link: "https://example.org/" + name} }
+	server.serve(rss(link("third"), link("second"), link("first")))
+	p.Tick(t.Context())
+	got := m.take()
+	if want := []string{"first", "second", "third"}; !slices.Equal(titles(got), want) {
+		t.Errorf("arrived %q, want %q", titles(got), want)
+	}
+	for _, story := range got {
+		if !story.Published.Equal(clock.now()) {
+			t.Errorf("%s is dated %s, want the time of its first sight", story.Title, story.Published)
+		}
+	}
+}
+
+func TestOneRequestAtATimeForEachHost(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	arrived, leave := make(chan struct{}), make(chan struct{})
+	server.answers(func(w http.ResponseWriter, _ *http.Request) {
+		arrived <- struct{}{}
+		<-leave
+		fmt.Fprint(w, rss(item{title: "A", link: "https://example.org/a"}))
+	})
+	first, second := wire(server), wire(server)
+	second.ID = 2
+	second.Poll.NextCheck = clock.now().Add(time.Second)
+	m := newMemory(clock.now, first, second)
+	p := newPoller(t, m, nil)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		p.Tick(t.Context())
+	}()
+	<-arrived
+	clock.forward(2 * time.Second)
+	p.Tick(t.Context()) // the second feed is due, its host is busy
+	if got := len(server.asked()); got != 1 {
+		t.Errorf("%d requests at a time, want 1", got)
+	}
+	close(leave)
+	<-ended
+	go func() { <-arrived }()
+	p.Tick(t.Context())
+	if got := len(server.asked()); got != 1 {
+		t.Errorf("%d requests after the host was free, want 1", got)
+	}
+}
+
 // panics loses its head over the first feed.
 type panics struct{ *memory }
 

@@ -48,6 +48,7 @@ const (
 	EditsOfOldMessagesUsed = 30046
 	AlreadyAcknowledged    = 40060
 	MissingAccess          = 50001
+	AnotherAuthor          = 50005
 	NotInThisChannel       = 50008
 	MissingPermissions     = 50013
 	InvalidForm            = 50035

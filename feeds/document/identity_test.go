@@ -97,6 +97,7 @@ func TestIdentityWithinADocument(t *testing.T) {
 		skipped int
 	}{
 		"printed twice":                     {[]entry{{"A", "https://example.org/a", "g", ""}, {"A", "https://example.org/a", "g", ""}, {"B", "https://example.org/b", "h", ""}}, 2, 0},
+		"three on the front page":           {[]entry{{"A", "https://example.org/", "", ""}, {"B", "https://example.org/", "", ""}, {"C", "https://example.org/", "", ""}, {"D", "https://example.org/d", "", ""}}, 4, 0},
 		"printed twice, retitled":           {[]entry{{"A", "https://example.org/a", "https://example.org/a#1", ""}, {"A2", "https://example.org/a", "https://example.org/a#10", ""}, {"B", "https://example.org/b", "https://example.org/b#1", ""}}, 2, 0},
 		"neither guid nor link":             {[]entry{{"A", "", "", ""}, {"B", "https://example.org/b", "", ""}}, 1, 1},
 		"guids that are not addresses":      {[]entry{{"A", "", "a", ""}, {"B", "", "b", ""}}, 2, 0},

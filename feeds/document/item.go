@@ -21,16 +21,14 @@ const (
 // items of the document must be known.
 type draft struct {
 	story readout.Story
-	guid  string   // as the feed has it
-	link  string   // the item's own link, absolute; "" when it has none
-	dates []string // the item's dates as written: a guid that holds one changes with it
+	guid  string // as the feed has it
+	link  string // the item's own link, absolute; "" when it has none
 }
 
 func newDraft(item *gofeed.Item, base *url.URL, site string) draft {
 	d := draft{
-		guid:  strings.TrimSpace(item.GUID),
-		link:  itemLink(item, base),
-		dates: []string{strings.TrimSpace(item.Published), strings.TrimSpace(item.Updated)},
+		guid: strings.TrimSpace(item.GUID),
+		link: itemLink(item, base),
 	}
 	d.story = readout.Story{
 		Title:     clipRunes(oneLine(Text(bounded(firstOf(item.Title, extension(item, "media", "title"))))), maxTitle),

@@ -26,6 +26,7 @@ func TestWeights(t *testing.T) {
 		"nested behind a quote":        start + `<!">` + strings.Repeat("<x:a>", many) + `">`,
 		"nested behind a comment":      start + "<!b <!-- ' -->>" + strings.Repeat("<x:a>", many),
 		"nested in Atom":               `<feed xmlns="http://www.w3.org/2005/Atom"><entry>` + strings.Repeat("<a:b>", many),
+		"nested far enough":            start + strings.Repeat("<x:a>", 300) + strings.Repeat("</x:a>", 300),
 		"too many items":               `<rss version="2.0"><channel>` + strings.Repeat("<item/>", many),
 	} {
 		t.Run(name, func(t *testing.T) {
