@@ -38,9 +38,8 @@ type name struct {
 	person  *person
 	state   string // code
 	group   string
-	office  string         // titles and seats: key of the office
-	class   readout.Office // titles: class of the office
-	text    string
+	office  string // seats: key of the office
+	text    string // titles: folded
 }
 
 // person is a leader with what is needed to tell what he was on a day.
@@ -49,21 +48,38 @@ type person struct {
 	terms []roster.Term
 }
 
-// names holds every name of the roster in a trie.
+// names enters the names of the roster and the words of the lexicon.
 type names struct {
-	trie     *trie
-	meanings []name
-	titles   map[string]map[string]bool // folded title: states that have it for an office
+	trie *trie
+	// offices by folded title and state: the keys that the title stands for.
+	offices map[string]map[string][]roster.Office
 }
 
-func (n *names) enter(phrase string, meaning name) {
-	first, _ := utf8.DecodeRuneInString(phrase)
+func (n *names) enter(text string, meaning name) {
+	p := n.trie.add(text)
+	if p == nil {
+		return
+	}
+	first, _ := utf8.DecodeRuneInString(text)
 	meaning.proper = unicode.IsUpper(first)
-	caps, _ := shape(phrase)
-	meaning.caps = caps && len(phrase) <= 4
-	meaning.text = phrase
-	n.meanings = append(n.meanings, meaning)
-	n.trie.add(phrase, int32(len(n.meanings)-1))
+	caps, _ := shape(text)
+	meaning.caps = caps && len(text) <= 4
+	for _, known := range p.names {
+		if known == meaning {
+			return
+		}
+	}
+	p.names = append(p.names, meaning)
+}
+
+// enterTitle enters one title of one office of a state.
+func (n *names) enterTitle(title, state string, office roster.Office) {
+	key := roster.Fold(title)
+	if n.offices[key] == nil {
+		n.offices[key] = map[string][]roster.Office{}
+	}
+	n.offices[key][state] = append(n.offices[key][state], office)
+	n.enter(strings.ToLower(title), name{kind: nameTitle, text: key})
 }
 
 // enterRoster enters everything that the roster names.
@@ -111,7 +127,7 @@ func (n *names) enterState(s roster.State) {
 			continue
 		}
 		for _, title := range o.Titles {
-			n.enter(strings.ToLower(title), name{kind: nameTitle, state: s.Code, office: o.Key, class: o.Class})
+			n.enterTitle(title, s.Code, o)
 		}
 	}
 }

@@ -1,45 +1,55 @@
 package contacts
 
-// trie finds the longest known phrase that begins at a token. Phrases are
-// sequences of word numbers; hyphens and slashes inside them do not count.
+// trie finds known phrases that begin at a token. Phrases are sequences of
+// word numbers; hyphens and slashes inside them do not count.
 type trie struct {
-	words map[string]int32
-	edges map[edge]int32 // from a node by a word to the next node
-	ends  [][]int32      // per node: the meanings of the phrase that ends there
+	words   map[string]int32
+	edges   map[edge]int32 // from a node by a word to the next node
+	ends    []int32        // per node: index of the phrase that ends there, 0 for none
+	phrases []phrase
 }
 
 type edge struct{ node, word int32 }
 
-func newTrie(words map[string]int32) *trie {
-	return &trie{words: words, edges: map[edge]int32{}, ends: make([][]int32, 1)}
+// phrase is everything that is known of one sequence of words.
+type phrase struct {
+	entry
+	names []name
+	words int // how many words it has
 }
 
-// add enters a phrase with one meaning. Equal meanings are entered once.
-func (t *trie) add(phrase string, meaning int32) {
+func newTrie() *trie {
+	return &trie{words: map[string]int32{}, edges: map[edge]int32{}, ends: make([]int32, 1), phrases: make([]phrase, 1)}
+}
+
+// add returns the phrase with the text, which it makes where there is none.
+// The pointer holds until the next call. Texts without a word give nil.
+func (t *trie) add(text string) *phrase {
 	r := reader{words: t.words}
-	r.learn(phrase)
+	r.learn(text)
 	var node int32
+	count := 0
 	for _, token := range r.tokens {
 		if token.mark != 0 {
 			continue
 		}
+		count++
 		next, ok := t.edges[edge{node, token.word}]
 		if !ok {
 			next = int32(len(t.ends))
-			t.ends = append(t.ends, nil)
+			t.ends = append(t.ends, 0)
 			t.edges[edge{node, token.word}] = next
 		}
 		node = next
 	}
 	if node == 0 {
-		return
+		return nil
 	}
-	for _, known := range t.ends[node] {
-		if known == meaning {
-			return
-		}
+	if t.ends[node] == 0 {
+		t.ends[node] = int32(len(t.phrases))
+		t.phrases = append(t.phrases, phrase{words: count})
 	}
-	t.ends[node] = append(t.ends[node], meaning)
+	return &t.phrases[t.ends[node]]
 }
 
 // learn reads a phrase and gives numbers to the words that it brings.
@@ -55,12 +65,15 @@ func (r *reader) learn(phrase string) {
 	}
 }
 
-// longest returns the meanings of the longest phrase that begins at token i
-// and the index after its last token. Phrases do not cross punctuation.
-func (t *trie) longest(tokens []token, i int) (meanings []int32, end int) {
+// longest returns the longest phrase that begins at token i and fits, and the
+// index after its last token. Phrases do not cross punctuation, except for the
+// dot of an abbreviation.
+func (t *trie) longest(tokens []token, i int, fits func(p *phrase, from, to int) bool) (*phrase, int) {
 	var node int32
-	for j := i; j < len(tokens) && tokens[j].mark == 0; j++ {
-		if tokens[j].word == 0 || j > i && tokens[j].sentence != tokens[i].sentence {
+	var found *phrase
+	end := i + 1
+	for j := i; j < len(tokens) && tokens[j].mark == 0 && tokens[j].sentence == tokens[i].sentence; j++ {
+		if tokens[j].word == 0 {
 			break
 		}
 		next, ok := t.edges[edge{node, tokens[j].word}]
@@ -68,9 +81,12 @@ func (t *trie) longest(tokens []token, i int) (meanings []int32, end int) {
 			break
 		}
 		node = next
-		if ends := t.ends[node]; ends != nil {
-			meanings, end = ends, j+1
+		if at := t.ends[node]; at != 0 && fits(&t.phrases[at], i, j+1) {
+			found, end = &t.phrases[at], j+1
+		}
+		if tokens[j].possessive {
+			break
 		}
 	}
-	return meanings, end
+	return found, end
 }

@@ -1,0 +1,616 @@
+package contacts
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"readout"
+	"readout/contacts/roster"
+)
+
+// actor is somebody named in the text: a leader by name or by office, an aide,
+// a state, a group.
+type actor struct {
+	people []readout.Participant // who is meant; several for "the leaders of France and Germany"
+	group  string                // a group of leaders
+	state  string                // the state beside the name, or the state itself
+	from   int                   // first token
+	to     int
+
+	weak        bool // only the state, its capital or seat is named
+	aide        bool // no principal
+	possessive  bool
+	counterpart bool           // "his counterpart": of the state, in the office of the other
+	class       readout.Office // class of the title
+	loose       bool           // a title without state or name: who is meant must be found elsewhere
+	stranger    bool           // somebody nobody knows
+	plural      bool
+	title       string // folded
+	why         string // how the person was found, for the evidence
+}
+
+// principal reports whether the actor can make a contact of leaders.
+func (a *actor) principal() bool {
+	if a.aide || a.stranger {
+		return false
+	}
+	return a.group != "" || slices.ContainsFunc(a.people, func(p readout.Participant) bool { return p.Office.Principal() })
+}
+
+// phraseReader reads one noun phrase that may name an actor.
+type phraseReader struct {
+	d  *Detector
+	t  *text
+	on time.Time
+	i  int // element to be read next
+
+	former, aide, leader, plural, his bool
+	counterpart                       bool
+	state                             string
+	states                            []string // "leaders of France and Germany"
+	title                             string   // folded
+	bareState                         bool     // nothing but the state has been read
+	stateAt                           int
+	seen                              bool // something that names has been read
+}
+
+// actors joins the elements of noun phrases.
+func (d *Detector) actors(t *text) {
+	out := make([]element, 0, len(t.elements))
+	for i := 0; i < len(t.elements); {
+		a, end := d.actorAt(t, i)
+		if a == nil {
+			out = append(out, t.elements[i])
+			i++
+			continue
+		}
+		e := element{from: t.elements[i].from, to: t.elements[end-1].to, actor: a}
+		a.from, a.to = e.from, e.to
+		a.possessive = t.tokens[e.to-1].possessive
+		if a.group != "" && len(a.people) == 0 {
+			e.group = a.group
+		}
+		if a.weak {
+			e.place = a.state
+		}
+		out = append(out, e)
+		i = end
+	}
+	t.elements = out
+}
+
+// actorAt reads the noun phrase that begins at element i; nil where there is
+// none.
+func (d *Detector) actorAt(t *text, i int) (*actor, int) {
+	r := phraseReader{d: d, t: t, on: t.story.Published, i: i}
+	a := r.read()
+	if a == nil {
+		return nil, i + 1
+	}
+	return a, r.i
+}
+
+// at returns the element to be read next within the sentence, nil at its end.
+func (r *phraseReader) at() *element {
+	if r.i >= len(r.t.elements) {
+		return nil
+	}
+	return &r.t.elements[r.i]
+}
+
+func (r *phraseReader) name(e *element, kind nameKind) *name {
+	if e.phrase == nil {
+		return nil
+	}
+	for k := range e.phrase.names {
+		n := &e.phrase.names[k]
+		if n.kind == kind && r.t.nameFits(n, e.from, e.to) {
+			return n
+		}
+	}
+	return nil
+}
+
+func (r *phraseReader) possessive(e *element) bool { return r.t.tokens[e.to-1].possessive }
+
+func (r *phraseReader) sameSentence(e *element, i int) bool {
+	return r.t.tokens[e.from].sentence == r.t.tokens[r.t.elements[i].from].sentence
+}
+
+// read reads a noun phrase from the front: words before the head, then a
+// person, a title, a leader, an aide, a group or a bare state.
+func (r *phraseReader) read() *actor {
+	start := r.i
+	head := -1 // the element after the last one that named somebody
+	for {
+		e := r.at()
+		if e == nil || !r.sameSentence(e, start) || e.mark != 0 {
+			break
+		}
+		if person := r.person(e); person != nil {
+			return r.finishPerson(person, e)
+		}
+		switch {
+		case r.title == "" && !r.leader && !r.aide && r.i == start && (e.is(isThe) || e.is(isHis)) && e.noun == 0:
+			r.his = e.is(isHis)
+			r.i++
+			continue
+		case e.is(isFormer) && !r.seenTitle():
+			r.former = true
+			r.i++
+			continue
+		case r.readState(e):
+			head = r.i
+			continue
+		case r.readTitle(e):
+			head = r.i
+			continue
+		case r.readGroup(e):
+			head = r.i
+			return r.group(e)
+		case e.is(isLeader) && (r.state != "" || r.his || e.is(isPlural) || r.ofState(r.i+1)):
+			r.readLeader(e)
+			head = r.i
+			continue
+		case e.is(isAide) && !r.placeholder(e):
+			r.aide = true
+			r.seen = true
+			r.i++
+			head = r.i
+			r.readOf()
+			head = r.i
+			continue
+		case e.is(isAdjective) && e.noun == 0:
+			r.i++
+			continue
+		}
+		break
+	}
+	if head < 0 {
+		r.i = start
+		return nil
+	}
+	r.i = head
+	return r.finish(start)
+}
+
+func (r *phraseReader) seenTitle() bool { return r.title != "" || r.leader || r.aide }
+
+// placeholder tells aide words that are verbs or nouns of other sense here.
+func (r *phraseReader) placeholder(e *element) bool {
+	return e.verb != 0 || e.noun != 0
+}
+
+// readState reads a state, demonym, capital or seat before a head.
+func (r *phraseReader) readState(e *element) bool {
+	if r.seenTitle() {
+		return false
+	}
+	n := r.name(e, nameDemonym)
+	if n == nil {
+		n = r.name(e, nameState)
+	}
+	if n == nil {
+		if n = r.name(e, nameCapital); n == nil {
+			n = r.name(e, nameSeat)
+		}
+		if n == nil || r.state != "" {
+			return false
+		}
+		r.state, r.bareState, r.stateAt = n.state, true, r.i
+		r.i++
+		return true
+	}
+	if r.state != "" && !r.bareState {
+		return false
+	}
+	if r.state != "" && r.state != n.state {
+		return false
+	}
+	r.state, r.bareState, r.stateAt = n.state, true, r.i
+	r.i++
+	return true
+}
+
+// readTitle reads a title, and the state after it: "President of France".
+func (r *phraseReader) readTitle(e *element) bool {
+	if r.aide {
+		return false
+	}
+	n := r.name(e, nameTitle)
+	key := ""
+	if n != nil {
+		key = n.text
+	} else if e.is(isPlural) && !e.is(isLeader) {
+		key = strings.TrimSuffix(roster.Fold(r.t.words(e.from, e.to)), "s")
+		r.plural = true
+		if strings.HasPrefix(key, "foreign secretarie") {
+			key = "foreign secretary"
+		}
+	}
+	if key == "" {
+		return false
+	}
+	if (key == "chief" || key == "head" || key == "chair" || key == "leader") && r.state == "" && !r.ofState(r.i+1) {
+		return false
+	}
+	if r.title == "" || key != "head of state" {
+		r.title = key
+	}
+	r.bareState = false
+	r.seen = true
+	r.i++
+	r.readOf()
+	return true
+}
+
+func (r *phraseReader) readLeader(e *element) {
+	word := roster.Fold(r.t.words(e.from, e.to))
+	r.leader = true
+	r.counterpart = strings.HasPrefix(word, "counterpart") || word == "colleague" || word == "opposite number" || word == "homologue"
+	r.plural = r.plural || strings.HasSuffix(word, "s") && word != "heads of state" || strings.HasPrefix(word, "heads")
+	r.bareState = false
+	r.seen = true
+	r.i++
+	r.readOf()
+}
+
+// ofState reports whether "of" and a state stand at element i.
+func (r *phraseReader) ofState(i int) bool {
+	keep := r.i
+	defer func() { r.i = keep }()
+	r.i = i
+	return r.stateAfterOf() != ""
+}
+
+// stateAfterOf reads "of the Republic of X" and returns the state, "" when
+// something else stands there.
+func (r *phraseReader) stateAfterOf() string {
+	e := r.at()
+	if e == nil || !e.is(isOf) || !strings.EqualFold(r.t.words(e.from, e.to), "of") && !strings.EqualFold(r.t.words(e.from, e.to), "for") {
+		return ""
+	}
+	r.i++
+	return r.plainState()
+}
+
+func (r *phraseReader) plainState() string {
+	for e := r.at(); e != nil; e = r.at() {
+		if e.is(isThe) || e.is(isAdjective) || e.is(isOf) {
+			r.i++
+			continue
+		}
+		for _, kind := range [...]nameKind{nameState, nameDemonym} {
+			if n := r.name(e, kind); n != nil {
+				r.i++
+				return n.state
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
+// readOf reads "of X", "of X, Y and Z" after a title, a leader or an aide.
+func (r *phraseReader) readOf() {
+	keep := r.i
+	state := r.stateAfterOf()
+	if state == "" {
+		r.i = keep
+		return
+	}
+	if r.state == "" {
+		r.state = state
+	}
+	r.states = append(r.states, state)
+	if !r.plural {
+		return
+	}
+	for {
+		keep = r.i
+		for e := r.at(); e != nil && (e.mark == ',' || e.is(isAnd)); e = r.at() {
+			r.i++
+		}
+		if r.i == keep {
+			return
+		}
+		next := r.plainState()
+		if next == "" {
+			r.i = keep
+			return
+		}
+		r.states = append(r.states, next)
+	}
+}
+
+// readGroup reads the name of a group.
+func (r *phraseReader) readGroup(e *element) bool {
+	if r.seenTitle() || r.state != "" {
+		return false
+	}
+	n := r.name(e, nameGroup)
+	if n == nil {
+		return false
+	}
+	r.i++
+	return true
+}
+
+// group returns the group, with "leaders" or "foreign ministers" after it.
+func (r *phraseReader) group(e *element) *actor {
+	a := &actor{group: r.name(e, nameGroup).group, plural: true}
+	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) && (next.is(isLeader) || next.is(isPlural)) {
+		r.i++
+	} else if next != nil && next.is(isAide) && !r.placeholder(next) {
+		r.i++
+		return &actor{aide: true, state: a.group}
+	}
+	return a
+}
+
+// person returns the people that the element can mean, nil for none.
+func (r *phraseReader) person(e *element) []*name {
+	if e.phrase == nil {
+		return nil
+	}
+	var found []*name
+	for k := range e.phrase.names {
+		n := &e.phrase.names[k]
+		if n.kind == namePerson && r.t.nameFits(n, e.from, e.to) {
+			found = append(found, n)
+		}
+	}
+	return found
+}
+
+// finishPerson settles which of the people is meant.
+func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
+	class := r.class()
+	state := r.state
+	var best *name
+	var bestTerm roster.Term
+	score := -1
+	for _, n := range found {
+		term, held := n.person.term(r.on, state, class)
+		s := 0
+		if held {
+			s += 4
+			if term.Office.Principal() {
+				s += 2
+			}
+			if class != "" && term.Office == class {
+				s += 2
+			}
+		}
+		if state != "" && (held && term.State == state) {
+			s += 8
+		} else if state != "" && n.person.servedIn(state) {
+			s += 3
+		}
+		if r.t.known[n.person] {
+			s += 8
+		}
+		if s > score {
+			best, bestTerm, score = n, term, s
+		}
+	}
+	term, held := best.person.term(r.on, state, class)
+	_ = bestTerm
+	r.i++
+	hinted := r.title != "" || r.leader || state != "" && (held && term.State == state || best.person.servedIn(state))
+	if !best.alone && !hinted && !r.t.known[best.person] {
+		return &actor{stranger: true, state: state}
+	}
+	if best.surname && !held && !hinted && !r.t.known[best.person] && len(best.person.terms) > 0 {
+		return &actor{stranger: true, state: state}
+	}
+	// A title of another state than the person ever served: somebody else.
+	if state != "" && !best.person.servedIn(state) && best.surname && r.seenTitle() {
+		return r.byTitle(state)
+	}
+	if !best.surname {
+		r.t.known[best.person] = true
+	}
+	a := &actor{state: state, people: []readout.Participant{{Name: best.person.name, Office: readout.OfficeOther}}}
+	if held {
+		p := &a.people[0]
+		p.State, p.Office, p.Title = term.State, term.Office, term.In
+		a.state, a.class = term.State, term.Office
+	} else {
+		a.people[0].State = lastState(best.person)
+		a.aide = true
+	}
+	if r.former {
+		a.aide = true
+		a.people[0].Office = readout.OfficeOther
+	}
+	if !a.people[0].Office.Principal() {
+		a.aide = true
+	}
+	return r.attribute(a, e)
+}
+
+func lastState(p *person) string {
+	if len(p.terms) == 0 {
+		return ""
+	}
+	return p.terms[len(p.terms)-1].State
+}
+
+// attribute turns a person who only qualifies an aide into that aide: "Trump
+// envoy Witkoff", "Putin's spokesman".
+func (r *phraseReader) attribute(a *actor, e *element) *actor {
+	next := r.at()
+	if next == nil || next.mark != 0 || !r.sameSentence(next, r.i-1) {
+		return a
+	}
+	keep := r.i
+	for next != nil && next.is(isAdjective) && !next.is(isAide) && next.noun == 0 {
+		r.i++
+		next = r.at()
+	}
+	if next == nil || !next.is(isAide) || r.placeholder(next) || !r.sameSentence(next, keep-1) || r.person(next) != nil {
+		r.i = keep
+		return a
+	}
+	if r.name(next, nameTitle) != nil && !r.possessive(e) {
+		r.i = keep
+		return a
+	}
+	for next = r.at(); next != nil && r.sameSentence(next, keep-1) && (next.is(isAide) || next.unknown && r.t.capitalsTell(next.from)); next = r.at() {
+		r.i++
+	}
+	return &actor{aide: true, state: a.state}
+}
+
+// class returns the class of office that the title stands for.
+func (r *phraseReader) class() readout.Office {
+	if r.title == "" {
+		return ""
+	}
+	offices := r.d.offices[r.title]
+	if list := offices[r.state]; len(list) > 0 {
+		return list[0].Class
+	}
+	for _, list := range offices {
+		return list[0].Class
+	}
+	if strings.HasPrefix(r.title, "foreign") || r.title == "fm" || r.title == "top diplomat" {
+		return readout.OfficeForeign
+	}
+	if strings.HasPrefix(r.title, "defen") {
+		return readout.OfficeDefence
+	}
+	return readout.OfficeHead
+}
+
+// finish makes an actor of a phrase without the name of a person.
+func (r *phraseReader) finish(start int) *actor {
+	if r.aide {
+		r.skipNames()
+		return &actor{aide: true, state: r.state}
+	}
+	if r.former && r.seenTitle() {
+		r.skipNames()
+		return &actor{aide: true, state: r.state}
+	}
+	if r.title != "" || r.leader {
+		return r.byTitle(r.state)
+	}
+	if r.state == "" {
+		return nil
+	}
+	// A bare state. What belongs to it is not the state itself.
+	last := &r.t.elements[r.i-1]
+	a := &actor{weak: true, state: r.state, people: []readout.Participant{{State: r.state, Office: readout.OfficeOther}}}
+	if n := r.name(last, nameDemonym); n != nil && r.name(last, nameState) == nil {
+		return nil
+	}
+	if r.possessive(last) {
+		a.possessive = true
+	}
+	return a
+}
+
+// skipNames skips the unknown names of an aide.
+func (r *phraseReader) skipNames() {
+	for e := r.at(); e != nil && e.unknown && e.mark == 0 && r.t.capitalsTell(e.from) && r.sameSentence(e, r.i-1); e = r.at() {
+		r.i++
+	}
+}
+
+// byTitle finds who held the office that is named.
+func (r *phraseReader) byTitle(state string) *actor {
+	a := &actor{state: state, class: r.class(), title: r.title, counterpart: r.counterpart, plural: r.plural}
+	if r.leader && r.title == "" {
+		a.class = readout.OfficeHead
+	}
+	if state == "" {
+		a.loose = true
+		r.skipStranger(a)
+		return a
+	}
+	states := r.states
+	if len(states) == 0 {
+		states = []string{state}
+	}
+	for _, code := range states {
+		if p, ok := r.d.holder(code, r.title, a.class, r.on); ok {
+			a.people = append(a.people, p)
+		}
+	}
+	r.skipStranger(a)
+	if len(a.people) == 0 {
+		a.people = []readout.Participant{{State: state, Office: a.class}}
+	}
+	return a
+}
+
+// skipStranger reads a name after a title that the roster does not have. The
+// roster's holder is meant if any word is shared; otherwise the text is
+// believed.
+func (r *phraseReader) skipStranger(a *actor) {
+	e := r.at()
+	if e == nil || !e.unknown || e.mark != 0 || e.phrase != nil || r.t.tokens[e.from].number >= 0 || !r.t.capitalsTell(e.from) || !r.sameSentence(e, r.i-1) {
+		return
+	}
+	first := e.from
+	last := e.to
+	for e = r.at(); e != nil && e.mark == 0 && (e.unknown || r.lower(e)) && r.sameSentence(e, r.i-1); e = r.at() {
+		r.i++
+		last = e.to
+	}
+	written := r.t.words(first, last)
+	if a.loose {
+		a.stranger = true
+		return
+	}
+	if len(a.people) == 1 && !a.plural {
+		if !sharesWord(a.people[0].Name, written) && strings.Contains(written, " ") {
+			a.people[0].Name = written
+			a.why = "named in the text, unknown to the roster"
+		}
+	}
+}
+
+// lower reports whether the element is a particle inside a name: "bin", "al".
+func (r *phraseReader) lower(e *element) bool {
+	switch r.t.words(e.from, e.to) {
+	case "bin", "al", "de", "van", "von", "der", "den", "da", "el", "ibn", "dos", "di":
+		return true
+	}
+	return false
+}
+
+func sharesWord(a, b string) bool {
+	for word := range strings.FieldsSeq(roster.Fold(a)) {
+		if len(word) > 2 && strings.Contains(roster.Fold(b), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// holder returns who held the office that a title stands for in a state.
+func (d *Detector) holder(state, title string, class readout.Office, on time.Time) (readout.Participant, bool) {
+	for _, office := range d.offices[title][state] {
+		if term, ok := d.roster.Holder(state, office.Key, on); ok {
+			return participant(term), true
+		}
+	}
+	if class == readout.OfficeHead || class == "" {
+		if term, ok := d.roster.Executive(state, on); ok {
+			return participant(term), true
+		}
+		return readout.Participant{}, false
+	}
+	for _, term := range d.roster.HeldOn(state, class, on) {
+		return participant(term), true
+	}
+	return readout.Participant{}, false
+}
+
+func participant(t roster.Term) readout.Participant {
+	return readout.Participant{State: t.State, Office: t.Office, Name: t.Leader, Title: t.In}
+}

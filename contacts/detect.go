@@ -1,0 +1,183 @@
+package contacts
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"readout"
+)
+
+// Detect returns the contacts that the story tells of, the most important
+// first. It is a pure function of the story.
+func (d *Detector) Detect(s readout.Story) []readout.Mention {
+	t := d.read(s)
+	findings := d.find(t)
+	for i := range findings {
+		d.assemble(t, &findings[i])
+		findings[i].mode = d.mode(t, &findings[i])
+	}
+	findings = slices.DeleteFunc(findings, func(f finding) bool { return len(f.sides())+len(f.groups) < 2 })
+	var out []readout.Mention
+	for _, f := range d.merge(t, findings) {
+		out = append(out, d.mention(t, f))
+	}
+	return out
+}
+
+// read cuts the story into tokens and elements.
+func (d *Detector) read(s readout.Story) *text {
+	t := &text{story: s, fields: [2]string{s.Title, trimTail(s.Summary, s.Title)}, known: map[*person]bool{}}
+	r := reader{words: d.trie.words}
+	r.read(t.fields[inTitle], inTitle)
+	r.read(t.fields[inSummary], inSummary)
+	t.tokens = r.tokens
+	t.looksTitled()
+	d.scan(t)
+	t.meet(d)
+	d.actors(t)
+	return t
+}
+
+// meet notes the people named in full, so that their surnames are understood.
+func (t *text) meet(d *Detector) {
+	for i := range t.elements {
+		e := &t.elements[i]
+		if e.phrase == nil {
+			continue
+		}
+		for k := range e.phrase.names {
+			n := &e.phrase.names[k]
+			if n.kind == namePerson && !n.surname && t.nameFits(n, e.from, e.to) {
+				t.known[n.person] = true
+			}
+		}
+	}
+}
+
+// trimTail cuts off what feeds put behind a summary.
+func trimTail(summary, title string) string {
+	for _, mark := range [...]string{"The post " + title, "The post ", "Continue reading", "Read more"} {
+		if at := strings.LastIndex(summary, mark); at > 0 && (mark != "The post " || strings.Contains(summary[at:], "appeared first on")) {
+			summary = summary[:at]
+		}
+	}
+	return summary
+}
+
+// sides returns the states and organisations of everybody at the contact.
+func (f *finding) sides() []string {
+	var out []string
+	for _, p := range f.people {
+		if p.State != "" {
+			out = append(out, p.State)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (f *finding) principals() []string {
+	var out []string
+	for _, p := range f.people {
+		if p.Office.Principal() {
+			out = append(out, p.State)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// leaders reports whether leaders themselves were in contact.
+func (f *finding) leaders() bool {
+	n := len(f.principals())
+	return n+len(f.groups) >= 2 || n == 0 && len(f.groups) == 1
+}
+
+// merge joins findings on the same contact: the earliest, which mostly is that
+// of the title, tells the status unless it is weaker.
+func (d *Detector) merge(t *text, findings []finding) []finding {
+	var out []finding
+	for _, f := range findings {
+		at := slices.IndexFunc(out, func(g finding) bool { return sameContact(&g, &f) })
+		if at < 0 {
+			out = append(out, f)
+			continue
+		}
+		g := &out[at]
+		if g.leaders() == f.leaders() {
+			for _, p := range f.people {
+				if !slices.ContainsFunc(g.people, func(q readout.Participant) bool { return q.State == p.State && (q.Name == p.Name || p.Name == "" || !p.Office.Principal()) }) {
+					g.people = append(g.people, p)
+				}
+			}
+		}
+		if g.date == "" && g.status == f.status {
+			g.date = f.date
+		}
+		if g.mode == readout.Unspecified {
+			g.mode = f.mode
+		}
+		g.strength = max(g.strength, f.strength)
+	}
+	return out
+}
+
+// sameContact reports whether two findings of one story tell of one contact.
+func sameContact(a, b *finding) bool {
+	if a.leaders() != b.leaders() {
+		return false
+	}
+	x, y := a.principals(), b.principals()
+	if !a.leaders() {
+		x, y = a.sides(), b.sides()
+	}
+	if len(a.groups) > 0 || len(b.groups) > 0 {
+		for _, g := range a.groups {
+			if slices.Contains(b.groups, g) {
+				return true
+			}
+		}
+		return false
+	}
+	return within(x, y) || within(y, x)
+}
+
+func within(a, b []string) bool {
+	for _, s := range a {
+		if !slices.Contains(b, s) {
+			return false
+		}
+	}
+	return true
+}
+
+// mention writes a finding down.
+func (d *Detector) mention(t *text, f finding) readout.Mention {
+	m := readout.Mention{
+		Participants: f.people, Groups: f.groups, Mode: f.mode, Status: f.status, Date: f.date,
+		Salience: readout.Main, Level: readout.LevelPrincipal, Implied: f.implied, Confidence: f.strength,
+		Topics: []string{}, Evidence: []readout.Evidence{},
+	}
+	if m.Groups == nil {
+		m.Groups = []string{}
+	}
+	if !f.leaders() {
+		m.Level = readout.LevelOther
+	}
+	if f.back {
+		m.Salience = readout.Background
+	}
+	m.Participants = slices.DeleteFunc(m.Participants, func(p readout.Participant) bool { return p.State == "" })
+	slices.SortStableFunc(m.Participants, func(a, b readout.Participant) int {
+		return cmp.Compare(rankOf(a), rankOf(b))
+	})
+	return m
+}
+
+func rankOf(p readout.Participant) int {
+	if p.Office.Principal() {
+		return 0
+	}
+	return 1
+}

@@ -1,0 +1,29 @@
+package contacts
+
+import (
+	"fmt"
+
+	"readout/contacts/roster"
+)
+
+// Detector finds the contacts that a story tells of. It does not change and
+// may be used by any number of goroutines.
+type Detector struct {
+	names
+	roster *roster.Roster
+}
+
+// New compiles a roster and the lexicon.
+func New(r *roster.Roster) (*Detector, error) {
+	d := &Detector{roster: r, names: names{trie: newTrie(), offices: map[string]map[string][]roster.Office{}}}
+	d.enterRoster(r)
+	err := readLexicon(lexicon, func(phrase string, add entry) {
+		if p := d.trie.add(phrase); p != nil {
+			p.join(add)
+		}
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read the lexicon: %w", err)
+	}
+	return d, nil
+}

@@ -1,0 +1,376 @@
+package contacts
+
+import (
+	"readout"
+)
+
+// finding is one place of the text that tells of a contact.
+type finding struct {
+	frame    frame
+	at       int // element of the frame's word
+	people   []readout.Participant
+	groups   []string
+	actors   []*actor
+	status   readout.Status
+	why      string // for the status
+	mode     readout.Mode
+	date     readout.Date
+	implied  bool
+	back     bool // mentioned in passing, or long past
+	strength float64
+	rejected string // why it is no contact after all
+}
+
+// find looks at every frame of the text.
+func (d *Detector) find(t *text) []finding {
+	var out []finding
+	for k := range t.elements {
+		e := &t.elements[k]
+		if e.actor != nil || e.is(isPlain) || e.verb == noFrame && e.noun == noFrame {
+			continue
+		}
+		f, ok := d.frameAt(t, k, out)
+		if ok {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// frameAt reads the frame at element k.
+func (d *Detector) frameAt(t *text, k int, earlier []finding) (finding, bool) {
+	e := &t.elements[k]
+	if e.noun != noFrame && (e.verb == noFrame || t.nounHere(k)) {
+		return d.nounFrame(t, k, earlier)
+	}
+	return d.verbFrame(t, k, earlier)
+}
+
+// nounHere tells the noun from the verb where a word is both: a noun stands
+// behind an article, an owner, a preposition or before "with" and "between".
+func (t *text) nounHere(k int) bool {
+	e := &t.elements[k]
+	if k > 0 && t.sentence(k-1) == t.sentence(k) {
+		p := &t.elements[k-1]
+		if p.actor != nil {
+			if p.actor.possessive {
+				return true
+			}
+			if t.joined(k) {
+				return true
+			}
+			// "Xi calls Biden" is a verb, "the Xi talks" a noun.
+			return e.verb != frameCall && e.verb != frameSpeak && e.verb != frameVisit && e.verb != frameMeet && e.verb != frameHost
+		}
+		if p.is(isTo|isWill|isMay|isAux|isHe|isThey) && !p.is(isThe) {
+			return e.verb == frameSpeak && e.forms&formThird != 0 && !p.is(isHe) // "to talks"
+		}
+		if p.is(isThe | isOf | isBy | isIn | isHis | isAfter | isBefore | isLight | isArrive | isPast | isWith) {
+			return true
+		}
+	}
+	if e.verb == frameSpeak && k+1 < len(t.elements) {
+		n := &t.elements[k+1]
+		if e.forms&formThird != 0 && n.is(isTo) && n.actor == nil {
+			return false // "talks to"
+		}
+		return !(k > 0 && t.elements[k-1].is(isAnd))
+	}
+	if k == 0 || t.sentence(k-1) != t.sentence(k) {
+		return true
+	}
+	return e.verb != frameCall && e.verb != frameVisit
+}
+
+var verbObjects = map[frame]struct {
+	direct       bool
+	prepositions class
+	joint        bool // a subject of several sides is enough
+}{
+	frameMeet:    {true, isWith, true},
+	frameJoint:   {true, isWith, true},
+	frameHost:    {true, 0, false},
+	frameSpeak:   {false, isWith | isTo, true},
+	frameDiscuss: {false, isWith, true},
+	frameCall:    {true, 0, false},
+	frameWrite:   {true, isTo, false},
+	frameVisit:   {true, 0, false},
+	frameAttend:  {false, 0, false},
+	frameGather:  {false, 0, true},
+}
+
+// verbFrame reads "Trump meets Xi", "Macron spoke with Scholz by phone".
+func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) {
+	e := &t.elements[k]
+	f := finding{frame: e.verb, at: k}
+	pattern := verbObjects[e.verb]
+	ing := e.forms&(formThird|formPast) == 0 && e.forms&formIng != 0
+	passive := e.forms&formPast != 0 && t.passive(k)
+	subject := t.subject(k, !ing)
+	var object side
+	if passive {
+		object = t.partner(k+1, false, isBy|isWith)
+	} else {
+		object = t.partner(k+1, pattern.direct, pattern.prepositions)
+	}
+	if e.verb == frameMeet && !passive && len(object.actors) == 0 && object.kind == subjectNone {
+		object = t.partner(k+1, false, isWith)
+	}
+	if e.verb == frameCall && !d.callsObject(t, object) {
+		return f, false
+	}
+	if (e.verb == frameSpeak || e.verb == frameHost) && len(object.actors) == 0 && object.kind != subjectPronoun && e.verb == frameHost {
+		return f, false
+	}
+	if e.verb == frameVisit || e.verb == frameAttend {
+		return d.visit(t, k, f, subject, object)
+	}
+	subject = d.resolve(t, subject, k, earlier)
+	object = d.resolve(t, object, k, earlier)
+	if len(object.actors) == 0 {
+		if object.kind == subjectStranger {
+			return f, false
+		}
+		if !pattern.joint || !several(subject.actors) {
+			return f, false
+		}
+		if e.verb == frameSpeak && !t.near(k, isPhone|isVideo|isPerson, 6) && !t.endsSoon(k) {
+			return f, false
+		}
+		if e.verb == frameDiscuss && e.forms&formThird != 0 {
+			return f, false
+		}
+	}
+	if subject.kind == subjectStranger {
+		if !several(object.actors) || e.verb != frameMeet {
+			return f, false
+		}
+		return f, false
+	}
+	f.strength = map[subjectKind]float64{subjectBeside: 0.95, subjectFar: 0.8, subjectAfter: 0.9, subjectPronoun: 0.8, subjectPair: 0.8, subjectNone: 0.5}[subject.kind]
+	f.actors = append(append(f.actors, subject.actors...), object.actors...)
+	cues := subject.cues
+	d.verbStatus(t, k, &f, cues, subject)
+	return f, true
+}
+
+// callsObject reports whether a call is one by telephone: somebody is called,
+// and not called something.
+func (d *Detector) callsObject(t *text, object side) bool {
+	if len(object.actors) == 0 {
+		return false
+	}
+	_, end := t.listFrom(object.first)
+	if object.actors[0].weak || object.actors[0].possessive {
+		return false
+	}
+	if end >= len(t.elements) || t.sentence(end) != t.sentence(object.first) {
+		return true
+	}
+	e := &t.elements[end]
+	if e.actor != nil {
+		return false
+	}
+	return e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan)
+}
+
+func (t *text) passive(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-3 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil {
+			return false
+		}
+		if e.is(isAux) {
+			switch w := t.words(e.from, e.to); w {
+			case "is", "are", "was", "were", "be", "been", "being":
+				return true
+			}
+			return false
+		}
+		if !e.is(isAdverb) {
+			return false
+		}
+	}
+	return false
+}
+
+// near reports whether words of the classes stand within n elements.
+func (t *text) near(k int, c class, n int) bool {
+	for j := max(0, k-n); j < min(len(t.elements), k+n+1); j++ {
+		if t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil && t.elements[j].is(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsSoon reports whether the clause ends behind element k.
+func (t *text) endsSoon(k int) bool {
+	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) {
+		return true
+	}
+	e := &t.elements[k+1]
+	return e.mark != 0 || e.is(isAfter|isBefore|isClause|isTime)
+}
+
+// nounFrame reads "talks with Xi", "the Trump-Xi summit", "a call between
+// Macron and Scholz".
+func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) {
+	e := &t.elements[k]
+	f := finding{frame: e.noun, at: k}
+	if e.noun == frameVisit {
+		return f, false
+	}
+	owner, possessive := t.owner(k)
+	start := k
+	if owner.kind == subjectBeside || owner.kind == subjectPronoun {
+		start = owner.first
+	}
+	prepositions := isWith | isBetween
+	if e.noun == frameLetter {
+		prepositions = isTo | isBetween
+	}
+	if e.noun == framePhone || e.noun == frameVideo {
+		prepositions |= isTo
+	}
+	object := t.partner(k+1, false, prepositions)
+	if len(object.actors) == 0 && object.kind == subjectNone && (e.noun == frameSummit || e.noun == frameMeet || e.noun == frameTalks || e.noun == framePhone) {
+		object = t.meetingOf(k + 1)
+	}
+	owner = d.resolve(t, owner, k, earlier)
+	object = d.resolve(t, object, k, earlier)
+	if object.kind == subjectStranger && !several(owner.actors) {
+		return f, false
+	}
+	f.strength = 0.9
+	switch {
+	case several(object.actors) && len(owner.actors) == 0 && t.betweenAt(k+1):
+		f.actors = object.actors
+	case len(owner.actors) > 0 && len(object.actors) > 0:
+		f.actors = append(append(f.actors, owner.actors...), object.actors...)
+	case several(owner.actors):
+		f.actors = owner.actors
+	case len(owner.actors) == 0 && len(object.actors) == 0:
+		if owner.kind == subjectPronoun {
+			return f, false
+		}
+		s := d.resolve(t, t.subject(start, false), start, earlier)
+		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar {
+			return f, false
+		}
+		if e.noun == frameTalks && s.kind == subjectFar && !t.near(k, isLight|isArrive, 3) {
+			return f, false
+		}
+		f.actors, f.strength = s.actors, 0.8
+	default:
+		s := t.subject(start, t.carried(start))
+		if len(owner.actors) > 0 && possessive && len(object.actors) == 0 {
+			return f, false // "Trump's summit": with whom?
+		}
+		s = d.resolve(t, s, start, earlier)
+		if s.kind == subjectStranger {
+			return f, false
+		}
+		if s.kind == subjectNone {
+			if host, ok := d.speaker(t); ok && (e.noun == frameMeet || e.noun == frameTalks || e.noun == framePhone || e.noun == frameVideo || e.noun == frameLetter || e.noun == frameJoint) {
+				s.actors, s.kind = []*actor{host}, subjectNone
+			} else {
+				return f, false
+			}
+		}
+		f.actors = append(append(append(f.actors, s.actors...), owner.actors...), object.actors...)
+		f.strength = map[subjectKind]float64{subjectBeside: 0.9, subjectFar: 0.75, subjectAfter: 0.85, subjectPronoun: 0.75, subjectPair: 0.7, subjectNone: 0.8}[s.kind]
+	}
+	d.nounStatus(t, k, start, &f)
+	return f, true
+}
+
+// carried reports whether a verb that carries nouns stands before element k:
+// "holds talks".
+func (t *text) carried(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil {
+			return false
+		}
+		if e.is(isLight) {
+			return !e.is(isAux)
+		}
+	}
+	return false
+}
+
+// betweenAt reports whether what is at element k or soon behind it is
+// "between", or "of".
+func (t *text) betweenAt(k int) bool {
+	for j := k; j < len(t.elements) && j < k+8; j++ {
+		if t.elements[j].actor != nil {
+			return false
+		}
+		if t.elements[j].is(isBetween | isWith | isOf) {
+			return true
+		}
+	}
+	return false
+}
+
+// meetingOf reads "a meeting of Baltic leaders", "the summit of Putin and Xi".
+func (t *text) meetingOf(k int) side {
+	if k+1 >= len(t.elements) || !t.elements[k].is(isOf) || t.words(t.elements[k].from, t.elements[k].to) != "of" {
+		return side{}
+	}
+	j := k + 1
+	for j < len(t.elements) && t.elements[j].actor == nil && t.elements[j].is(isThe|isAdjective) {
+		j++
+	}
+	if j >= len(t.elements) || t.elements[j].actor == nil || t.sentence(j) != t.sentence(k) {
+		return side{}
+	}
+	actors, _ := t.listFrom(j)
+	if len(actors) < 2 && !actors[0].plural {
+		return side{}
+	}
+	return side{actors: actors, kind: subjectBeside, first: j}
+}
+
+// several reports whether the actors are of two sides at least.
+func several(actors []*actor) bool {
+	sides := map[string]bool{}
+	for _, a := range actors {
+		if a.group != "" {
+			sides[a.group] = true
+			if a.plural {
+				return true
+			}
+		}
+		for _, p := range a.people {
+			sides[p.State] = true
+		}
+		if a.counterpart || a.loose {
+			sides["?"] = true
+		}
+		if a.aide {
+			sides["aide "+a.state] = true
+		}
+	}
+	return len(sides) > 1
+}
+
+// visit reads "Sunak travels to Kyiv": a contact with the host is implied.
+func (d *Detector) visit(t *text, k int, f finding, subject, object side) (finding, bool) {
+	f.implied = true
+	return f, false
+}
+
+// speaker returns who speaks in an official feed: its office holder.
+func (d *Detector) speaker(t *text) (*actor, bool) {
+	site, ok := d.roster.SourceSite(t.story.Source)
+	if !ok {
+		return nil, false
+	}
+	term, ok := d.roster.Holder(site.State, site.Office, t.story.Published)
+	if !ok {
+		return nil, false
+	}
+	return &actor{people: []readout.Participant{participant(term)}, state: term.State, class: term.Office}, true
+}

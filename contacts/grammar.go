@@ -1,0 +1,365 @@
+package contacts
+
+// The grammar finds out who stands where around a frame: in front of it as the
+// subject, behind it as the partner, before a noun as its owner.
+
+// subjectKind tells how the subject of a frame was found.
+type subjectKind uint8
+
+const (
+	subjectNone     subjectKind = iota
+	subjectBeside               // it stands next to the frame
+	subjectFar                  // it begins the clause
+	subjectAfter                // it follows the clause: "After meeting Xi, Biden said"
+	subjectPronoun              // he or she
+	subjectPair                 // they, the two leaders
+	subjectStranger             // somebody nobody knows
+)
+
+// side is what stands on one side of a frame.
+type side struct {
+	actors []*actor
+	kind   subjectKind
+	first  int   // element where it begins
+	cues   class // what the words between say
+}
+
+func (t *text) sentence(i int) int16 { return t.tokens[t.elements[i].from].sentence }
+
+// together reports whether element i ends what element i+1 continues, with
+// nothing but a hyphen between.
+func (t *text) joined(i int) bool { return t.tokens[t.elements[i].from].joined }
+
+// listBack returns the actors of the list that ends with element i and the
+// element where it begins.
+func (t *text) listBack(i int) ([]*actor, int) {
+	actors := []*actor{t.elements[i].actor}
+	first := i
+	for j := i - 1; j >= 0 && t.sentence(j) == t.sentence(i); {
+		at := j
+		if t.elements[at].actor == nil && (t.separates(at) || t.elements[at].is(isTime) && at > 0 && t.elements[at-1].mark == ',') {
+			at--
+			for at >= 0 && t.separates(at) {
+				at--
+			}
+		} else if !t.joined(first) {
+			break
+		}
+		if at < 0 || t.elements[at].actor == nil || t.elements[at].actor.possessive && !t.elements[first].actor.possessive || t.sentence(at) != t.sentence(i) {
+			break
+		}
+		actors = append([]*actor{t.elements[at].actor}, actors...)
+		first, j = at, at-1
+	}
+	return actors, first
+}
+
+// separates reports whether the element stands between the members of a list.
+func (t *text) separates(i int) bool {
+	e := &t.elements[i]
+	return e.mark == ',' || e.mark == '/' || e.mark == '&' || e.is(isAnd) || e.mark == '-'
+}
+
+// listFrom returns the actors of the list that begins at element i and the
+// element after it. A comma goes on with the list only as far as no verb
+// follows the next actor.
+func (t *text) listFrom(i int) ([]*actor, int) {
+	actors := []*actor{t.elements[i].actor}
+	end := i + 1
+	for end < len(t.elements) && t.sentence(end) == t.sentence(i) {
+		at, comma := end, false
+		for at < len(t.elements) && t.separates(at) {
+			comma = comma || t.elements[at].mark == ',' && !t.elements[at].is(isAnd)
+			at++
+		}
+		if at < len(t.elements) && at > end && t.elements[at].is(isTime|isThe) && t.elements[at].actor == nil {
+			break
+		}
+		if at >= len(t.elements) || t.elements[at].actor == nil || t.sentence(at) != t.sentence(i) {
+			break
+		}
+		if at == end && !t.joined(at) {
+			break
+		}
+		if comma && t.verbFollows(at+1) {
+			break
+		}
+		if t.elements[at].actor.weak && !actors[0].weak {
+			break
+		}
+		if t.verbFollows(at+1) && !comma {
+			// "met Xi and Biden says": the last one begins a clause.
+			if next := t.elements[at+1]; next.is(isReport|isAux|isWill) || next.verb != 0 && next.forms&(formThird|formPast) != 0 {
+				break
+			}
+		}
+		actors = append(actors, t.elements[at].actor)
+		end = at + 1
+	}
+	return actors, end
+}
+
+// verbFollows reports whether element i is a verb, so that what stands before
+// it is its subject.
+func (t *text) verbFollows(i int) bool {
+	if i >= len(t.elements) || t.sentence(i) != t.sentence(i-1) {
+		return false
+	}
+	e := &t.elements[i]
+	return e.is(isReport|isAux|isWill) || e.verb != 0 && e.noun == 0 || e.is(isLight) && e.noun == 0
+}
+
+// behindPreposition reports whether the list that begins at element i is the
+// object of a preposition.
+func (t *text) behindPreposition(i int) bool {
+	if i == 0 || t.sentence(i-1) != t.sentence(i) {
+		return false
+	}
+	e := &t.elements[i-1]
+	if e.is(isAfter|isBefore|isClause|isAnd) && !e.is(isOf) {
+		return false
+	}
+	return e.is(isOf | isBy | isAbout | isWith | isIn | isBetween | isTo)
+}
+
+// subject finds who does what the verb at element k tells.
+func (t *text) subject(k int, finite bool) side {
+	s := side{first: k}
+	open := !finite // the subject may stand farther off
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		switch {
+		case e.actor != nil && t.behindPreposition(j):
+			open = true
+			j-- // the preposition
+			continue
+		case e.actor != nil && e.actor.possessive && e.actor.weak:
+			s.kind = subjectStranger
+			return s
+		case e.actor != nil:
+			actors, first := t.listBack(j)
+			if t.behindPreposition(first) {
+				j = first - 1
+				open = true
+				continue
+			}
+			if e.actor.weak && e.actor.people != nil && j > 0 && t.elements[j-1].actor != nil && !t.joined(j) {
+				continue
+			}
+			s.actors, s.first, s.kind = actors, first, subjectBeside
+			if e.actor.possessive {
+				s.kind = subjectStranger
+			}
+			return s
+		case e.mark == ',' || e.mark == '"' || e.mark == ')' || e.mark == '-':
+			open = open || e.mark == ','
+		case e.mark != 0:
+			return t.farSubject(k, s)
+		case e.is(isHe):
+			s.kind, s.first = subjectPronoun, j
+			return s
+		case e.is(isThey):
+			s.kind, s.first = subjectPair, j
+			return s
+		case e.is(isAux | isWill | isMay | isNot | isAdverb | isTo | isLight | isArrive | isTime | isPlan | isBack):
+			s.cues |= e.classes
+			if e.is(isTo) && j > 0 && t.elements[j-1].classes == 0 && t.elements[j-1].actor == nil {
+				open = true
+			}
+		case e.is(isAnd | isAfter | isBefore | isClause):
+			s.cues |= e.classes
+			return t.farSubject(k, s)
+		case open:
+			return t.farSubject(k, s)
+		case t.adverb(j):
+		default:
+			s.kind = subjectStranger
+			return s
+		}
+	}
+	return t.farSubject(k, s)
+}
+
+// adverb reports whether an unknown word ends like an adverb.
+func (t *text) adverb(j int) bool {
+	w := t.words(t.elements[j].from, t.elements[j].to)
+	return len(w) > 4 && (w[len(w)-2:] == "ly" || w[len(w)-2:] == "LY")
+}
+
+// farSubject finds the first actor of the sentence who is no object, then one
+// that follows after the clause.
+func (t *text) farSubject(k int, s side) side {
+	from := k
+	for from > 0 && t.sentence(from-1) == t.sentence(k) {
+		from--
+	}
+	var weak *side
+	for j := from; j < k; j++ {
+		e := &t.elements[j]
+		if e.mark == ':' || e.mark == ';' {
+			weak = nil
+		}
+		if e.actor == nil || e.actor.possessive || t.behindPreposition(j) {
+			continue
+		}
+		actors, _ := t.listFrom(j)
+		found := side{actors: actors, first: j, kind: subjectFar, cues: s.cues}
+		if !e.actor.weak {
+			return found
+		}
+		if weak == nil {
+			weak = &found
+		}
+	}
+	if weak != nil {
+		return *weak
+	}
+	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+		if t.elements[j].mark != ',' {
+			continue
+		}
+		for j++; j < len(t.elements) && t.elements[j].actor == nil && t.elements[j].is(isTime|isThe|isAdverb|isAdjective); j++ {
+		}
+		if j < len(t.elements) && t.elements[j].actor != nil && t.sentence(j) == t.sentence(k) {
+			actors, _ := t.listFrom(j)
+			return side{actors: actors, first: j, kind: subjectAfter, cues: s.cues}
+		}
+		if j < len(t.elements) && t.elements[j].is(isHe) {
+			s.kind = subjectPronoun
+			return s
+		}
+	}
+	return s
+}
+
+// partner finds the actors behind a frame that ends before element k: at once
+// where direct is true, or after "with" and the like.
+func (t *text) partner(k int, direct bool, prepositions class) side {
+	if k >= len(t.elements) {
+		return side{}
+	}
+	start := k
+	var cues class
+	for j := k; j < len(t.elements) && j < k+14 && t.sentence(j) == t.sentence(start-1); j++ {
+		e := &t.elements[j]
+		if e.actor != nil && direct && j <= start+skippable(t, start, j) {
+			return t.sideFrom(j, cues)
+		}
+		if e.is(prepositions) && e.actor == nil && j+1 < len(t.elements) {
+			next := j + 1
+			for next < len(t.elements) && t.elements[next].actor == nil && (t.elements[next].is(isThe|isAdjective|isHis|isAdverb) || t.elements[next].mark == '"') {
+				next++
+			}
+			if next < len(t.elements) && t.elements[next].actor != nil && t.sentence(next) == t.sentence(start-1) {
+				return t.sideFrom(next, cues)
+			}
+			if next < len(t.elements) && t.elements[next].is(isHe) {
+				return side{kind: subjectPronoun, first: next, cues: cues}
+			}
+			if e.is(isWith) {
+				return side{kind: subjectStranger}
+			}
+		}
+		if e.mark == '.' || e.mark == ';' || e.mark == '?' || e.mark == ':' {
+			break
+		}
+		if e.actor == nil && (e.is(isReport|isAux|isWill|isAfter|isBefore) || e.is(isClause) && !e.is(isIn)) {
+			break
+		}
+		if e.verb != 0 && e.noun == 0 && e.actor == nil {
+			break
+		}
+		cues |= e.classes
+	}
+	return side{}
+}
+
+// skippable counts the words from element i to j that may stand between a verb
+// and its object.
+func skippable(t *text, i, j int) int {
+	n := 0
+	for ; i < j; i++ {
+		e := &t.elements[i]
+		if e.actor == nil && (e.is(isThe|isAdverb|isAdjective|isHis) || e.mark == '"') {
+			n++
+		} else {
+			break
+		}
+	}
+	return n
+}
+
+func (t *text) sideFrom(j int, cues class) side {
+	actors, end := t.listFrom(j)
+	last := actors[len(actors)-1]
+	if last.possessive && end < len(t.elements) {
+		actors = actors[:len(actors)-1]
+	}
+	for _, a := range actors {
+		if a.possessive {
+			a = nil
+		}
+	}
+	if len(actors) == 0 {
+		return side{kind: subjectStranger, first: j, cues: cues}
+	}
+	return side{actors: actors, kind: subjectBeside, first: j, cues: cues}
+}
+
+// owner finds the actors before a noun: "the Trump-Xi summit", "Biden's first
+// meeting". It returns whether they own it.
+func (t *text) owner(k int) (s side, possessive bool) {
+	skipped := 0
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k) && skipped <= 5; j-- {
+		e := &t.elements[j]
+		switch {
+		case e.actor != nil && e.actor.weak && !e.actor.possessive && !t.joined(j) && j > 0 && t.elements[j-1].actor != nil && !t.elements[j-1].actor.weak && t.sentence(j-1) == t.sentence(k):
+			continue // the place: "the Trump-Putin Alaska summit"
+		case e.actor != nil:
+			if skipped > 0 && !e.actor.possessive {
+				return side{first: k}, false
+			}
+			actors, first := t.listBack(j)
+			if !e.actor.possessive && len(actors) > 1 && t.separatedByComma(first, j) && !t.joined(j) {
+				actors, first = actors[len(actors)-1:], j
+			}
+			return side{actors: actors, kind: subjectBeside, first: first}, e.actor.possessive
+		case e.is(isHis) && e.actor == nil:
+			return side{kind: subjectPronoun, first: j}, true
+		case e.mark != 0 && e.mark != '"' && e.mark != '-':
+			return side{first: k}, false
+		case e.is(isAux | isWith | isTo | isBetween | isOf | isBy | isReport | isLight | isClause):
+			return side{first: k}, false
+		case e.verb != 0 && e.noun == 0:
+			return side{first: k}, false
+		}
+		skipped++
+	}
+	return side{first: k}, false
+}
+
+func (t *text) separatedByComma(first, last int) bool {
+	for j := first; j < last; j++ {
+		if t.elements[j].mark == ',' {
+			return true
+		}
+	}
+	return false
+}
+
+// before collects what the words in front of a noun say of its status, back to
+// the next actor or the start of the clause.
+func (t *text) before(k int) class {
+	var cues class
+	for j, n := k-1, 0; j >= 0 && t.sentence(j) == t.sentence(k) && n < 5; j, n = j-1, n+1 {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark == ',' || e.mark == ';' || e.mark == ':' {
+			break
+		}
+		cues |= e.classes
+		if e.is(isAfter|isBefore|isPlan|isNot|isMay|isWill) || e.verb != 0 {
+			break
+		}
+	}
+	return cues
+}

@@ -1,0 +1,155 @@
+package contacts
+
+import (
+	"slices"
+
+	"readout"
+)
+
+// resolve finds who is meant by a pronoun, by "his counterpart" and by a title
+// without a name.
+func (d *Detector) resolve(t *text, s side, k int, earlier []finding) side {
+	switch s.kind {
+	case subjectPronoun:
+		if a := t.topic(s.first); a != nil {
+			s.actors = []*actor{a}
+		}
+	case subjectPair:
+		for i := len(earlier) - 1; i >= 0; i-- {
+			if several(earlier[i].actors) {
+				s.actors = earlier[i].actors
+				break
+			}
+		}
+	}
+	out := make([]*actor, 0, len(s.actors))
+	for _, a := range s.actors {
+		if a.loose && !a.counterpart {
+			a = d.holderOf(t, a, k)
+		}
+		if a != nil {
+			out = append(out, a)
+		}
+	}
+	s.actors = out
+	return s
+}
+
+// topic returns the person whom "he" at element k most likely means: the first
+// one of the sentence before it, else of the sentences before.
+func (t *text) topic(k int) *actor {
+	for s := t.sentence(k); s >= 0; s-- {
+		for j := range k {
+			e := &t.elements[j]
+			if t.sentence(j) != s || e.actor == nil || !e.actor.principal() || e.actor.group != "" || e.actor.possessive || t.behindPreposition(j) {
+				continue
+			}
+			return e.actor
+		}
+	}
+	for j := range t.elements {
+		if a := t.elements[j].actor; a != nil && a.principal() && a.group == "" && len(a.people) == 1 {
+			return a
+		}
+	}
+	return nil
+}
+
+// holderOf finds the holder of an office that is named without its state: a
+// person of the story who holds it, else the one of the feed's own country.
+func (d *Detector) holderOf(t *text, a *actor, k int) *actor {
+	if a.stranger {
+		return a
+	}
+	for j := range t.elements {
+		b := t.elements[j].actor
+		if b == nil || len(b.people) != 1 || b.weak || !b.principal() {
+			continue
+		}
+		for _, office := range d.offices[a.title][b.people[0].State] {
+			term, ok := d.roster.Holder(b.people[0].State, office.Key, t.story.Published)
+			if ok && term.Leader == b.people[0].Name {
+				return b
+			}
+		}
+	}
+	if state := d.home(t); state != "" {
+		if p, ok := d.holder(state, a.title, a.class, t.story.Published); ok {
+			return &actor{people: []readout.Participant{p}, state: state, class: p.Office, from: a.from, to: a.to}
+		}
+	}
+	return a
+}
+
+// home returns the country that a feed speaks from: that of an official feed.
+func (d *Detector) home(t *text) string {
+	if t.story.State != "" {
+		return t.story.State
+	}
+	if site, ok := d.roster.SourceSite(t.story.Source); ok {
+		return site.State
+	}
+	return outlets[t.story.Source]
+}
+
+// assemble turns the actors of a finding into participants.
+func (d *Detector) assemble(t *text, f *finding) {
+	for _, a := range f.actors {
+		if a.counterpart && a.loose {
+			continue
+		}
+		people := a.people
+		if a.counterpart {
+			people = []readout.Participant{d.counterpart(t, a, f)}
+		}
+		if a.weak && f.frame == frameSummit {
+			if p, ok := d.holder(a.state, "", readout.OfficeHead, t.story.Published); ok {
+				people = []readout.Participant{p}
+			}
+		}
+		if a.aide {
+			if len(a.people) == 0 {
+				people = []readout.Participant{{State: a.state, Office: readout.OfficeOther}}
+			}
+		}
+		if a.stranger {
+			people = []readout.Participant{{Office: readout.OfficeOther}}
+		}
+		if a.group != "" && !slices.Contains(f.groups, a.group) {
+			f.groups = append(f.groups, a.group)
+		}
+		for _, p := range people {
+			if !slices.ContainsFunc(f.people, func(q readout.Participant) bool {
+				return p.State == q.State && (p.Name == q.Name || p.Name == "" && p.Office == q.Office)
+			}) {
+				f.people = append(f.people, p)
+			}
+		}
+	}
+}
+
+// counterpart finds the colleague of the other side: foreign ministers meet
+// foreign ministers.
+func (d *Detector) counterpart(t *text, a *actor, f *finding) readout.Participant {
+	class := readout.OfficeHead
+	for _, b := range f.actors {
+		if b != a && len(b.people) > 0 && b.people[0].Office.Principal() {
+			class = b.people[0].Office
+			break
+		}
+	}
+	if p, ok := d.holder(a.state, "", class, t.story.Published); ok {
+		return p
+	}
+	return readout.Participant{State: a.state, Office: class}
+}
+
+// outlets tells where the press that writes "the Prime Minister" without more
+// is at home.
+var outlets = map[string]string{
+	"Times of Israel": "IL", "The Times of Israel": "IL", "Jerusalem Post": "IL", "The Jerusalem Post": "IL", "Haaretz": "IL",
+	"The Guardian": "GB", "BBC": "GB", "Daily Mail": "GB", "The Guardian — UK": "GB", "Sky News": "GB", "The Telegraph": "GB",
+	"cbc-politics": "CA", "CBC": "CA", "Globe and Mail": "CA",
+	"The Hill": "US", "Fox News": "US", "NBC News": "US", "New York Times": "US", "Washington Post": "US", "CNN": "US",
+	"CBS News": "US", "ABC News (US)": "US", "Politico": "US",
+}

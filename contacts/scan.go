@@ -1,0 +1,138 @@
+package contacts
+
+import (
+	"unicode"
+
+	"readout"
+)
+
+// element is one step of a text as the grammar sees it: somebody who may act,
+// a phrase of the lexicon, a mark, a name that nobody knows, or another word.
+type element struct {
+	from, to int // tokens
+	entry
+	mark    byte
+	actor   *actor // who may act; nil for words
+	group   string // a group that meets as such: "G7"
+	place   string // a state, town or building as a place: code of its state
+	unknown bool   // words with capitals that nobody knows
+	phrase  *phrase
+}
+
+func (e *element) is(c class) bool { return e.classes&c != 0 }
+
+// text is a story as the detector reads it.
+type text struct {
+	story    readout.Story
+	fields   [2]string
+	tokens   []token
+	elements []element
+	titled   bool // the title has capitals throughout, so that they tell nothing
+	shouted  bool // the title is in capitals
+	known    map[*person]bool // people named in full, whose surname is enough from then on
+}
+
+func (t *text) words(from, to int) string {
+	if from >= to {
+		return ""
+	}
+	field := t.tokens[from].field
+	return t.fields[field][t.tokens[from].start:t.tokens[to-1].end]
+}
+
+// looksTitled finds out whether capitals in the title mean anything.
+func (t *text) looksTitled() {
+	long, upper, caps := 0, 0, 0
+	for i := range t.tokens {
+		token := &t.tokens[i]
+		if token.field != inTitle {
+			break
+		}
+		if token.mark != 0 || token.end-token.start < 4 || i == 0 {
+			continue
+		}
+		long++
+		if token.upper {
+			upper++
+		}
+		if token.caps {
+			caps++
+		}
+	}
+	t.titled = long >= 3 && upper*5 >= long*4
+	t.shouted = long >= 3 && caps*5 >= long*4
+}
+
+// proper reports whether capitals at the token tell a name.
+func (t *text) capitalsTell(i int) bool {
+	token := &t.tokens[i]
+	if token.field == inTitle && t.titled {
+		return false
+	}
+	return i > 0 && t.tokens[i-1].sentence == token.sentence && t.tokens[i-1].mark != '"' && t.tokens[i-1].mark != ':'
+}
+
+// fits reports whether a phrase of the vocabulary can be meant by the tokens:
+// names need their capitals, the month of May too.
+func (t *text) fits(p *phrase, from, to int) bool {
+	if p.classes != 0 || p.forms != 0 {
+		return true
+	}
+	for i := range p.names {
+		if t.nameFits(&p.names[i], from, to) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *text) nameFits(n *name, from, to int) bool {
+	if !n.proper {
+		return true
+	}
+	first := &t.tokens[from]
+	if n.caps && to == from+1 {
+		return first.caps && (!t.shouted || first.field != inTitle) || n.kind == nameState && first.caps
+	}
+	return first.upper || unicode.IsDigit(rune(t.fields[first.field][first.start]))
+}
+
+// scan turns the tokens into elements.
+func (d *Detector) scan(t *text) {
+	for i := 0; i < len(t.tokens); {
+		token := &t.tokens[i]
+		if token.mark != 0 {
+			t.elements = append(t.elements, element{from: i, to: i + 1, mark: token.mark})
+			i++
+			continue
+		}
+		p, end := d.trie.longest(t.tokens, i, t.fits)
+		e := element{from: i, to: end, phrase: p}
+		if p != nil {
+			e.entry = p.entry
+			t.settle(&e)
+		} else {
+			e.unknown = token.upper || token.number >= 0
+		}
+		t.elements = append(t.elements, e)
+		i = end
+	}
+}
+
+// settle drops meanings of a phrase that its writing rules out.
+func (t *text) settle(e *element) {
+	first := &t.tokens[e.from]
+	if e.day.kind == 'm' && e.is(isMay) { // May and may
+		if first.upper && (t.capitalsTell(e.from) || e.to < len(t.tokens) && t.tokens[e.to].number > 0) {
+			e.classes = isTime
+		} else {
+			e.day, e.classes = day{}, isMay
+		}
+	}
+	if e.day.kind == 'm' && !first.upper {
+		e.day, e.classes = day{}, e.classes&^isTime
+	}
+	if e.is(isNot) && t.words(e.from, e.to) == "No" && e.to < len(t.tokens) && t.tokens[e.to].number >= 0 {
+		e.classes = 0
+	}
+}

@@ -1,0 +1,362 @@
+package contacts
+
+import (
+	"time"
+
+	"readout"
+)
+
+// verbStatus tells how far a contact has come that a verb tells of.
+func (d *Detector) verbStatus(t *text, k int, f *finding, cues class, subject side) {
+	e := &t.elements[k]
+	base := e.forms&formBase != 0
+	toBefore, mayBefore := false, false
+	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
+		p := &t.elements[j]
+		if p.actor != nil || p.mark == ',' || p.mark == ':' {
+			break
+		}
+		toBefore = toBefore || p.is(isTo)
+		mayBefore = mayBefore || p.is(isMay|isNot|isWill)
+	}
+	_ = mayBefore
+	held := e.forms&(formThird|formPast|formIng) != 0
+	switch {
+	case cues&isNot != 0:
+		f.set(readout.Off, "called off or denied")
+	case cues&isMay != 0:
+		f.set(readout.Proposed, "only thought of")
+	case cues&(isWill) != 0:
+		f.set(readout.Planned, "announced")
+	case base && toBefore:
+		if c := d.governor(t, k); c&isMay != 0 {
+			f.set(readout.Proposed, "only thought of")
+		} else if c&isNot != 0 {
+			f.set(readout.Off, "called off or denied")
+		} else {
+			f.set(readout.Planned, "an infinitive: still to come")
+		}
+	case held:
+		f.set(readout.Held, "told as a fact")
+		if e.forms&formPast == 0 && d.ahead(t, k) {
+			f.set(readout.Planned, "on a day to come")
+		}
+		if e.forms == formIng && t.before(k)&(isPlan|isBefore) != 0 {
+			f.set(readout.Planned, "ahead of it")
+		}
+	default:
+		f.set(readout.Held, "told as a fact")
+	}
+	d.date(t, k, f)
+}
+
+// governor returns the classes of what governs an infinitive: "wants to",
+// "invites him to".
+func (d *Detector) governor(t *text, k int) class {
+	var cues class
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k) && j >= k-9; j-- {
+		e := &t.elements[j]
+		if e.mark == ':' || e.mark == ';' || e.is(isReport) && !e.is(isMay|isWill) {
+			break
+		}
+		if e.actor == nil {
+			cues |= e.classes & (isMay | isNot | isWill)
+		}
+	}
+	return cues
+}
+
+func (f *finding) set(s readout.Status, why string) { f.status, f.why = s, why }
+
+// nounStatus tells how far a contact has come that a noun tells of.
+func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
+	e := &t.elements[k]
+	near := t.before(start) | t.between(start, k)
+	wide := d.governor(t, start)
+	carrier := t.carrier(start)
+	switch {
+	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k):
+		f.set(readout.Off, "called off or denied")
+	case near&isMay != 0 && near&(isAfter|isPast) == 0:
+		f.set(readout.Proposed, "only thought of")
+	case near&(isBefore|isPlan|isWill) != 0:
+		f.set(readout.Planned, "ahead of it")
+	case carrier&(isWill) != 0:
+		f.set(readout.Planned, "announced")
+	case carrier&isMay != 0:
+		f.set(readout.Proposed, "only thought of")
+	case near&(isAfter) != 0:
+		f.set(readout.Held, "after it")
+	case near&isArrive != 0:
+		f.set(readout.Planned, "on the way to it")
+	case d.ahead(t, k):
+		f.set(readout.Planned, "on a day to come")
+	case wide&isWill != 0 && carrier&isLight == 0 && near&isPast == 0:
+		f.set(readout.Planned, "announced")
+	case t.willFollow(k):
+		f.set(readout.Planned, "announced")
+	default:
+		f.set(readout.Held, "told as a fact")
+	}
+	_ = e
+	d.date(t, k, f)
+}
+
+// between collects what the words between two elements say.
+func (t *text) between(from, to int) class {
+	var cues class
+	for j := from; j < to; j++ {
+		if t.elements[j].actor == nil {
+			cues |= t.elements[j].classes & (isPlan | isMay | isNot | isWill)
+		}
+	}
+	return cues
+}
+
+// carrier returns what stands before the verb that carries a noun: "will hold
+// talks", "refuses to hold talks".
+func (t *text) carrier(k int) class {
+	var cues class
+	light := false
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k) && j >= k-9; j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark == ':' || e.mark == ';' {
+			break
+		}
+		if e.is(isLight) {
+			light = true
+			cues |= isLight
+			if t.words(e.from, e.to) == "to hold" {
+				cues |= isWill
+			}
+			continue
+		}
+		if light {
+			if e.is(isTo) && cues&(isMay|isNot) == 0 {
+				cues |= isWill
+			}
+			if e.is(isMay) {
+				cues &^= isWill
+			}
+			cues |= e.classes & (isWill | isMay | isNot)
+		}
+	}
+	return cues
+}
+
+// calledOff reports whether a noun is said to be off: "summit postponed",
+// "talks have been cancelled".
+func (t *text) calledOff(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+9 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.mark == ',' || e.mark == ';' || e.mark == ':' || e.is(isClause|isAfter|isBefore) {
+			return false
+		}
+		if e.actor != nil {
+			continue
+		}
+		if e.is(isNot) {
+			switch t.words(e.from, e.to) {
+			case "not", "no", "without", "never":
+				return false
+			}
+			return true
+		}
+	}
+	return false
+}
+
+// willFollow reports whether a noun is said to come: "talks will take place",
+// "meeting is expected to".
+func (t *text) willFollow(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+10 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.mark == ',' || e.mark == ';' || e.mark == ':' || e.is(isClause|isAfter|isReport) {
+			return false
+		}
+		if e.actor == nil && e.is(isWill) {
+			return true
+		}
+	}
+	return false
+}
+
+// ahead reports whether a day to come is named in the clause of element k.
+func (d *Detector) ahead(t *text, k int) bool {
+	for j := max(0, k-6); j < len(t.elements) && j < k+9; j++ {
+		e := &t.elements[j]
+		if t.sentence(j) != t.sentence(k) || e.actor != nil {
+			continue
+		}
+		if j > k && (e.mark == ',' || e.is(isClause|isReport)) {
+			return false
+		}
+		switch e.day.kind {
+		case 'v':
+			if e.day.value > 0 {
+				return true
+			}
+		case 'w':
+			if e.day.value > 0 {
+				return true
+			}
+		case 'm':
+			if on, ok := t.monthDay(j); ok && on.After(t.story.Published.Truncate(24*time.Hour).Add(24*time.Hour)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// date settles the day of the contact.
+func (d *Detector) date(t *text, k int, f *finding) {
+	published := t.story.Published
+	if on, ok := d.dayNear(t, k, f.status); ok {
+		f.date = readout.DateOf(on)
+		if on.Before(published.AddDate(0, 0, -14)) {
+			f.back = true
+		}
+		return
+	}
+	if t.near(k, isBack, 8) && f.status == readout.Held {
+		f.back = true
+	}
+	e := &t.elements[k]
+	if f.status != readout.Held || f.back {
+		return
+	}
+	if e.noun == noFrame && e.forms&formPast == 0 || t.story.Kind == readout.Official || d.official(t) {
+		f.date = readout.DateOf(published)
+	}
+}
+
+func (d *Detector) official(t *text) bool {
+	_, ok := d.roster.SourceSite(t.story.Source)
+	return ok
+}
+
+// dayNear finds the day named closest to element k in its sentence.
+func (d *Detector) dayNear(t *text, k int, status readout.Status) (time.Time, bool) {
+	best, found := 12, time.Time{}
+	for j := range t.elements {
+		if t.sentence(j) != t.sentence(k) {
+			continue
+		}
+		on, ok := t.dayAt(j, status)
+		if !ok {
+			continue
+		}
+		distance := j - k
+		if distance < 0 {
+			distance = 1 - distance*3/2
+		}
+		for i := min(j, k) + 1; i < max(j, k); i++ {
+			if t.elements[i].mark == ',' || t.elements[i].is(isReport|isClause) {
+				distance += 3
+			}
+		}
+		if distance < best {
+			best, found = distance, on
+		}
+	}
+	return found, best < 12
+}
+
+// dayAt returns the day that the element names.
+func (t *text) dayAt(j int, status readout.Status) (time.Time, bool) {
+	e := &t.elements[j]
+	if e.actor != nil {
+		return time.Time{}, false
+	}
+	published := t.story.Published
+	today := time.Date(published.Year(), published.Month(), published.Day(), 0, 0, 0, 0, time.UTC)
+	switch e.day.kind {
+	case 'w':
+		return today.AddDate(0, 0, e.day.value), true
+	case 'm':
+		return t.monthDay(j)
+	case 'd':
+		if next := j + 1; next < len(t.elements) && t.elements[next].mark == ',' {
+			next++
+			if next < len(t.elements) && t.elements[next].day.kind == 'm' {
+				return t.monthDay(next)
+			}
+		}
+		days := (e.day.value - int(today.Weekday()) + 7) % 7
+		if status == readout.Held && days > 0 {
+			days -= 7
+		}
+		if status == readout.Off && days > 3 {
+			days -= 7
+		}
+		return today.AddDate(0, 0, days), true
+	}
+	return time.Time{}, false
+}
+
+// monthDay reads "December 29", "29 December", with or without a year, at the
+// month.
+func (t *text) monthDay(j int) (time.Time, bool) {
+	e := &t.elements[j]
+	number := -1
+	if after := e.to; after < len(t.tokens) && t.tokens[after].number >= 1 && t.tokens[after].number <= 31 {
+		number = int(t.tokens[after].number)
+	} else if e.from > 0 && t.tokens[e.from-1].number >= 1 && t.tokens[e.from-1].number <= 31 {
+		number = int(t.tokens[e.from-1].number)
+	}
+	if number < 0 {
+		return time.Time{}, false
+	}
+	published := t.story.Published
+	best := time.Time{}
+	for year := published.Year() - 1; year <= published.Year()+1; year++ {
+		on := time.Date(year, time.Month(e.day.value), number, 0, 0, 0, 0, time.UTC)
+		if best.IsZero() || on.Sub(published).Abs() < best.Sub(published).Abs() {
+			best = on
+		}
+	}
+	if year := e.to + 2; year < len(t.tokens) && t.tokens[year].number >= 1990 && t.tokens[year].number < 2100 {
+		best = time.Date(int(t.tokens[year].number), time.Month(e.day.value), number, 0, 0, 0, 0, time.UTC)
+	}
+	return best, true
+}
+
+// mode tells by which means a contact took place.
+func (d *Detector) mode(t *text, f *finding) readout.Mode {
+	switch f.frame {
+	case framePhone, frameCall:
+		if t.near(f.at, isVideo, 8) {
+			return readout.Video
+		}
+		return readout.Phone
+	case frameVideo:
+		return readout.Video
+	case frameLetter, frameWrite:
+		return readout.Written
+	case frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather:
+		if t.near(f.at, isVideo, 8) {
+			return readout.Video
+		}
+		return readout.InPerson
+	}
+	if t.near(f.at, isVideo, 10) {
+		return readout.Video
+	}
+	if t.near(f.at, isPhone, 10) {
+		return readout.Phone
+	}
+	for j := range t.elements {
+		e := &t.elements[j]
+		if e.actor == nil && (e.noun == framePhone || e.verb == frameCall && e.forms&formThird == 0) {
+			return readout.Phone
+		}
+	}
+	for j := range t.elements {
+		e := &t.elements[j]
+		if e.actor == nil && (e.is(isPerson) || e.noun == frameVisit || e.verb == frameVisit || e.noun == frameSummit || e.verb == frameHost || e.verb == frameMeet || e.noun == frameMeet || e.noun == frameJoint) {
+			return readout.InPerson
+		}
+	}
+	return readout.Unspecified
+}
