@@ -84,7 +84,7 @@ export class Composer {
     if (!state || this.#closed) return this.#hide();
     if (!state.command) return this.#showCommands(state);
     const { current } = state;
-    const open = current && !(this.#picked && current.value.trim() === this.#picked && /\s$/.test(line));
+    const open = current && !this.#done(state);
     if (open && current.option.autocomplete) {
       this.#show(state, this.#items.filter((item) => item.of === current.option.name), this.#chosen);
       this.#timer = setTimeout(() => this.#ask(line), askAfter);
@@ -93,6 +93,14 @@ export class Composer {
     const choices = open ? choicesOf(current.option, this.sandbox) : null;
     if (choices) return this.#showChoices(state, choices);
     this.#showOptions(state);
+  }
+
+  // done reports whether the value that is being typed was taken from a list,
+  // and what follows it begins another option.
+  #done({ command, current, filled, word }) {
+    if (!this.#picked || !current.value.startsWith(`${this.#picked} `)) return false;
+    const rest = current.value.slice(this.#picked.length).trim();
+    return rest === "" || (rest === word && command.options.some((o) => !filled.has(o.name) && o.name.startsWith(word.toLowerCase())));
   }
 
   #showCommands(state) {
@@ -299,7 +307,7 @@ export class Composer {
     if (!state.command) return this.#say(`There is no command ${line.split(" ")[0]}: type / to see them all.`);
     const lacking = missing(state);
     if (lacking.length > 0) {
-      this.type(`${line} ${state.filled.has(lacking[0]) ? "" : `${lacking[0]}:`}`);
+      if (!state.filled.has(lacking[0])) this.type(`${line} ${lacking[0]}:`);
       return this.#say(`Still needed: ${lacking.join(", ")}.`);
     }
     this.#lines = [line, ...this.#lines.filter((known) => known !== line)].slice(0, keptLines);

@@ -15,7 +15,7 @@ export function el(tag, properties = {}, ...children) {
     else if (name === "class") node.className = value;
     else node.setAttribute(name, value === true ? "" : String(value));
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(Infinity)) {
     if (child !== null && child !== undefined && child !== false) node.append(child);
   }
   return node;
@@ -49,9 +49,9 @@ export function icon(name) {
 }
 
 // safeAddress returns an absolute http or https address, or null.
-export function safeAddress(text) {
+export function safeAddress(text, base) {
   try {
-    const url = new URL(String(text));
+    const url = new URL(String(text), base);
     return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
   } catch {
     return null;
@@ -68,8 +68,8 @@ export function anchor(address, properties, ...children) {
 
 // avatar is a round picture with the initial of a name. The bot's is two
 // people talking.
-export function avatar(name, bot, id = "") {
-  const hue = [...String(id || name)].reduce((sum, c) => (sum * 31 + c.codePointAt(0)) % 360, 7);
+export function avatar(name, bot) {
+  const hue = [...String(name)].reduce((sum, c) => (sum * 31 + c.codePointAt(0)) % 360, 7);
   const node = el("span", { class: bot ? "avatar avatar-bot" : "avatar", "aria-hidden": "true" });
   if (bot) {
     const svg = document.createElementNS(svgSpace, "svg");

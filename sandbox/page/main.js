@@ -175,7 +175,7 @@ class Page {
 
   #member() {
     const user = this.sandbox.user(this.#user);
-    byID("member-avatar").replaceChildren(...(user ? [avatar(user.name, false, user.id)] : []));
+    byID("member-avatar").replaceChildren(...(user ? [avatar(user.name, false)] : []));
   }
 
   #banner() {

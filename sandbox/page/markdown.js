@@ -102,10 +102,11 @@ export class Markdown {
       const indent = found[1].length;
       const tag = /\d/.test(found[2]) ? "ol" : "ul";
       while (open.length > 1 && indent < open.at(-1).indent) open.pop();
+      if (open.length > 0 && open.at(-1).tag !== tag && indent <= open.at(-1).indent + 1) open.pop();
       if (open.length === 0 || (indent > open.at(-1).indent + 1 && open.length < deepest)) {
         const list = el(tag, tag === "ol" ? { start: parseInt(found[2], 10) } : {});
         (open.at(-1)?.list.lastElementChild ?? root).append(list);
-        open.push({ list, indent });
+        open.push({ list, tag, indent });
       }
       this.#part(open.at(-1).list, "li", "", found[3]);
     }

@@ -44,7 +44,7 @@ export class Messages {
     const used = usage(message);
     if (used) node.append(this.#used(used));
     node.append(
-      follows ? this.#margin(message) : avatar(name(message.author), message.author?.bot, message.author?.id),
+      follows ? this.#margin(message) : avatar(name(message.author), message.author?.bot),
       el("div", { class: "message-main" }, follows ? null : this.#head(message), this.#body(message)),
     );
     if (admin && !isPrivate(message)) node.append(this.#tools(message));
@@ -56,7 +56,7 @@ export class Messages {
       "div",
       { class: "used" },
       el("span", { class: "used-line", "aria-hidden": "true" }),
-      avatar(used.user, false, used.id),
+      avatar(used.user, false),
       el("span", { class: "used-who" }, used.user),
       " used ",
       used.command ? el("span", { class: "used-command" }, icon("slash"), used.command.replace(/^\//, "")) : "a button",
@@ -179,7 +179,7 @@ function usage(message) {
   const used = message.interaction;
   if (!used) return null;
   const user = typeof used.user === "object" ? name(used.user) : used.user;
-  return user ? { user, id: used.user?.id ?? used.user_id ?? "", command: used.command ?? used.name ?? "" } : null;
+  return user ? { user, command: used.command ?? used.name ?? "" } : null;
 }
 
 function times(message) {
@@ -198,7 +198,7 @@ function colour(number) {
 // ownAddress is an address of this very server, the only ones that the page
 // loads anything from.
 function ownAddress(text) {
-  const address = safeAddress(new URL(String(text ?? ""), location.href));
+  const address = safeAddress(text, location.href);
   return address && new URL(address).origin === location.origin ? address : null;
 }
 
