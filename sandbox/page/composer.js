@@ -92,7 +92,7 @@ export class Composer {
     }
     const choices = open ? choicesOf(current.option, this.sandbox) : null;
     if (choices) return this.#showChoices(state, choices);
-    this.#showOptions(state);
+    this.#showOptions(open ? state : { ...state, current: null });
   }
 
   // done reports whether the value that is being typed was taken from a list,
