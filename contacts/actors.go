@@ -232,6 +232,9 @@ func (r *phraseReader) readTitle(e *element) bool {
 	if key == "" {
 		return false
 	}
+	if key == "pm" && r.i > 0 && r.t.tokens[e.from-1].number >= 0 {
+		return false // a time of the day
+	}
 	if (key == "chief" || key == "head" || key == "chair" || key == "leader") && r.state == "" && !r.ofState(r.i+1) {
 		return false
 	}
@@ -268,7 +271,7 @@ func (r *phraseReader) ofState(i int) bool {
 // something else stands there.
 func (r *phraseReader) stateAfterOf() string {
 	e := r.at()
-	if e == nil || !e.is(isOf) || !strings.EqualFold(r.t.words(e.from, e.to), "of") && !strings.EqualFold(r.t.words(e.from, e.to), "for") {
+	if e == nil || !e.is(isOf) {
 		return ""
 	}
 	r.i++

@@ -17,7 +17,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 		d.assemble(t, &findings[i])
 		findings[i].mode = d.mode(t, &findings[i])
 	}
-	findings = slices.DeleteFunc(findings, func(f finding) bool { return len(f.sides())+len(f.groups) < 2 })
+	findings = slices.DeleteFunc(findings, func(f finding) bool { return !f.whole() })
 	var out []readout.Mention
 	for _, f := range d.merge(t, findings) {
 		out = append(out, d.mention(t, f))
@@ -88,6 +88,21 @@ func (f *finding) principals() []string {
 	return slices.Compact(out)
 }
 
+// whole reports whether there are two sides, or a group that meets.
+func (f *finding) whole() bool {
+	if len(f.sides())+len(f.groups) >= 2 {
+		return true
+	}
+	if len(f.groups) == 0 {
+		return false
+	}
+	switch f.frame {
+	case frameSummit, frameGather, frameMeet:
+		return true
+	}
+	return false
+}
+
 // leaders reports whether leaders themselves were in contact.
 func (f *finding) leaders() bool {
 	n := len(f.principals())
@@ -107,7 +122,9 @@ func (d *Detector) merge(t *text, findings []finding) []finding {
 		g := &out[at]
 		if g.leaders() == f.leaders() {
 			for _, p := range f.people {
-				if !slices.ContainsFunc(g.people, func(q readout.Participant) bool { return q.State == p.State && (q.Name == p.Name || p.Name == "" || !p.Office.Principal()) }) {
+				if !slices.ContainsFunc(g.people, func(q readout.Participant) bool {
+					return q.State == p.State && (q.Name == p.Name || p.Name == "" || !p.Office.Principal())
+				}) {
 					g.people = append(g.people, p)
 				}
 			}

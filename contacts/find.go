@@ -122,8 +122,11 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if (e.verb == frameSpeak || e.verb == frameHost) && len(object.actors) == 0 && object.kind != subjectPronoun && e.verb == frameHost {
 		return f, false
 	}
-	if e.verb == frameVisit || e.verb == frameAttend {
-		return d.visit(t, k, f, subject, object)
+	switch e.verb {
+	case frameVisit:
+		return d.verbVisit(t, k, f, subject, earlier)
+	case frameAttend:
+		return f, false // the summit that is attended is a frame of its own
 	}
 	subject = d.resolve(t, subject, k, earlier)
 	object = d.resolve(t, object, k, earlier)
@@ -219,7 +222,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	e := &t.elements[k]
 	f := finding{frame: e.noun, at: k}
 	if e.noun == frameVisit {
-		return f, false
+		return d.nounVisit(t, k, f, earlier)
 	}
 	owner, possessive := t.owner(k)
 	start := k
@@ -233,7 +236,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if e.noun == framePhone || e.noun == frameVideo {
 		prepositions |= isTo
 	}
-	object := t.partner(k+1, false, prepositions)
+	object := t.partner(k+1, e.verb == frameMeet, prepositions)
 	if len(object.actors) == 0 && object.kind == subjectNone && (e.noun == frameSummit || e.noun == frameMeet || e.noun == frameTalks || e.noun == framePhone) {
 		object = t.meetingOf(k + 1)
 	}
@@ -250,11 +253,14 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		f.actors = append(append(f.actors, owner.actors...), object.actors...)
 	case several(owner.actors):
 		f.actors = owner.actors
+		if len(owner.actors) == 1 && owner.actors[0].group != "" {
+			f.actors = append(d.attending(t, start, earlier), owner.actors...)
+		}
 	case len(owner.actors) == 0 && len(object.actors) == 0:
 		if owner.kind == subjectPronoun {
 			return f, false
 		}
-		s := d.resolve(t, t.subject(start, false), start, earlier)
+		s := d.resolve(t, t.nounSubject(start), start, earlier)
 		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar {
 			return f, false
 		}
@@ -263,7 +269,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		}
 		f.actors, f.strength = s.actors, 0.8
 	default:
-		s := t.subject(start, t.carried(start))
+		s := t.nounSubject(start)
 		if len(owner.actors) > 0 && possessive && len(object.actors) == 0 {
 			return f, false // "Trump's summit": with whom?
 		}
@@ -285,19 +291,21 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	return f, true
 }
 
-// carried reports whether a verb that carries nouns stands before element k:
-// "holds talks".
-func (t *text) carried(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+// nounSubject finds the subject of the verb that carries the noun at element
+// k, "holds talks", else of the clause that the noun stands in.
+func (t *text) nounSubject(k int) side {
+	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
 		e := &t.elements[j]
-		if e.actor != nil {
-			return false
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isClause) {
+			break
 		}
-		if e.is(isLight) {
-			return !e.is(isAux)
+		if e.is(isLight|isArrive) && !e.is(isAux) {
+			s := t.subject(j, !e.is(isArrive))
+			s.cues |= e.classes
+			return s
 		}
 	}
-	return false
+	return t.subject(k, false)
 }
 
 // betweenAt reports whether what is at element k or soon behind it is
@@ -354,12 +362,6 @@ func several(actors []*actor) bool {
 		}
 	}
 	return len(sides) > 1
-}
-
-// visit reads "Sunak travels to Kyiv": a contact with the host is implied.
-func (d *Detector) visit(t *text, k int, f finding, subject, object side) (finding, bool) {
-	f.implied = true
-	return f, false
 }
 
 // speaker returns who speaks in an official feed: its office holder.

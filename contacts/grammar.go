@@ -116,6 +116,9 @@ func (t *text) behindPreposition(i int) bool {
 		return false
 	}
 	e := &t.elements[i-1]
+	if e.verb == frameVisit && t.elements[i].actor != nil && t.elements[i].actor.weak {
+		return true // "arrives in Rome"
+	}
 	if e.is(isAfter|isBefore|isClause|isAnd) && !e.is(isOf) {
 		return false
 	}
@@ -161,7 +164,7 @@ func (t *text) subject(k int, finite bool) side {
 		case e.is(isThey):
 			s.kind, s.first = subjectPair, j
 			return s
-		case e.is(isAux | isWill | isMay | isNot | isAdverb | isTo | isLight | isArrive | isTime | isPlan | isBack):
+		case e.is(isAux | isWill | isMay | isNot | isAdverb | isTo | isLight | isArrive | isTime | isPlan | isBack | isThe):
 			s.cues |= e.classes
 			if e.is(isTo) && j > 0 && t.elements[j-1].classes == 0 && t.elements[j-1].actor == nil {
 				open = true

@@ -18,14 +18,14 @@ func foldWord(s string) string { return roster.Fold(s) }
 type nameKind uint8
 
 const (
-	namePerson    nameKind = iota
-	nameState              // "Ukraine", "NATO"
-	nameDemonym            // "Ukrainian"
-	nameCapital            // "Kyiv"
-	nameSeat               // "the Kremlin"
-	namePlace              // "Geneva"
-	nameGroup              // "G7", "European leaders"
-	nameTitle              // "foreign minister", special to a state or common to all
+	namePerson  nameKind = iota
+	nameState            // "Ukraine", "NATO"
+	nameDemonym          // "Ukrainian"
+	nameCapital          // "Kyiv"
+	nameSeat             // "the Kremlin"
+	namePlace            // "Geneva"
+	nameGroup            // "G7", "European leaders"
+	nameTitle            // "foreign minister", special to a state or common to all
 )
 
 // name is one meaning of a phrase of the roster.

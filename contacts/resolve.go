@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"readout"
+	"readout/contacts/roster"
 )
 
 // resolve finds who is meant by a pronoun, by "his counterpart" and by a title
@@ -15,15 +16,14 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding) side {
 			s.actors = []*actor{a}
 		}
 	case subjectPair:
-		for i := len(earlier) - 1; i >= 0; i-- {
-			if several(earlier[i].actors) {
-				s.actors = earlier[i].actors
-				break
-			}
-		}
+		s.actors = t.pair(s.first, earlier)
 	}
 	out := make([]*actor, 0, len(s.actors))
 	for _, a := range s.actors {
+		if a.loose && a.plural {
+			out = append(out, t.pair(k, earlier)...)
+			continue
+		}
 		if a.loose && !a.counterpart {
 			a = d.holderOf(t, a, k)
 		}
@@ -33,6 +33,31 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding) side {
 	}
 	s.actors = out
 	return s
+}
+
+// pair returns who is meant by "the two leaders" at element k: those of the
+// contact told last, else the first two leaders of different states.
+func (t *text) pair(k int, earlier []finding) []*actor {
+	for i := len(earlier) - 1; i >= 0; i-- {
+		if several(earlier[i].actors) {
+			return earlier[i].actors
+		}
+	}
+	var out []*actor
+	for j := range k {
+		a := t.elements[j].actor
+		if a == nil || a.aide || a.weak || a.stranger || a.loose || len(a.people) != 1 || !a.principal() {
+			continue
+		}
+		if slices.ContainsFunc(out, func(b *actor) bool { return b.people[0].State == a.people[0].State }) {
+			continue
+		}
+		out = append(out, a)
+		if len(out) == 2 {
+			return out
+		}
+	}
+	return nil
 }
 
 // topic returns the person whom "he" at element k most likely means: the first
@@ -102,7 +127,13 @@ func (d *Detector) assemble(t *text, f *finding) {
 		if a.counterpart {
 			people = []readout.Participant{d.counterpart(t, a, f)}
 		}
-		if a.weak && f.frame == frameSummit {
+		if a.weak && (f.frame == frameSummit || f.frame == frameGather || f.frame == frameAttend) {
+			if state, known := d.roster.State(a.state); known && state.Kind == roster.KindOrganisation {
+				if !slices.Contains(f.groups, state.Code) {
+					f.groups = append(f.groups, state.Code)
+				}
+				continue
+			}
 			if p, ok := d.holder(a.state, "", readout.OfficeHead, t.story.Published); ok {
 				people = []readout.Participant{p}
 			}

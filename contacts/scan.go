@@ -27,8 +27,8 @@ type text struct {
 	fields   [2]string
 	tokens   []token
 	elements []element
-	titled   bool // the title has capitals throughout, so that they tell nothing
-	shouted  bool // the title is in capitals
+	titled   bool             // the title has capitals throughout, so that they tell nothing
+	shouted  bool             // the title is in capitals
 	known    map[*person]bool // people named in full, whose surname is enough from then on
 }
 
@@ -101,6 +101,10 @@ func (t *text) nameFits(n *name, from, to int) bool {
 func (d *Detector) scan(t *text) {
 	for i := 0; i < len(t.tokens); {
 		token := &t.tokens[i]
+		if end := t.caption(i); end > i {
+			i = end
+			continue
+		}
 		if token.mark != 0 {
 			t.elements = append(t.elements, element{from: i, to: i + 1, mark: token.mark})
 			i++
@@ -135,4 +139,23 @@ func (t *text) settle(e *element) {
 	if e.is(isNot) && t.words(e.from, e.to) == "No" && e.to < len(t.tokens) && t.tokens[e.to].number >= 0 {
 		e.classes = 0
 	}
+}
+
+// caption returns the end of a note such as "(L)" that tells where somebody
+// stands in a picture, i when there is none.
+func (t *text) caption(i int) int {
+	if t.tokens[i].mark != '(' {
+		return i
+	}
+	for j := i + 1; j < len(t.tokens) && j <= i+3; j++ {
+		if t.tokens[j].mark == ')' {
+			return j + 1
+		}
+		switch t.words(j, j+1) {
+		case "L", "R", "C", "left", "right", "center", "centre", "2nd", "3rd":
+		default:
+			return i
+		}
+	}
+	return i
 }

@@ -1,0 +1,149 @@
+package contacts
+
+import (
+	"slices"
+
+	"readout"
+	"readout/contacts/roster"
+)
+
+// verbVisit reads "Sunak travels to Kyiv", "Carney to visit Xi".
+func (d *Detector) verbVisit(t *text, k int, f finding, subject side, earlier []finding) (finding, bool) {
+	subject = d.resolve(t, subject, k, earlier)
+	place := t.destination(k+1, false)
+	if place == nil || len(subject.actors) == 0 || subject.kind == subjectStranger {
+		return f, false
+	}
+	f.strength = 0.7
+	if !d.meetHost(t, &f, subject.actors, place) {
+		return f, false
+	}
+	d.verbStatus(t, k, &f, subject.cues, subject)
+	return f, true
+}
+
+// nounVisit reads "Biden's trip to Ukraine", "the king's first China visit", "a
+// visit by Modi".
+func (d *Detector) nounVisit(t *text, k int, f finding, earlier []finding) (finding, bool) {
+	place := t.destination(k+1, true)
+	start := k
+	if place == nil && k > 0 && t.sentence(k-1) == t.sentence(k) {
+		if a := t.elements[k-1].actor; a != nil && a.weak && !a.possessive {
+			place, start = a, k-1
+		}
+	}
+	owner, possessive := t.owner(start)
+	if len(owner.actors) > 0 && owner.actors[0].weak {
+		if place == nil && !possessive {
+			place = owner.actors[0]
+		}
+		start, owner = owner.first, side{first: owner.first}
+	}
+	if owner.kind != subjectNone {
+		start = owner.first
+	}
+	visitors := d.resolve(t, owner, k, earlier).actors
+	if len(visitors) == 0 {
+		by := d.resolve(t, t.partner(k+1, false, isBy), k, earlier)
+		if visitors = by.actors; len(visitors) == 0 {
+			visitors = d.resolve(t, t.nounSubject(start), start, earlier).actors
+		}
+	}
+	if len(visitors) == 0 {
+		return f, false
+	}
+	f.strength = 0.65
+	if place == nil {
+		place = &actor{}
+	}
+	if !d.meetHost(t, &f, visitors, place) {
+		return f, false
+	}
+	d.nounStatus(t, k, start, &f)
+	return f, true
+}
+
+// destination returns the state, seat or person that a visit goes to.
+func (t *text) destination(k int, noun bool) *actor {
+	for j := k; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k-1); j++ {
+		e := &t.elements[j]
+		if e.actor != nil {
+			if noun && j == k {
+				return nil
+			}
+			return e.actor
+		}
+		if noun && j == k && !e.is(isTo|isIn|isTime) {
+			return nil
+		}
+		if e.mark != 0 || !e.is(isThe|isAdjective|isTo|isIn|isTime|isAdverb) && e.classes != 0 {
+			return nil
+		}
+	}
+	return nil
+}
+
+// meetHost makes a contact of visitors and the leader of where they go. If the
+// story names the host's leader it takes him for the partner; otherwise the
+// contact is only implied.
+func (d *Detector) meetHost(t *text, f *finding, visitors []*actor, place *actor) bool {
+	var guests []*actor
+	for _, v := range visitors {
+		if v.principal() && !v.weak && v.group == "" && v.state != place.state {
+			guests = append(guests, v)
+		}
+	}
+	if len(guests) == 0 {
+		return false
+	}
+	f.actors = guests
+	if !place.weak && place.principal() {
+		f.actors = append(f.actors, place)
+		return true
+	}
+	if place.aide || place.stranger {
+		return false
+	}
+	if named := t.leaderOf(place.state, guests); named != nil {
+		f.actors = append(f.actors, named)
+		return true
+	}
+	if place.state == "" {
+		return false
+	}
+	f.implied = true
+	if state, ok := d.roster.State(place.state); ok && state.Kind == roster.KindOrganisation {
+		f.groups = append(f.groups, state.Name)
+		return true
+	}
+	host, ok := d.roster.Executive(place.state, t.story.Published)
+	if !ok {
+		host = roster.Term{State: place.state, Office: readout.OfficeHead}
+	}
+	f.actors = append(f.actors, &actor{people: []readout.Participant{participant(host)}, state: place.state})
+	return true
+}
+
+// leaderOf returns a leader of the state whom the story names; of any other
+// state than the guests' where the state is not known.
+func (t *text) leaderOf(state string, guests []*actor) *actor {
+	for j := range t.elements {
+		a := t.elements[j].actor
+		if a == nil || a.aide || a.weak || a.stranger || a.loose || a.group != "" || !a.principal() {
+			continue
+		}
+		if a.state == state && state != "" {
+			return a
+		}
+	}
+	return nil
+}
+
+// attending returns the leaders in front of the summit of a group.
+func (d *Detector) attending(t *text, k int, earlier []finding) []*actor {
+	s := d.resolve(t, t.nounSubject(k), k, earlier)
+	if s.kind == subjectStranger {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(s.actors), func(a *actor) bool { return !a.principal() || a.weak })
+}
