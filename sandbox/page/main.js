@@ -17,6 +17,7 @@ class Page {
   #channel = "";
   #unread = new Set();
   #started = false;
+  #refreshed = 0;
 
   constructor(parameters) {
     this.parameters = parameters;
@@ -46,7 +47,14 @@ class Page {
     }
     this.sandbox.follow();
     setTimeout(() => this.#started || fetched(), 1000);
-    setInterval(() => this.markdown.refresh(byID("messages")), refreshEvery);
+    setInterval(() => this.#refresh(), refreshEvery);
+  }
+
+  // refresh brings the times up to date, at most once a second.
+  #refresh() {
+    if (Date.now() - this.#refreshed < 1000) return;
+    this.#refreshed = Date.now();
+    this.markdown.refresh(byID("messages"));
   }
 
   #place() {
@@ -65,7 +73,10 @@ class Page {
     const on = (name, listener) => this.sandbox.addEventListener(name, (event) => listener(event.detail));
     on("reset", () => this.#reset());
     on("message", (message) => this.#arrived(message));
-    on("banner", () => this.#banner());
+    on("banner", () => {
+      this.#banner();
+      this.#refresh();
+    });
     on("bot", () => this.#status());
     on("request", () => this.#status());
     on("connection", (detail) => (detail?.error ? this.#failed(detail.error) : this.#status()));
@@ -90,7 +101,8 @@ class Page {
     byID("guild").textContent = guild.name;
     if (!this.sandbox.user(this.#user)) this.#user = (this.#remembered() ?? users.find((u) => u.admin) ?? users[0])?.id ?? "";
     byID("user").replaceChildren(...users.map((u) => el("option", { value: u.id, selected: u.id === this.#user }, memberName(u))));
-    if (!this.#started) {
+    const first = !this.#started;
+    if (first) {
       for (const channel of channels) if (this.sandbox.visible(channel.id, this.#user).length > 0) this.#unread.add(channel.id);
     }
     this.#started = true;
@@ -100,6 +112,7 @@ class Page {
     this.#status();
     this.#member();
     this.open(this.sandbox.channel(this.#channel) ? this.#channel : this.#fromAddress());
+    if (first && this.parameters.has("line")) this.composer.type(this.parameters.get("line"));
   }
 
   #remembered() {
@@ -157,6 +170,8 @@ class Page {
       return el("li", {}, button);
     });
     byID("channels").replaceChildren(...nodes);
+    byID("open-side").classList.toggle("fold-unread", this.#unread.size > 0);
+    byID("open-side").setAttribute("aria-label", this.#unread.size > 0 ? "Channels, some unread" : "Channels");
     if (focused) byID("channels").querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
   }
 
@@ -195,7 +210,12 @@ class Page {
     const shell = byID("shell");
     const open = shell.dataset.drawer === name ? "" : name;
     shell.dataset.drawer = open;
-    for (const pane of ["side", "stories"]) byID(`open-${pane}`).setAttribute("aria-expanded", String(open === pane));
+    for (const pane of ["side", "stories"]) {
+      const button = byID(`open-${pane}`);
+      if (!open && byID(pane).contains(document.activeElement) && button.offsetParent) button.focus();
+      button.setAttribute("aria-expanded", String(open === pane));
+    }
+    if (open) byID(open).querySelector("button, a")?.focus();
   }
 
   async #tried(promise) {

@@ -2,7 +2,7 @@
 // bounded, only http and https become links, and nothing is read as HTML.
 
 import { anchor, el, safeAddress } from "./dom.js";
-import { format, relative } from "./time.js";
+import { format, relative, stamp } from "./time.js";
 
 const deepest = 8; // nested styles
 const longest = 8000; // characters of one text
@@ -246,11 +246,15 @@ export class Markdown {
     return node;
   }
 
-  // refresh brings relative times up to date.
+  // refresh brings times up to date that are told as seen from now.
   refresh(root) {
     const now = this.sandbox.now();
     for (const node of root.querySelectorAll("time[data-relative]")) {
       const text = relative(Number(node.dataset.relative), now);
+      if (node.textContent !== text) node.textContent = text;
+    }
+    for (const node of root.querySelectorAll("time[data-stamp]")) {
+      const text = stamp(Number(node.dataset.stamp), now);
       if (node.textContent !== text) node.textContent = text;
     }
   }

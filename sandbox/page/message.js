@@ -2,7 +2,7 @@
 
 import { anchor, avatar, el, icon, safeAddress } from "./dom.js";
 import { Components } from "./components.js";
-import { clock, format, stamp } from "./time.js";
+import { clock, format, instant, stamp } from "./time.js";
 
 const ephemeralFlag = 1 << 6;
 const groupWithin = 7 * 60 * 1000; // messages of one author that stand together
@@ -36,7 +36,7 @@ export class Messages {
     const node = el("article", {
       class: "message",
       data: { id: message.id },
-      "aria-label": `${name(message.author)}, ${format(new Date(message.timestamp), "s")}`,
+      "aria-label": `${name(message.author)}, ${format(instant(message.timestamp), "s")}`,
     });
     if (follows) node.classList.add("message-follows");
     if (isPrivate(message)) node.classList.add("message-private");
@@ -69,17 +69,18 @@ export class Messages {
       { class: "message-head" },
       el("span", { class: message.author?.bot ? "author author-bot" : "author" }, name(message.author)),
       message.author?.bot ? el("span", { class: "tag" }, "APP") : null,
-      this.#stamp(message, stamp(Date.parse(message.timestamp), this.sandbox.now())),
+      this.#stamp(instant(message.timestamp)),
     );
   }
 
   #margin(message) {
-    return el("span", { class: "margin" }, this.#stamp(message, clock(Date.parse(message.timestamp))));
+    return el("span", { class: "margin" }, this.#stamp(instant(message.timestamp), true));
   }
 
-  #stamp(message, text) {
-    const at = new Date(message.timestamp);
-    return el("time", { class: "stamp", datetime: at.toISOString(), title: format(at, "F") }, text);
+  // stamp shows when something was sent: in the margin the hour only.
+  #stamp(at, margin = false) {
+    const shown = margin ? clock(at) : stamp(at.getTime(), this.sandbox.now());
+    return el("time", { class: "stamp", datetime: at.toISOString(), title: format(at, "F"), data: margin ? {} : { stamp: String(at.getTime()) } }, shown);
   }
 
   #body(message) {
@@ -88,7 +89,7 @@ export class Messages {
       return [el("div", { class: "thinking", role: "status" }, dots, `${name(message.author)} is thinking…`), this.#private(message)];
     }
     const edited = message.edited_timestamp
-      ? el("span", { class: "edited", title: `Edited ${format(new Date(message.edited_timestamp), "F")}${times(message)}` }, "(edited)")
+      ? el("span", { class: "edited", title: `Edited ${format(instant(message.edited_timestamp), "F")}${times(message)}` }, "(edited)")
       : null;
     const content = message.content ? this.markdown.block(message.content) : null;
     if (content && edited) (content.lastElementChild?.matches(".md-text") ? content.lastElementChild : content).append(" ", edited);
@@ -138,8 +139,10 @@ export class Messages {
     if (embed.description) main.append(this.markdown.block(embed.description, "md embed-description"));
     if (embed.fields?.length) main.append(this.#fields(embed.fields));
     if (embed.image?.url) main.append(picture(embed.image.url, "embed-image"));
-    const foot = [embed.footer?.text, embed.timestamp ? stamp(Date.parse(embed.timestamp), this.sandbox.now()) : null].filter(Boolean);
-    if (foot.length > 0) main.append(el("footer", { class: "embed-foot" }, foot.join(" • ")));
+    const text = embed.footer?.text;
+    if (text || embed.timestamp) {
+      main.append(el("footer", { class: "embed-foot" }, text, text && embed.timestamp ? " • " : null, embed.timestamp ? this.#stamp(instant(embed.timestamp)) : null));
+    }
     node.append(main);
     if (embed.thumbnail?.url) node.append(picture(embed.thumbnail.url, "embed-thumbnail"));
     return node;

@@ -25,6 +25,12 @@ export function relative(at, now) {
   return new Intl.RelativeTimeFormat(undefined, { numeric: "auto" }).format(Math.round(seconds / size), unit);
 }
 
+// instant reads an instant; one that cannot be read is the beginning of time.
+export function instant(text) {
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) ? new Date(0) : at;
+}
+
 const dayLength = 86400000;
 
 // day names the day of an instant for a divider between messages.
