@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 import { choicesOf, flatten, missing, read } from "./line.js";
 import { post } from "./state.js";
+import { Suggestions, syntax } from "./suggestions.js";
 
 const askAfter = 150; // milliseconds without a key before suggestions are asked for
 const keptLines = 30; // that can be called back
@@ -11,8 +12,6 @@ const shownItems = 25;
 // Composer runs the box. place returns {user, channel}: who is typing where.
 export class Composer {
   #commands = [];
-  #items = [];
-  #chosen = -1; // of items; -1 is none
   #picked = ""; // the value last taken from a list
   #names = new Map(); // what values that were picked are called
   #asking = null;
@@ -26,7 +25,7 @@ export class Composer {
     this.place = place;
     this.input = document.getElementById("line");
     this.mirror = document.getElementById("mirror");
-    this.popup = document.getElementById("suggestions");
+    this.popup = new Suggestions(this.input);
     this.error = document.getElementById("line-error");
     this.form = document.getElementById("composer");
     this.input.addEventListener("input", () => this.#changed());
@@ -34,7 +33,6 @@ export class Composer {
     this.input.addEventListener("focus", () => this.#refresh());
     this.input.addEventListener("blur", () => this.#hide());
     this.input.addEventListener("scroll", () => (this.mirror.scrollLeft = this.input.scrollLeft));
-    this.popup.addEventListener("mousedown", (event) => event.preventDefault());
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#send();
@@ -86,7 +84,7 @@ export class Composer {
     const { current } = state;
     const open = current && !this.#done(state);
     if (open && current.option.autocomplete) {
-      this.#show(state, this.#items.filter((item) => item.of === current.option.name), this.#chosen);
+      this.#show(state, this.popup.items.filter((item) => item.of === current.option.name), this.popup.chosen);
       this.#timer = setTimeout(() => this.#ask(line), askAfter);
       return;
     }
@@ -117,7 +115,7 @@ export class Composer {
       },
     }));
     this.#show(state, items, items.length > 0 ? 0 : -1);
-    if (items.length === 0) this.#note(this.#commands.length === 0 ? "The bot has not registered its commands yet." : "No command like this.");
+    if (items.length === 0) this.popup.note(this.#commands.length === 0 ? "The bot has not registered its commands yet." : "No command like this.");
   }
 
   #showOptions(state) {
@@ -172,69 +170,22 @@ export class Composer {
       const typed = state.current.value.trim();
       const exact = choices.some((c) => String(c.value) === typed);
       this.#show(state, choices.map((c) => this.#choice(state.current, c)), choices.length > 0 && typed !== "" && !exact ? 0 : -1);
-      if (choices.length === 0 && typed !== "") this.#note("The bot suggests nothing for this.");
+      if (choices.length === 0 && typed !== "") this.popup.note("The bot suggests nothing for this.");
     } catch (error) {
-      if (error.name !== "AbortError" && document.activeElement === this.input) this.#note(error.message);
+      if (error.name !== "AbortError" && document.activeElement === this.input) this.popup.note(error.message);
     }
   }
 
   #show(state, items, chosen) {
     if (document.activeElement !== this.input) return;
-    this.#items = items.slice(0, 60);
-    this.#chosen = Math.min(chosen, items.length - 1);
-    const list = el("ul", { class: "items", role: "listbox", id: "items", "aria-label": "Suggestions" });
-    this.#items.forEach((item, i) => {
-      list.append(
-        el(
-          "li",
-          { role: "option", id: `item-${i}`, class: "item", onclick: () => item.take() },
-          el("span", { class: "item-title" }, item.title),
-          (item.extra ?? []).map((text) => el("span", { class: "item-extra" }, text)),
-          item.detail ? el("span", { class: "item-detail" }, item.detail) : null,
-        ),
-      );
-    });
-    this.popup.replaceChildren(...(state.command ? [this.#syntax(state)] : [el("div", { class: "popup-title" }, `${this.sandbox.bot.name} · commands`)]), ...(items.length > 0 ? [list] : []));
-    this.popup.hidden = false;
-    this.input.setAttribute("aria-expanded", String(items.length > 0));
-    this.#mark();
-  }
-
-  // syntax shows the command with its options, what they want and which are
-  // there already.
-  #syntax({ command, filled, current }) {
-    const chips = command.options.map((o) => {
-      const value = filled.get(o.name)?.value.trim();
-      const cls = ["chip", current?.option === o && "chip-current", value && "chip-filled", o.required && "chip-required"].filter(Boolean).join(" ");
-      const called = this.#names.get(value);
-      return el("span", { class: cls, title: o.description }, o.name, called && called !== value ? ` = ${called}` : "");
-    });
-    const text = current ? `${current.option.name}: ${current.option.description}${current.option.required ? " (required)" : ""}` : command.description;
-    return el("div", { class: "syntax" }, el("div", { class: "syntax-line" }, el("b", {}, `/${command.path}`), chips), el("div", { class: "syntax-text" }, text));
-  }
-
-  #note(text) {
-    this.popup.querySelector(".popup-note")?.remove();
-    this.popup.append(el("div", { class: "popup-note" }, text));
-    this.popup.hidden = false;
-  }
-
-  #mark() {
-    const nodes = this.popup.querySelectorAll(".item");
-    nodes.forEach((node, i) => node.setAttribute("aria-selected", String(i === this.#chosen)));
-    if (this.#chosen < 0) return this.input.removeAttribute("aria-activedescendant");
-    this.input.setAttribute("aria-activedescendant", `item-${this.#chosen}`);
-    nodes[this.#chosen]?.scrollIntoView({ block: "nearest" });
+    const head = state.command ? syntax(state, this.#names) : el("div", { class: "popup-title" }, `${this.sandbox.bot.name} · commands`);
+    this.popup.show(head, items, chosen);
   }
 
   #hide() {
     clearTimeout(this.#timer);
     this.#asking?.abort();
-    this.#items = [];
-    this.#chosen = -1;
-    this.popup.hidden = true;
-    this.input.setAttribute("aria-expanded", "false");
-    this.input.removeAttribute("aria-activedescendant");
+    this.popup.hide();
   }
 
   // paint marks the command and the names of options behind the text.
@@ -256,27 +207,25 @@ export class Composer {
   }
 
   #key(event) {
-    const n = this.#items.length;
+    const { items, chosen, open } = this.popup;
+    const step = event.key === "ArrowDown" ? 1 : -1;
     switch (event.key) {
       case "ArrowDown":
       case "ArrowUp":
-        if (n > 0) {
-          const step = event.key === "ArrowDown" ? 1 : -1;
-          this.#chosen = this.#chosen < 0 ? (step > 0 ? 0 : n - 1) : (this.#chosen + step + n) % n;
-          this.#mark();
-        } else if (!this.#recall(event.key === "ArrowUp" ? 1 : -1)) return;
+        if (items.length > 0) this.popup.step(step);
+        else if (!this.#recall(-step)) return;
         break;
       case "Tab":
-        if (n === 0 || event.shiftKey) return;
-        this.#items[Math.max(this.#chosen, 0)].take();
+        if (items.length === 0 || event.shiftKey) return;
+        items[Math.max(chosen, 0)].take();
         break;
       case "Enter":
         if (event.isComposing) return;
-        if (this.#chosen >= 0) this.#items[this.#chosen].take();
+        if (chosen >= 0) items[chosen].take();
         else this.#send();
         break;
       case "Escape":
-        if (this.popup.hidden) this.input.value = "";
+        if (!open) this.input.value = "";
         this.#closed = true;
         this.#say("");
         this.#refresh();
