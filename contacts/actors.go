@@ -129,6 +129,10 @@ func (r *phraseReader) read() *actor {
 			break
 		}
 		if person := r.person(e); person != nil {
+			if r.his && !r.seenTitle() {
+				r.i = start
+				return nil
+			}
 			return r.finishPerson(person, e)
 		}
 		switch {
@@ -139,6 +143,8 @@ func (r *phraseReader) read() *actor {
 		case e.is(isFormer) && !r.seenTitle():
 			r.former = true
 			r.i++
+			continue
+		case r.state == "" && !r.seenTitle() && r.jointly():
 			continue
 		case r.readState(e):
 			head = r.i
@@ -164,15 +170,67 @@ func (r *phraseReader) read() *actor {
 		case e.is(isAdjective) && e.noun == 0:
 			r.i++
 			continue
+		case r.state != "" && !r.seenTitle() && r.department():
+			continue
 		}
 		break
 	}
-	if head < 0 {
+	if head < 0 || r.his && !r.seenTitle() {
 		r.i = start
 		return nil
 	}
 	r.i = head
 	return r.finish(start)
+}
+
+// department skips what lies between a state and the holder of an office:
+// "European Union foreign policy official".
+func (r *phraseReader) department() bool {
+	for j := r.i; j < len(r.t.elements) && j < r.i+3; j++ {
+		e := &r.t.elements[j]
+		if e.mark != 0 || !r.sameSentence(e, r.i) {
+			return false
+		}
+		if j > r.i && (e.is(isAide) && !r.placeholder(e) || r.name(e, nameTitle) != nil && !e.is(isLeader)) {
+			r.i = j
+			return true
+		}
+		if e.classes != 0 || e.unknown || e.verb != 0 || e.noun != 0 || e.phrase != nil {
+			return false
+		}
+	}
+	return false
+}
+
+// jointly reads the states of several holders: "Greek and Cypriot leaders",
+// "China, US presidents".
+func (r *phraseReader) jointly() bool {
+	keep, states := r.i, []string(nil)
+	for {
+		e := r.at()
+		if e == nil {
+			break
+		}
+		n := r.name(e, nameDemonym)
+		if n == nil {
+			n = r.name(e, nameState)
+		}
+		if n == nil || r.possessive(e) {
+			break
+		}
+		states = append(states, n.state)
+		r.i++
+		for e = r.at(); e != nil && (e.mark == ',' || e.is(isAnd)); e = r.at() {
+			r.i++
+		}
+	}
+	e := r.at()
+	if len(states) < 2 || e == nil || !e.is(isPlural) && !(e.is(isLeader) && r.t.words(e.from, e.to) == "counterparts") || !r.sameSentence(e, keep) {
+		r.i = keep
+		return false
+	}
+	r.state, r.states = states[0], states
+	return true
 }
 
 func (r *phraseReader) seenTitle() bool { return r.title != "" || r.leader || r.aide }
@@ -343,7 +401,7 @@ func (r *phraseReader) readGroup(e *element) bool {
 // group returns the group, with "leaders" or "foreign ministers" after it.
 func (r *phraseReader) group(e *element) *actor {
 	a := &actor{group: r.name(e, nameGroup).group, plural: true}
-	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) && (next.is(isLeader) || next.is(isPlural)) {
+	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) && next.is(isLeader|isPlural|isMembers) {
 		r.i++
 	} else if next != nil && next.is(isAide) && !r.placeholder(next) {
 		r.i++
@@ -360,7 +418,7 @@ func (r *phraseReader) person(e *element) []*name {
 	var found []*name
 	for k := range e.phrase.names {
 		n := &e.phrase.names[k]
-		if n.kind == namePerson && r.t.nameFits(n, e.from, e.to) {
+		if n.kind == namePerson && r.t.nameFits(n, e.from, e.to) && (n.alone && e.to-e.from > 0 || e.classes == 0 && r.t.tokens[e.from].end-r.t.tokens[e.from].start > 1) {
 			found = append(found, n)
 		}
 	}

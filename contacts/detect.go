@@ -157,7 +157,19 @@ func sameContact(a, b *finding) bool {
 		}
 		return false
 	}
+	if a.remote() != b.remote() && a.status != b.status && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
+		return false // a call after which a meeting is planned
+	}
 	return within(x, y) || within(y, x)
+}
+
+// remote reports whether the contact is told as one from afar.
+func (f *finding) remote() bool {
+	switch f.frame {
+	case framePhone, frameCall, frameVideo, frameLetter, frameWrite:
+		return true
+	}
+	return false
 }
 
 func within(a, b []string) bool {

@@ -59,8 +59,7 @@ func (t *text) nounHere(k int) bool {
 			if t.joined(k) {
 				return true
 			}
-			// "Xi calls Biden" is a verb, "the Xi talks" a noun.
-			return e.verb != frameCall && e.verb != frameSpeak && e.verb != frameVisit && e.verb != frameMeet && e.verb != frameHost
+			return t.nounAfterActor(k)
 		}
 		if p.is(isTo|isWill|isMay|isAux|isHe|isThey) && !p.is(isThe) {
 			return e.verb == frameSpeak && e.forms&formThird != 0 && !p.is(isHe) // "to talks"
@@ -82,6 +81,37 @@ func (t *text) nounHere(k int) bool {
 	return e.verb != frameCall && e.verb != frameVisit
 }
 
+// nounAfterActor tells "the Xi talks", "the Trump-Xi meeting" from "Xi talks
+// to", "Xi meeting Trump".
+func (t *text) nounAfterActor(k int) bool {
+	e, next := &t.elements[k], &element{mark: '.'}
+	if k+1 < len(t.elements) && t.sentence(k+1) == t.sentence(k) {
+		next = &t.elements[k+1]
+	}
+	first := k - 1
+	for first > 0 && t.elements[first-1].actor != nil && t.sentence(first-1) == t.sentence(k) {
+		first--
+	}
+	led := t.behindPreposition(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isHis|isMay) && !t.elements[first-1].is(isWill|isAdverb)
+	switch e.verb {
+	case frameSpeak:
+		if e.forms&formThird == 0 || next.is(isTo) && next.actor == nil {
+			return false
+		}
+		return led || !next.is(isWith)
+	case frameMeet:
+		if e.forms&formIng != 0 {
+			return led || !(next.actor != nil || next.is(isWith) || next.is(isThe))
+		}
+		return false
+	case frameVisit:
+		return t.elements[k-1].actor.weak || next.actor == nil && !next.is(isThe)
+	case frameCall, frameHost:
+		return led && next.actor == nil
+	}
+	return true
+}
+
 var verbObjects = map[frame]struct {
 	direct       bool
 	prepositions class
@@ -97,6 +127,7 @@ var verbObjects = map[frame]struct {
 	frameVisit:   {true, 0, false},
 	frameAttend:  {false, 0, false},
 	frameGather:  {false, 0, true},
+	frameSign:    {false, isWith, true},
 }
 
 // verbFrame reads "Trump meets Xi", "Macron spoke with Scholz by phone".
@@ -126,10 +157,10 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	case frameVisit:
 		return d.verbVisit(t, k, f, subject, earlier)
 	case frameAttend:
-		return f, false // the summit that is attended is a frame of its own
+		return d.attend(t, k, f, subject, passive, earlier)
 	}
 	subject = d.resolve(t, subject, k, earlier)
-	object = d.resolve(t, object, k, earlier)
+	object = d.resolve(t, object, k, earlier, subject.actors...)
 	if len(object.actors) == 0 {
 		if object.kind == subjectStranger {
 			return f, false
@@ -231,7 +262,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	prepositions := isWith | isBetween
 	if e.noun == frameLetter {
-		prepositions = isTo | isBetween
+		prepositions = isTo | isBetween | isOf
 	}
 	if e.noun == framePhone || e.noun == frameVideo {
 		prepositions |= isTo
@@ -241,7 +272,14 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		object = t.meetingOf(k + 1)
 	}
 	owner = d.resolve(t, owner, k, earlier)
-	object = d.resolve(t, object, k, earlier)
+	object = d.resolve(t, object, k, earlier, owner.actors...)
+	if len(object.actors) == 0 && (e.noun == frameLetter || e.noun == framePhone) {
+		if told, ok := t.told(k); ok {
+			f.actors, f.strength = told, 0.8
+			d.nounStatus(t, k, start, &f)
+			return f, true
+		}
+	}
 	if object.kind == subjectStranger && !several(owner.actors) {
 		return f, false
 	}
@@ -306,6 +344,24 @@ func (t *text) nounSubject(k int) side {
 		}
 	}
 	return t.subject(k, false)
+}
+
+// told reads who told whom in the sentence of a letter or call: "In the
+// letter, Trump told Herzog".
+func (t *text) told(k int) ([]*actor, bool) {
+	for j := 1; j+1 < len(t.elements); j++ {
+		if t.sentence(j) != t.sentence(k) || !t.elements[j].is(isReport|isMay) || t.elements[j].actor != nil {
+			continue
+		}
+		from, to := t.elements[j-1].actor, t.elements[j+1].actor
+		if from != nil && to != nil && from.principal() && to.principal() && !from.weak && !to.weak && !to.possessive && from.state != to.state && t.sentence(j-1) == t.sentence(j) && t.sentence(j+1) == t.sentence(j) {
+			switch t.words(t.elements[j].from, t.elements[j].to) {
+			case "told", "tells", "asked", "asks", "urged", "urges", "thanked", "thanks", "warned", "warns", "invited", "invites":
+				return []*actor{from, to}, true
+			}
+		}
+	}
+	return nil, false
 }
 
 // betweenAt reports whether what is at element k or soon behind it is

@@ -207,7 +207,7 @@ func (t *text) farSubject(k int, s side) side {
 		}
 		actors, _ := t.listFrom(j)
 		found := side{actors: actors, first: j, kind: subjectFar, cues: s.cues}
-		if !e.actor.weak {
+		if !e.actor.weak && (e.actor.group == "" || e.actor.aide) {
 			return found
 		}
 		if weak == nil {
@@ -248,6 +248,9 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 		if e.actor != nil && direct && j <= start+skippable(t, start, j) {
 			return t.sideFrom(j, cues)
 		}
+		if direct && e.actor == nil && e.is(isHe) && j <= start+1 {
+			return side{kind: subjectPronoun, first: j, cues: cues}
+		}
 		if e.is(prepositions) && e.actor == nil && j+1 < len(t.elements) {
 			next := j + 1
 			for next < len(t.elements) && t.elements[next].actor == nil && (t.elements[next].is(isThe|isAdjective|isHis|isAdverb) || t.elements[next].mark == '"') {
@@ -280,10 +283,13 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 // skippable counts the words from element i to j that may stand between a verb
 // and its object.
 func skippable(t *text, i, j int) int {
-	n := 0
+	n, plain := 0, 0
 	for ; i < j; i++ {
 		e := &t.elements[i]
 		if e.actor == nil && (e.is(isThe|isAdverb|isAdjective|isHis) || e.mark == '"') {
+			n++
+		} else if plain < 2 && e.actor == nil && e.classes == 0 && e.mark == 0 && e.verb == noFrame && e.noun == noFrame && j < len(t.elements) && !t.elements[j].actor.weak && !t.elements[j].actor.aide && !t.elements[j].actor.loose {
+			plain++
 			n++
 		} else {
 			break

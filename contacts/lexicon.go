@@ -46,6 +46,7 @@ const (
 	isFormer
 	isAide      // not a principal: "envoy", "officials"
 	isLeader    // the executive of the state beside it: "leader", "counterpart"
+	isMembers   // those who belong to a group: "countries"
 	isPlural    // several holders: "presidents"
 	isAdjective // may stand before a title or name
 	isPhone
@@ -60,7 +61,7 @@ var classNames = map[string]class{
 	"with": isWith, "to": isTo, "between": isBetween, "and": isAnd, "of": isOf, "by": isBy, "in": isIn, "about": isAbout,
 	"after": isAfter, "before": isBefore, "clause": isClause, "aux": isAux, "light": isLight, "arrive": isArrive,
 	"adverb": isAdverb, "report": isReport, "he": isHe, "his": isHis, "they": isThey, "the": isThe, "former": isFormer,
-	"aide": isAide, "leader": isLeader, "plural": isPlural, "adjective": isAdjective, "phone": isPhone, "video": isVideo,
+	"aide": isAide, "leader": isLeader, "plural": isPlural, "members": isMembers, "adjective": isAdjective, "phone": isPhone, "video": isVideo,
 	"person": isPerson, "written": isWritten, "day": isTime, "month": isTime, "when": isTime, "vague": isTime,
 }
 
@@ -84,12 +85,13 @@ const (
 	frameVisit
 	frameAttend
 	frameGather
+	frameSign
 )
 
 var frameNames = map[string]frame{
 	"meet": frameMeet, "joint": frameJoint, "host": frameHost, "speak": frameSpeak, "discuss": frameDiscuss,
 	"talks": frameTalks, "call": frameCall, "phonecall": framePhone, "videocall": frameVideo, "summit": frameSummit,
-	"letter": frameLetter, "write": frameWrite, "visit": frameVisit, "attend": frameAttend, "gather": frameGather,
+	"letter": frameLetter, "write": frameWrite, "visit": frameVisit, "attend": frameAttend, "gather": frameGather, "sign": frameSign,
 }
 
 func (f frame) String() string {

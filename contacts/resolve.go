@@ -9,10 +9,10 @@ import (
 
 // resolve finds who is meant by a pronoun, by "his counterpart" and by a title
 // without a name.
-func (d *Detector) resolve(t *text, s side, k int, earlier []finding) side {
+func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...*actor) side {
 	switch s.kind {
 	case subjectPronoun:
-		if a := t.topic(s.first); a != nil {
+		if a := t.topic(s.first, others); a != nil {
 			s.actors = []*actor{a}
 		}
 	case subjectPair:
@@ -62,10 +62,13 @@ func (t *text) pair(k int, earlier []finding) []*actor {
 
 // topic returns the person whom "he" at element k most likely means: the first
 // one of the sentence before it, else of the sentences before.
-func (t *text) topic(k int) *actor {
+func (t *text) topic(k int, others []*actor) *actor {
 	for s := t.sentence(k); s >= 0; s-- {
 		for j := range k {
 			e := &t.elements[j]
+			if slices.ContainsFunc(others, func(o *actor) bool { return e.actor != nil && o.state == e.actor.state }) {
+				continue
+			}
 			if t.sentence(j) != s || e.actor == nil || !e.actor.principal() || e.actor.group != "" || e.actor.possessive || t.behindPreposition(j) {
 				continue
 			}
@@ -136,6 +139,11 @@ func (d *Detector) assemble(t *text, f *finding) {
 			}
 			if p, ok := d.holder(a.state, "", readout.OfficeHead, t.story.Published); ok {
 				people = []readout.Participant{p}
+			}
+		}
+		if a.weak {
+			if named := t.leaderOf(a.state, nil); named != nil {
+				people = named.people
 			}
 		}
 		if a.aide {

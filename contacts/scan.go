@@ -92,7 +92,10 @@ func (t *text) nameFits(n *name, from, to int) bool {
 	}
 	first := &t.tokens[from]
 	if n.caps && to == from+1 {
-		return first.caps && (!t.shouted || first.field != inTitle) || n.kind == nameState && first.caps
+		if first.caps {
+			return !t.shouted || first.field != inTitle || n.kind == nameState
+		}
+		return first.upper && first.end-first.start >= 4 // "Nato"
 	}
 	return first.upper || unicode.IsDigit(rune(t.fields[first.field][first.start]))
 }

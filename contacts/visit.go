@@ -147,3 +147,35 @@ func (d *Detector) attending(t *text, k int, earlier []finding) []*actor {
 	}
 	return slices.DeleteFunc(slices.Clone(s.actors), func(a *actor) bool { return !a.principal() || a.weak })
 }
+
+// attend reads "Zelensky attends the G7", "a ceremony attended by Rabuka".
+func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool, earlier []finding) (finding, bool) {
+	if passive || k+1 < len(t.elements) && t.elements[k+1].is(isBy) {
+		by := d.resolve(t, t.partner(k+1, false, isBy), k, earlier)
+		s := d.resolve(t, t.farSubject(k, side{first: k}), k, earlier)
+		f.actors, f.strength = append(append(f.actors, s.actors...), by.actors...), 0.6
+		f.set(readout.Held, "told as a fact")
+		return f, len(by.actors) > 0 && len(s.actors) > 0
+	}
+	subject = d.resolve(t, subject, k, earlier)
+	if subject.kind == subjectStranger || len(subject.actors) == 0 || !subject.actors[0].principal() {
+		return f, false
+	}
+	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.actor == nil && (e.mark != 0 || e.is(isClause|isReport)) {
+			break
+		}
+		if a := e.actor; a != nil && !a.possessive && (a.group != "" || a.weak && d.organisation(a.state)) {
+			f.actors, f.strength = append(append(f.actors, subject.actors...), a), 0.75
+			d.verbStatus(t, k, &f, subject.cues, subject)
+			return f, true
+		}
+	}
+	return f, false
+}
+
+func (d *Detector) organisation(code string) bool {
+	state, known := d.roster.State(code)
+	return known && state.Kind == roster.KindOrganisation
+}
