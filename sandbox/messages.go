@@ -1,0 +1,401 @@
+package sandbox
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"readout/sandbox/form"
+	"readout/sandbox/gateway"
+)
+
+// post makes a message of a body. The caller holds the lock and has checked
+// the body.
+func (w *world) post(c *channel, author *member, body *form.Message, shape func(*Message)) *Message {
+	m := &Message{
+		ID: w.newID(), ChannelID: c.id, Channel: c.name, Sent: w.now(), Nonce: body.NonceText(),
+		Author: Author{ID: author.id, Name: author.display, Bot: author.bot},
+	}
+	w.fill(m, body)
+	if body.Reference != nil {
+		m.ReplyTo = body.Reference.MessageID
+	}
+	if shape != nil {
+		shape(m)
+	}
+	w.keep(m)
+	w.tell("MESSAGE_CREATE", m)
+	w.stream.publish("message_create", w.pageMessage(m))
+	w.touch()
+	return m
+}
+
+// keep stores a message, and forgets the oldest of a full channel.
+func (w *world) keep(m *Message) {
+	list := append(w.messages[m.ChannelID], m)
+	if len(list) > maxMessages {
+		delete(w.byID, list[0].ID)
+		list = slices.Delete(list, 0, 1)
+	}
+	w.messages[m.ChannelID] = list
+	w.byID[m.ID] = m
+}
+
+// fill takes what a body says into a message; absent parts stay as they were.
+func (w *world) fill(m *Message, body *form.Message) {
+	if body.Content != nil {
+		m.Content = *body.Content
+	}
+	if body.Embeds != nil {
+		m.Embeds = *body.Embeds
+		for i := range m.Embeds {
+			if m.Embeds[i].Type == "" {
+				m.Embeds[i].Type = "rich"
+			}
+		}
+	}
+	if body.Components != nil {
+		m.Components = *body.Components
+		form.Number(m.Components)
+	}
+	m.Flags = m.Flags&^form.FlagSuppressEmbeds | body.Flags
+	m.Roles, m.Users, m.Everyone = w.pings(m.Content, body.AllowedMentions)
+}
+
+// pings finds out whom a text pings, as far as the body allows.
+func (w *world) pings(content string, allowed *form.AllowedMentions) (roles, users []string, all bool) {
+	may := func(kind, id string, listed []string) bool {
+		return allowed == nil || slices.Contains(allowed.Parse, kind) || slices.Contains(listed, id)
+	}
+	var listedRoles, listedUsers []string
+	if allowed != nil {
+		listedRoles, listedUsers = allowed.Roles, allowed.Users
+	}
+	for _, r := range w.guild.roles {
+		if containsMention(content, "<@&"+r.id+">") && may("roles", r.id, listedRoles) {
+			roles = append(roles, r.id)
+		}
+	}
+	for _, m := range w.guild.members {
+		if (containsMention(content, "<@"+m.id+">") || containsMention(content, "<@!"+m.id+">")) && may("users", m.id, listedUsers) {
+			users = append(users, m.id)
+		}
+	}
+	all = (containsMention(content, "@everyone") || containsMention(content, "@here")) && may("everyone", "", nil)
+	return roles, users, all
+}
+
+// tell sends an event on a message to the bot. The caller holds the lock.
+func (w *world) tell(event string, m *Message) {
+	if m.Private != "" || w.dispatch == nil {
+		return
+	}
+	data := w.wireMessage(m)
+	data["guild_id"] = w.guild.id
+	w.dispatch(event, gateway.IntentGuildMessages, func(int) any { return data })
+}
+
+// readBody decodes and checks the body of a message.
+func readBody(c *call, create bool) (*form.Message, *refusal) {
+	var body form.Message
+	if refused := c.read(&body); refused != nil {
+		return nil, refused
+	}
+	var p form.Problems
+	body.Check(&p, "")
+	if p.Any() {
+		return nil, invalid(&p)
+	}
+	if create && body.Empty(0) {
+		return nil, emptyMessage
+	}
+	return &body, nil
+}
+
+// sendable finds a channel that the bot may write to. The caller holds the lock.
+func (w *world) sendable(id string, body *form.Message) (*channel, *refusal) {
+	c, refused := w.visibleChannel(id)
+	if refused != nil {
+		return nil, refused
+	}
+	if c.kind == Category || c.kind == ForumChannel {
+		return nil, notATextChannel
+	}
+	if c.archived {
+		return nil, threadArchived
+	}
+	if c.locked {
+		return nil, threadLocked
+	}
+	granted := w.guild.bot.permissionsIn(w.guild, c)
+	if granted&c.toSend() == 0 {
+		return nil, missingPermissions
+	}
+	if granted&EmbedLinks == 0 {
+		body.Embeds = nil // Discord drops them without a word
+		if body.Empty(0) {
+			return nil, emptyMessage
+		}
+	}
+	return c, nil
+}
+
+func (s *Server) createMessage(c *call) answer {
+	body, refused := readBody(c, true)
+	if refused != nil {
+		return no(refused)
+	}
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	channel, refused := w.sendable(c.PathValue("channel"), body)
+	if refused != nil {
+		return no(refused)
+	}
+	nonce := body.NonceText()
+	if body.EnforceNonce && nonce != "" {
+		if used, known := w.nonces[nonce]; known && w.wall().Sub(used.at) < w.limits.NonceWindow {
+			if m := w.byID[used.messageID]; m != nil {
+				return ok(w.withNonce(m))
+			}
+			return no(unknownMessage)
+		}
+	}
+	m := w.post(channel, w.guild.bot, body, nil)
+	if nonce != "" {
+		w.rememberNonce(nonce, m.ID)
+	}
+	return ok(w.withNonce(m))
+}
+
+// rememberNonce keeps a nonce and forgets those whose time is over.
+func (w *world) rememberNonce(nonce, message string) {
+	now := w.wall()
+	for known, used := range w.nonces {
+		if now.Sub(used.at) >= w.limits.NonceWindow {
+			delete(w.nonces, known)
+		}
+	}
+	w.nonces[nonce] = usedNonce{message, now}
+}
+
+// withNonce is the message as its author gets it.
+func (w *world) withNonce(m *Message) object {
+	o := w.wireMessage(m)
+	if m.Nonce != "" {
+		o["nonce"] = m.Nonce
+	}
+	return o
+}
+
+// visibleMessage finds a message that the bot may see. The caller holds the
+// lock.
+func (w *world) visibleMessage(c *call) (*Message, *refusal) {
+	if _, refused := w.visibleChannel(c.PathValue("channel")); refused != nil {
+		return nil, refused
+	}
+	m := w.byID[c.PathValue("message")]
+	if m == nil || m.ChannelID != c.PathValue("channel") || m.Private != "" {
+		return nil, unknownMessage
+	}
+	return m, nil
+}
+
+func (s *Server) getMessage(c *call) answer {
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	m, refused := w.visibleMessage(c)
+	if refused != nil {
+		return no(refused)
+	}
+	return ok(w.withNonce(m))
+}
+
+func (s *Server) listMessages(c *call) answer {
+	limit, refused := number(c, "limit", 50, 1, 100)
+	if refused != nil {
+		return no(refused)
+	}
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	channel, refused := w.visibleChannel(c.PathValue("channel"))
+	if refused != nil {
+		return no(refused)
+	}
+	if w.guild.bot.permissionsIn(w.guild, channel)&ReadMessageHistory == 0 {
+		return ok([]object{})
+	}
+	query := c.URL.Query()
+	picked := pick(w.messages[channel.id], query.Get("before"), query.Get("after"), limit)
+	out := []object{}
+	for _, m := range picked {
+		out = append(out, w.withNonce(m))
+	}
+	return ok(out)
+}
+
+// pick returns public messages, newest first: the newest before an id, or the
+// oldest after one.
+func pick(messages []*Message, before, after string, limit int) []*Message {
+	var out []*Message
+	for _, m := range messages {
+		if m.Private == "" && (before == "" || olderID(m.ID, before)) && (after == "" || olderID(after, m.ID)) {
+			out = append(out, m)
+		}
+	}
+	if len(out) > limit {
+		if after != "" {
+			out = out[:limit]
+		} else {
+			out = out[len(out)-limit:]
+		}
+	}
+	slices.Reverse(out)
+	return out
+}
+
+// olderID compares ids, which are numbers.
+func olderID(a, b string) bool {
+	x, errX := strconv.ParseUint(a, 10, 64)
+	y, errY := strconv.ParseUint(b, 10, 64)
+	return errX == nil && errY == nil && x < y
+}
+
+func (s *Server) editMessage(c *call) answer {
+	body, refused := readBody(c, false)
+	if refused != nil {
+		return no(refused)
+	}
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	m, refused := w.visibleMessage(c)
+	if refused != nil {
+		return no(refused)
+	}
+	if m.Author.ID != w.guild.bot.id {
+		return no(notTheAuthor)
+	}
+	return w.edit(m, body)
+}
+
+// edit changes a message. The caller holds the lock.
+func (w *world) edit(m *Message, body *form.Message) answer {
+	next := m.clone()
+	w.fill(&next, body)
+	if next.Content == "" && len(next.Embeds) == 0 && len(next.Components) == 0 && len(next.Attachments) == 0 {
+		return no(emptyMessage)
+	}
+	if m.Thinking {
+		next.Thinking = false
+		next.Flags &^= form.FlagLoading
+	} else {
+		next.remember(w.now())
+	}
+	*m = next
+	w.tell("MESSAGE_UPDATE", m)
+	w.stream.publish("message_update", w.pageMessage(m))
+	w.touch()
+	return ok(w.withNonce(m))
+}
+
+func (s *Server) deleteMessage(c *call) answer {
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	m, refused := w.visibleMessage(c)
+	if refused != nil {
+		return no(refused)
+	}
+	channel, _ := w.channel(m.ChannelID)
+	if m.Author.ID != w.guild.bot.id && w.guild.bot.permissionsIn(w.guild, channel)&ManageMessages == 0 {
+		return no(missingPermissions)
+	}
+	w.remove(m)
+	return noContent()
+}
+
+// remove deletes a message. The caller holds the lock.
+func (w *world) remove(m *Message) {
+	delete(w.byID, m.ID)
+	w.messages[m.ChannelID] = slices.DeleteFunc(w.messages[m.ChannelID], func(o *Message) bool { return o == m })
+	if m.Private == "" && w.dispatch != nil {
+		data := object{"id": m.ID, "channel_id": m.ChannelID, "guild_id": w.guild.id}
+		w.dispatch("MESSAGE_DELETE", gateway.IntentGuildMessages, func(int) any { return data })
+	}
+	w.stream.publish("message_delete", object{"id": m.ID, "channel_id": m.ChannelID})
+	w.touch()
+}
+
+func (s *Server) crosspost(c *call) answer {
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	m, refused := w.visibleMessage(c)
+	if refused != nil {
+		return no(refused)
+	}
+	if channel, _ := w.channel(m.ChannelID); channel.kind != AnnouncementChannel {
+		return no(wrongChannelType)
+	}
+	if m.Flags&form.FlagCrossposted != 0 {
+		return no(alreadyCrossposted)
+	}
+	m.Flags |= form.FlagCrossposted
+	w.stream.publish("message_update", w.pageMessage(m))
+	w.touch()
+	return ok(w.withNonce(m))
+}
+
+func (s *Server) typing(c *call) answer {
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if _, refused := w.visibleChannel(c.PathValue("channel")); refused != nil {
+		return no(refused)
+	}
+	return noContent()
+}
+
+// createThread makes a post in a forum, or a thread in a channel.
+func (s *Server) createThread(c *call) answer {
+	var body struct {
+		Name    string        `json:"name"`
+		Tags    []string      `json:"applied_tags"`
+		Message *form.Message `json:"message"`
+	}
+	if refused := c.read(&body); refused != nil {
+		return no(refused)
+	}
+	if n := len([]rune(body.Name)); n < 1 || n > 100 {
+		return no(invalidField("name", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 100 in length."))
+	}
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	parent, refused := w.visibleChannel(c.PathValue("channel"))
+	if refused != nil {
+		return no(refused)
+	}
+	if parent.kind == ForumChannel && body.Message == nil {
+		return no(invalidField("message", "BASE_TYPE_REQUIRED", "This field is required"))
+	}
+	if w.guild.bot.permissionsIn(w.guild, parent)&SendMessages == 0 {
+		return no(missingPermissions)
+	}
+	thread := &channel{id: w.newID(), name: body.Name, kind: PublicThread, parent: parent, tags: list(body.Tags), owner: w.guild.bot.id}
+	w.channels = append(w.channels, thread)
+	out := w.wireThread(thread)
+	if body.Message != nil {
+		var p form.Problems
+		body.Message.Check(&p, "message")
+		if p.Any() {
+			return no(invalid(&p))
+		}
+		m := w.post(thread, w.guild.bot, body.Message, func(m *Message) { delete(w.byID, m.ID); m.ID = thread.id })
+		out["message"] = w.wireMessage(m)
+	}
+	return answer{status: http.StatusCreated, body: out}
+}

@@ -1,0 +1,167 @@
+package sandbox
+
+import (
+	"net/http"
+	"strconv"
+)
+
+// routes is everything that the sandbox serves: the API, the gateway and the
+// page.
+func (s *Server) routes() http.Handler {
+	mux := http.NewServeMux()
+	messages, other := s.config.Limits.Messages, s.config.Limits.Other
+	api := func(pattern string, h handler) { mux.Handle(versioned(pattern), s.route(pattern, forBot, other, h)) }
+	post := func(pattern string, h handler) { mux.Handle(versioned(pattern), s.route(pattern, forBot, messages, h)) }
+	token := func(pattern string, h handler) {
+		mux.Handle(versioned(pattern), s.route(pattern, forTokens, messages, h))
+	}
+
+	mux.Handle(versioned("GET /gateway"), s.route("GET /gateway", forAll, other, s.getGateway))
+	api("GET /gateway/bot", s.getGatewayBot)
+	api("GET /users/@me", func(*call) answer { return ok(ownUser(s.world.guild.bot)) })
+	api("GET /users/@me/guilds", s.getGuilds)
+	api("GET /users/{user}", s.getUser)
+	api("GET /applications/@me", func(*call) answer { return ok(s.world.application()) })
+	api("GET /oauth2/applications/@me", func(*call) answer { return ok(s.world.application()) })
+	api("GET /guilds/{guild}", s.inGuild(func(*call) answer { return ok(s.world.wireGuild()) }))
+	api("GET /guilds/{guild}/channels", s.inGuild(s.getChannels))
+	api("GET /guilds/{guild}/roles", s.inGuild(s.getRoles))
+	api("GET /guilds/{guild}/members/{user}", s.inGuild(s.getMember))
+	api("GET /channels/{channel}", s.getChannel)
+
+	api("GET /channels/{channel}/messages", s.listMessages)
+	api("GET /channels/{channel}/messages/{message}", s.getMessage)
+	post("POST /channels/{channel}/messages", s.createMessage)
+	post("PATCH /channels/{channel}/messages/{message}", s.editMessage)
+	post("DELETE /channels/{channel}/messages/{message}", s.deleteMessage)
+	post("POST /channels/{channel}/messages/{message}/crosspost", s.crosspost)
+	post("POST /channels/{channel}/typing", s.typing)
+	post("POST /channels/{channel}/threads", s.createThread)
+
+	for _, scope := range []string{"/applications/{application}/commands", "/applications/{application}/guilds/{guild}/commands"} {
+		api("GET "+scope, s.listCommands)
+		api("PUT "+scope, s.putCommands)
+		api("POST "+scope, s.createCommand)
+		api("GET "+scope+"/{command}", s.getCommand)
+		api("PATCH "+scope+"/{command}", s.editCommand)
+		api("DELETE "+scope+"/{command}", s.deleteCommand)
+	}
+
+	token("POST /interactions/{interaction}/{token}/callback", s.callback)
+	token("POST /webhooks/{webhook}/{token}", s.followUp)
+	token("GET /webhooks/{webhook}/{token}/messages/{message}", s.getAnswer)
+	token("PATCH /webhooks/{webhook}/{token}/messages/{message}", s.editAnswer)
+	token("DELETE /webhooks/{webhook}/{token}/messages/{message}", s.deleteAnswer)
+
+	mux.Handle("/api/", s.route("/api/", forBot, other, s.unknownRoute))
+	mux.Handle("GET /gateway/", s.hub)
+	mux.Handle("GET /gateway", s.hub)
+	s.page(mux)
+	return mux
+}
+
+// versioned puts the API's prefix into a pattern. The versions that Discord
+// serves differ in nothing that the sandbox has.
+func versioned(pattern string) string {
+	for i := range len(pattern) {
+		if pattern[i] == ' ' {
+			return pattern[:i+1] + "/api/{version}" + pattern[i+1:]
+		}
+	}
+	return "/api/{version}" + pattern
+}
+
+func (s *Server) unknownRoute(c *call) answer {
+	if c.Method != http.MethodGet && c.Method != http.MethodPost && c.Method != http.MethodPut && c.Method != http.MethodPatch && c.Method != http.MethodDelete {
+		return no(methodNotAllowed)
+	}
+	return no(notFound)
+}
+
+func (s *Server) getGateway(*call) answer { return ok(object{"url": s.world.gatewayURL}) }
+
+func (s *Server) getGatewayBot(*call) answer {
+	return ok(object{
+		"url": s.world.gatewayURL, "shards": 1,
+		"session_start_limit": object{"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1},
+	})
+}
+
+// inGuild guards routes of the one server.
+func (s *Server) inGuild(h handler) handler {
+	return func(c *call) answer {
+		if c.PathValue("guild") != s.world.guild.id {
+			return no(unknownGuild)
+		}
+		return h(c)
+	}
+}
+
+func (s *Server) getGuilds(*call) answer {
+	g := s.world.guild
+	return ok([]object{{
+		"id": g.id, "name": g.name, "icon": nil, "banner": nil, "owner": false,
+		"permissions": bits(g.bot.guildPermissions(g)), "features": []string{},
+	}})
+}
+
+func (s *Server) getUser(c *call) answer {
+	m, err := s.world.guild.member(c.PathValue("user"))
+	if err != nil || m.id != c.PathValue("user") {
+		return no(unknownUser)
+	}
+	return ok(user(m))
+}
+
+func (s *Server) getMember(c *call) answer {
+	m, err := s.world.guild.member(c.PathValue("user"))
+	if err != nil || m.id != c.PathValue("user") {
+		return no(unknownMember)
+	}
+	return ok(s.world.wireMember(m))
+}
+
+func (s *Server) getRoles(*call) answer {
+	roles := []object{}
+	for _, r := range s.world.guild.roles {
+		roles = append(roles, wireRole(r))
+	}
+	return ok(roles)
+}
+
+func (s *Server) getChannels(*call) answer {
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	channels := []object{}
+	for _, c := range w.channels {
+		if !c.isThread() {
+			channels = append(channels, w.wireChannel(c))
+		}
+	}
+	return ok(channels)
+}
+
+func (s *Server) getChannel(c *call) answer {
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	found, refused := w.visibleChannel(c.PathValue("channel"))
+	if refused != nil {
+		return no(refused)
+	}
+	return ok(w.wireChannel(found))
+}
+
+// number reads a number from the query, within bounds.
+func number(c *call, name string, otherwise, low, high int) (int, *refusal) {
+	text := c.URL.Query().Get(name)
+	if text == "" {
+		return otherwise, nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < low || n > high {
+		return 0, invalidField(name, "NUMBER_TYPE_MAX", "int value should be between "+strconv.Itoa(low)+" and "+strconv.Itoa(high)+".")
+	}
+	return n, nil
+}
