@@ -68,6 +68,7 @@ type Bot struct {
 	readyOnce sync.Once
 	admin     map[string]bool // command paths that need Manage Server
 	handling  chan struct{}   // a place for each invocation being answered
+	refusing  chan struct{}   // a place for each being told that there is none
 }
 
 // New returns a bot; Run connects it. Errors are fit for users.
@@ -96,6 +97,7 @@ func New(o Options) (*Bot, error) {
 		ready:        make(chan struct{}),
 		admin:        adminPaths(o.Commands.Commands()),
 		handling:     make(chan struct{}, maxHandling),
+		refusing:     make(chan struct{}, maxHandling),
 	}
 	b.courier = courier.New(courier.Options{Outbox: o.Outbox, Discord: correspondent{api, b.permissions}, Now: o.Now, Log: o.Log})
 	b.gateway = newGateway(api, transport, o.Log, defaultTiming())
@@ -157,9 +159,12 @@ func (b *Bot) Run(ctx context.Context) error {
 	if err := b.introduce(ctx); err != nil || ctx.Err() != nil {
 		return err
 	}
+	// Commands that run when the bot is told to stop may end well.
+	handling, stop := context.WithCancel(context.WithoutCancel(ctx))
+	defer stop()
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return b.courier.Run(ctx) })
-	group.Go(func() error { return b.gateway.run(ctx, b.receive) })
+	group.Go(func() error { return b.gateway.run(ctx, func(e event) { b.receive(handling, e) }) })
 	group.Go(func() error { return b.register(ctx) })
 	group.Go(func() error {
 		select {
@@ -170,7 +175,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		}
 	})
 	err := group.Wait()
-	b.drain()
+	b.drain(stop)
 	return err
 }
 

@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"net"
-	"strings"
 	"sync"
 	"time"
 
@@ -27,11 +25,12 @@ const (
 type timing struct {
 	open   time.Duration // until a connection is ready
 	silent time.Duration // without a word from Discord, which answers a heartbeat every 41 seconds
+	steady time.Duration // a connection lasts until it counts as a good one
 	sick   time.Duration // without a connection until the bot calls itself unwell
 }
 
 func defaultTiming() timing {
-	return timing{open: time.Minute, silent: 100 * time.Second, sick: 3 * time.Minute}
+	return timing{open: time.Minute, silent: 100 * time.Second, steady: time.Minute, sick: 3 * time.Minute}
 }
 
 // event is what Discord tells.
@@ -40,8 +39,7 @@ type event struct {
 	data []byte
 }
 
-// gateway keeps a connection to Discord's gateway. Each connection is opened
-// by a discordgo session, which is thrown away when it does not answer.
+// gateway keeps a connection to Discord's gateway.
 type gateway struct {
 	api       *api
 	transport *wire.Transport
@@ -52,51 +50,47 @@ type gateway struct {
 	connected bool
 	changed   time.Time // real time of the last change of connected
 	last      error     // why there is no connection
+
+	first     chan struct{} // closed when there is a connection for the first time
+	firstOnce sync.Once
 }
 
 func newGateway(a *api, t *wire.Transport, log *slog.Logger, timing timing) *gateway {
-	return &gateway{api: a, transport: t, log: log, timing: timing, changed: time.Now()}
+	return &gateway{api: a, transport: t, log: log, timing: timing, changed: time.Now(), first: make(chan struct{})}
 }
 
 // run keeps the connection until ctx ends. It returns an error only when
-// Discord refuses the token.
-func (g *gateway) run(ctx context.Context, receive func(context.Context, event)) error {
-	var session *discordgo.Session
+// Discord will never have the bot as it is.
+func (g *gateway) run(ctx context.Context, receive func(event)) error {
+	var l *line
+	defer func() { l.drop() }()
 	wait := firstDelay
 	for ctx.Err() == nil {
-		if session == nil {
-			fresh, err := g.session(ctx, receive)
+		if l == nil {
+			fresh, err := g.newLine(receive)
 			if err != nil {
 				return err
 			}
-			session = fresh
+			l = fresh
 		}
-		lost := make(chan struct{})
-		var once sync.Once
-		remove := session.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) { once.Do(func() { close(lost) }) })
-		err := g.open(ctx, session)
-		if err == nil {
-			g.succeed()
-			wait = firstDelay
-			select {
-			case <-lost:
-				err = errors.New("the connection was lost")
-			case <-ctx.Done():
-				g.close(session)
-				return nil
-			}
-		}
-		remove()
+		opened := time.Now()
+		err := g.hold(ctx, l)
 		if ctx.Err() != nil {
 			return nil
 		}
-		if errors.Is(err, errStuck) {
-			session = nil // it may hold its lock for ever
-		}
 		g.fail(err)
+		if time.Since(opened) > g.timing.steady {
+			wait = firstDelay
+		}
 		g.log.Warn("no connection to Discord; trying again", slog.Any("error", err), slog.Duration("wait", wait))
-		if refused := g.refused(ctx); refused != nil {
-			return refused
+		if hopeless := g.hopeless(ctx, err); hopeless != nil {
+			return hopeless
+		}
+		if _, closed := errors.AsType[closeError](err); closed || errors.Is(err, errStuck) {
+			// The session may hold its lock for ever, or resume for ever what
+			// Discord does not know any more.
+			l.drop()
+			l = nil
 		}
 		if !sleep(ctx, jittered(wait)) {
 			return nil
@@ -106,52 +100,31 @@ func (g *gateway) run(ctx context.Context, receive func(context.Context, event))
 	return nil
 }
 
+// hold opens the connection and returns, with the reason, when it is gone.
+func (g *gateway) hold(ctx context.Context, l *line) error {
+	lost := make(chan struct{})
+	var once sync.Once
+	remove := l.session.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) { once.Do(func() { close(lost) }) })
+	defer remove()
+	if err := g.open(ctx, l); err != nil {
+		return err
+	}
+	g.succeed()
+	select {
+	case <-lost:
+		return errors.New("the connection was lost")
+	case <-ctx.Done():
+		l.close()
+		return nil
+	}
+}
+
 var errStuck = errors.New("the connection did not become ready in time")
 
-// session returns a discordgo session whose events go to receive.
-func (g *gateway) session(ctx context.Context, receive func(context.Context, event)) (*discordgo.Session, error) {
-	token := strings.TrimPrefix(g.api.session.Token, "Bot ")
-	s, err := newSession(token, g.transport)
-	if err != nil {
-		return nil, err
-	}
-	dialer := &net.Dialer{Timeout: 15 * time.Second}
-	s.Dialer = &websocket.Dialer{
-		HandshakeTimeout: 30 * time.Second,
-		NetDialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
-			conn, err := dialer.DialContext(ctx, network, addr)
-			if err != nil {
-				return nil, err
-			}
-			return &impatient{Conn: conn, patience: g.timing.silent}, nil
-		},
-	}
-	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) {
-		if e.Type != "" {
-			receive(ctx, event{name: e.Type, data: e.RawData})
-		}
-	})
-	return s, nil
-}
-
-// impatient is a connection whose reads fail when nothing comes for too long:
-// discordgo itself would wait for ever.
-type impatient struct {
-	net.Conn
-	patience time.Duration
-}
-
-func (c *impatient) Read(p []byte) (int, error) {
-	if err := c.SetReadDeadline(time.Now().Add(c.patience)); err != nil {
-		return 0, err
-	}
-	return c.Conn.Read(p)
-}
-
 // open opens the session, but does not wait for ever.
-func (g *gateway) open(ctx context.Context, s *discordgo.Session) error {
+func (g *gateway) open(ctx context.Context, l *line) error {
 	opened := make(chan error, 1)
-	go func() { opened <- s.Open() }()
+	go func() { opened <- l.session.Open() }()
 	timer := time.NewTimer(g.timing.open)
 	defer timer.Stop()
 	select {
@@ -167,27 +140,51 @@ func (g *gateway) open(ctx context.Context, s *discordgo.Session) error {
 	}
 }
 
+// closeError is the code with which Discord has closed the connection before
+// it was ready.
+type closeError int
+
+// Error names the code.
+func (e closeError) Error() string {
+	return fmt.Sprintf("Discord closed the connection with code %d", int(e))
+}
+
 // readGatewayError keeps addresses, which can be secret, out of errors.
 func readGatewayError(err error) error {
 	if e, ok := errors.AsType[*websocket.CloseError](err); ok {
-		return fmt.Errorf("Discord closed the connection with code %d", e.Code)
+		return closeError(e.Code)
 	}
 	return readError(err)
 }
 
-// close closes the session in good order, for some seconds.
-func (g *gateway) close(s *discordgo.Session) {
-	closed := make(chan struct{})
-	go func() {
-		_ = s.Close() // the connection is of no more use, whatever happened to it
-		close(closed)
-	}()
-	timer := time.NewTimer(5 * time.Second)
-	defer timer.Stop()
-	select {
-	case <-closed:
-	case <-timer.C:
+// The codes after which a connection must not be tried again.
+// Source: Discord documentation, topics/opcodes-and-status-codes.
+const (
+	closeTokenRefused      = 4004
+	closeInvalidShard      = 4010
+	closeShardingRequired  = 4011
+	closeInvalidVersion    = 4012
+	closeInvalidIntents    = 4013
+	closeDisallowedIntents = 4014
+)
+
+// hopeless returns an error when the reason of a failure will not go away by
+// itself. discordgo does not tell why an open connection was closed, so Discord
+// is asked whether it still knows the token.
+func (g *gateway) hopeless(ctx context.Context, reason error) error {
+	if code, ok := errors.AsType[closeError](reason); ok {
+		switch code {
+		case closeTokenRefused:
+			return errRefused()
+		case closeDisallowedIntents:
+			return readout.Errorf(readout.CodeForbidden, "Discord does not allow the bot the intent Guilds (close code 4014): it is not a privileged one, so look at the Bot page of your application at https://discord.com/developers/applications for a notice from Discord")
+		case closeShardingRequired:
+			return readout.Errorf(readout.CodeForbidden, "the bot is in too many servers for one connection (close code 4011), and Readout does not divide them among several: remove it from some, or run a second application")
+		case closeInvalidShard, closeInvalidVersion, closeInvalidIntents:
+			return readout.Errorf(readout.CodeForbidden, "Discord refuses how Readout connects (close code %d): install the newest Readout", int(code))
+		}
 	}
+	return g.refused(ctx)
 }
 
 // refused asks Discord, after a failure, whether it still knows the token.
@@ -205,6 +202,7 @@ func (g *gateway) succeed() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.connected, g.changed, g.last = true, time.Now(), nil
+	g.firstOnce.Do(func() { close(g.first) })
 	g.log.Info("connected to Discord")
 }
 

@@ -5,10 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log/slog"
-	"net/http"
 	"runtime/debug"
-	"strconv"
-	"strings"
 	"time"
 
 	"readout"
@@ -23,8 +20,18 @@ const (
 	// comes later; Discord itself waits for 3 seconds.
 	answerIn = 1200 * time.Millisecond
 
-	// handleTime bounds the work on one invocation.
-	handleTime = 2 * time.Minute
+	// firstAnswer bounds the tries to send the first answer, which Discord
+	// takes within 3 seconds.
+	firstAnswer = 3 * time.Second
+
+	// suggestTime bounds the search for suggestions, so that there is time
+	// left to send them.
+	suggestTime = 2 * time.Second
+
+	// workTime bounds the work on one invocation, and handleTime that together
+	// with sending what came of it. Discord takes answers for 15 minutes.
+	workTime   = 2 * time.Minute
+	handleTime = 5 * time.Minute
 
 	// drainTime is how long running handlers have when the bot stops.
 	drainTime = 5 * time.Second
@@ -40,78 +47,10 @@ const (
 	pressed   = 3
 	completed = 4
 
-	answerMessage  = 4
-	answerLater    = 5
-	answerChoices  = 8
-	subcommandType = 1
-	groupType      = 2
+	answerMessage = 4
+	answerLater   = 5
+	answerChoices = 8
 )
-
-// interaction is what of Discord's interaction object is needed.
-type interaction struct {
-	ID        string `json:"id"`
-	Token     string `json:"token"`
-	Type      int    `json:"type"`
-	AppID     string `json:"application_id"`
-	GuildID   string `json:"guild_id"`
-	ChannelID string `json:"channel_id"`
-	Locale    string `json:"locale"`
-	Bot       text   `json:"app_permissions"`
-	Member    struct {
-		Permissions text `json:"permissions"`
-		User        struct {
-			ID string `json:"id"`
-		} `json:"user"`
-	} `json:"member"`
-	Message struct {
-		ID string `json:"id"`
-	} `json:"message"`
-	Data struct {
-		Name     string           `json:"name"`
-		CustomID string           `json:"custom_id"`
-		Options  []sentOption     `json:"options"`
-		Resolved resolvedChannels `json:"resolved"`
-	} `json:"data"`
-}
-
-type resolvedChannels struct {
-	Channels map[string]struct {
-		ID   string `json:"id"`
-		Name string `json:"name"`
-		Type int    `json:"type"`
-		Bot  text   `json:"app_permissions"`
-	} `json:"channels"`
-}
-
-type sentOption struct {
-	Name    string          `json:"name"`
-	Type    int             `json:"type"`
-	Value   json.RawMessage `json:"value"`
-	Focused bool            `json:"focused"`
-	Options []sentOption    `json:"options"`
-}
-
-// text is a value that Discord sends as a string or as a number.
-type text string
-
-// UnmarshalJSON takes strings and numbers as they are, and nothing else.
-func (t *text) UnmarshalJSON(raw []byte) error {
-	var s string
-	if json.Unmarshal(raw, &s) == nil {
-		*t = text(s)
-	} else if n := json.Number(""); json.Unmarshal(raw, &n) == nil {
-		*t = text(n)
-	}
-	return nil
-}
-
-func (t text) permission() readout.Permission {
-	n, err := strconv.ParseUint(string(t), 10, 64)
-	if err != nil {
-		return 0
-	}
-	return readout.Permission(n)
-}
 
 // receive takes an event from the gateway, and must not keep it waiting.
 func (b *Bot) receive(ctx context.Context, e event) {
@@ -123,109 +62,88 @@ func (b *Bot) receive(ctx context.Context, e event) {
 		b.log.Warn("an interaction cannot be read", slog.Any("error", err))
 		return
 	}
+	arrived := time.Now()
+	work := b.handle
+	place := b.handling
 	select {
 	case b.handling <- struct{}{}:
 	default:
-		b.log.Warn("too many commands at once; one goes unanswered")
-		return
-	}
-	arrived := time.Now()
-	go func() {
-		defer func() { <-b.handling }()
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), handleTime)
-		defer cancel()
-		b.handle(ctx, in, arrived)
-	}()
-}
-
-// drain waits for running handlers, but not for long.
-func (b *Bot) drain() {
-	timer := time.NewTimer(drainTime)
-	defer timer.Stop()
-	for range cap(b.handling) {
+		work, place = b.refuse, b.refusing
 		select {
-		case b.handling <- struct{}{}:
-		case <-timer.C:
+		case b.refusing <- struct{}{}:
+		default:
+			b.log.Warn("too many commands at once; one goes unanswered")
 			return
 		}
 	}
+	go func() {
+		defer func() { <-place }()
+		ctx, cancel := context.WithTimeout(ctx, handleTime)
+		defer cancel()
+		work(ctx, in, arrived)
+	}()
+}
+
+// drain waits for running handlers, but not for long: then it stops them, and
+// leaves alone those that do not stop either.
+func (b *Bot) drain(stop func()) {
+	stopping := time.AfterFunc(drainTime, stop)
+	defer stopping.Stop()
+	timer := time.NewTimer(2 * drainTime)
+	defer timer.Stop()
+	for _, places := range []chan struct{}{b.handling, b.refusing} {
+		for range cap(places) {
+			select {
+			case places <- struct{}{}:
+			case <-timer.C:
+				return
+			}
+		}
+	}
+}
+
+// refuse answers one interaction too many.
+func (b *Bot) refuse(ctx context.Context, in interaction, arrived time.Time) {
+	if in.Type == completed {
+		b.respond(ctx, in, arrived, answerChoices, map[string]any{"choices": []choice{}})
+		return
+	}
+	note := rendering.Note("Readout is busy with other commands. Try again in a moment.")
+	note.Flags = rendering.Ephemeral
+	b.respond(ctx, in, arrived, answerMessage, note)
 }
 
 // handle answers one interaction.
 func (b *Bot) handle(ctx context.Context, in interaction, arrived time.Time) {
 	switch in.Type {
 	case completed:
-		b.complete(ctx, in)
+		b.complete(ctx, in, arrived)
 	case invoked, pressed:
 		b.answer(ctx, in, arrived)
 	}
 }
 
-// invocation is an interaction in Readout's words.
-func (b *Bot) invocation(in interaction) readout.Invocation {
-	path, sent := in.Data.Name, in.Data.Options
-	for len(sent) == 1 && (sent[0].Type == subcommandType || sent[0].Type == groupType) {
-		path, sent = path+" "+sent[0].Name, sent[0].Options
-	}
-	out := readout.Invocation{
-		Command: path, Options: map[string]string{}, GuildID: in.GuildID, ChannelID: in.ChannelID, MessageID: in.Message.ID,
-		UserID: in.Member.User.ID, Locale: in.Locale, Permissions: in.Member.Permissions.permission(), Bot: in.Bot.permission(),
-		Channels: map[string]readout.Channel{}, At: b.now(),
-	}
-	if in.Type == pressed {
-		out.Command = in.Data.CustomID
-	}
-	for _, o := range sent {
-		out.Options[o.Name] = plainValue(o.Value)
-		if o.Focused {
-			out.Focused = o.Name
-		}
-	}
-	for id, c := range in.Data.Resolved.Channels {
-		out.Channels[id] = readout.Channel{ID: id, Name: c.Name, Kind: channelKind(c.Type), Bot: c.Bot.permission()}
-	}
-	return out
-}
-
-// plainValue returns a JSON string's content and any other value as written.
-func plainValue(raw json.RawMessage) string {
-	var s string
-	if json.Unmarshal(raw, &s) == nil {
-		return s
-	}
-	return string(raw)
-}
-
-func channelKind(kind int) readout.ChannelKind {
-	switch kind {
-	case 0:
-		return readout.ChannelText
-	case 5:
-		return readout.ChannelAnnouncement
-	case 10, 11, 12:
-		return readout.ChannelThread
-	case 15:
-		return readout.ChannelForum
-	}
-	return readout.ChannelElse
-}
-
 // complete answers with suggestions. Nobody is told of errors while typing.
-func (b *Bot) complete(ctx context.Context, in interaction) {
-	choices := []choice{}
+func (b *Bot) complete(ctx context.Context, in interaction, arrived time.Time) {
 	found, err := b.suggestions(ctx, in)
 	if err != nil {
 		b.log.Error("suggestions cannot be made", slog.String("command", in.Data.Name), slog.Any("error", err))
 	}
-	for _, c := range found[:min(len(found), maxSuggestions)] {
-		choices = append(choices, choice{Name: clip(c.Name, maxSuggestion), Value: c.Value})
+	kind := in.focusedKind()
+	choices := []choice{}
+	for _, c := range found {
+		if c.Name == "" || c.Value == "" || len([]rune(c.Value)) > maxSuggestion {
+			continue // one that Discord does not take costs all
+		}
+		choices = append(choices, choice{Name: clip(c.Name, maxSuggestion), Value: choiceValue(kind, c.Value)})
 	}
-	b.respond(ctx, in, answerChoices, map[string]any{"choices": choices})
+	b.respond(ctx, in, arrived, answerChoices, map[string]any{"choices": choices[:min(len(choices), maxSuggestions)]})
 }
 
 func (b *Bot) suggestions(ctx context.Context, in interaction) (found []readout.Choice, err error) {
-	defer b.recover(&err)
-	return b.commands.Complete(ctx, b.invocation(in))
+	ctx, cancel := context.WithTimeout(ctx, suggestTime)
+	defer cancel()
+	return guarded(b, func() ([]readout.Choice, error) { return b.commands.Complete(ctx, b.invocation(in)) })
 }
 
 func clip(s string, most int) string {
@@ -242,31 +160,34 @@ type outcome struct {
 	err   error
 }
 
-// answer runs a command or button. An answer that takes its time is announced,
-// and only the asker sees that: what it is cannot be known yet.
+// private reports whether only the asker shall see it.
+func (o outcome) private() bool { return o.err != nil || o.reply.Private }
+
+// answer runs a command or button. An answer that takes its time is announced
+// first, and must then be seen by whom the announcement is.
 func (b *Bot) answer(ctx context.Context, in interaction, arrived time.Time) {
 	done := make(chan outcome, 1)
 	go func() {
-		reply, err := b.run(ctx, in)
+		reply, err := guarded(b, func() (readout.Reply, error) { return b.run(ctx, in) })
 		done <- outcome{reply, err}
 	}()
 	timer := time.NewTimer(answerIn - time.Since(arrived))
 	defer timer.Stop()
 	select {
 	case o := <-done:
-		b.say(ctx, in, b.pages(in, o), o.err != nil || o.reply.Private, false)
+		b.say(ctx, in, arrived, o)
 	case <-timer.C:
 		private := !b.public(in)
-		if !b.respond(ctx, in, answerLater, flags(private)) {
-			return
-		}
+		announced := b.respond(ctx, in, arrived, answerLater, flags(private))
 		o := <-done
-		b.say(ctx, in, b.pages(in, o), private, true)
+		if announced {
+			b.sayLater(ctx, in, o, private)
+		}
 	}
 }
 
-// public reports whether everybody shall see the answer to a command that
-// takes its time: lists and searches, but no buttons and no changes.
+// public reports whether everybody may see that a command takes its time: not
+// so for buttons and changes.
 func (b *Bot) public(in interaction) bool {
 	return in.Type == invoked && !b.admin[b.invocation(in).Command]
 }
@@ -280,86 +201,29 @@ func flags(private bool) any {
 
 // run calls the command, after a second look at the asker's permissions:
 // server settings can let anybody call a command.
-func (b *Bot) run(ctx context.Context, in interaction) (reply readout.Reply, err error) {
-	defer b.recover(&err)
+func (b *Bot) run(ctx context.Context, in interaction) (readout.Reply, error) {
+	ctx, cancel := context.WithTimeout(ctx, workTime)
+	defer cancel()
 	call := b.invocation(in)
 	if call.GuildID == "" {
-		return reply, readout.Errorf(readout.CodeInvalid, "Readout works in servers only: call the command in a channel of one.")
+		return readout.Reply{}, readout.Errorf(readout.CodeInvalid, "Readout works in servers only: call the command in a channel of one.")
 	}
 	if in.Type == pressed {
 		return b.commands.Press(ctx, call)
 	}
 	if b.admin[call.Command] && !call.Permissions.Has(readout.PermissionManageServer) {
-		return reply, readout.Errorf(readout.CodeForbidden, "Only members with the permission Manage Server may use /%s.", call.Command)
+		return readout.Reply{}, readout.Errorf(readout.CodeForbidden, "Only members with the permission Manage Server may use /%s.", call.Command)
 	}
 	return b.commands.Run(ctx, call)
 }
 
-// recover makes an error of a panic.
-func (b *Bot) recover(err *error) {
-	if p := recover(); p != nil {
-		b.log.Error("a command panicked", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
-		*err = fmt.Errorf("panic: %v", p)
-	}
-}
-
-// pages renders what came of an invocation.
-func (b *Bot) pages(in interaction, o outcome) []rendering.Message {
-	if o.err != nil {
-		if readout.ErrorCode(o.err) == readout.CodeInternal {
-			b.log.Error("a command failed", slog.String("interaction_id", in.ID), slog.String("command", in.Data.Name), slog.Any("error", o.err))
-			return []rendering.Message{rendering.Note("Something went wrong inside Readout. Its log has the details under interaction_id=" + in.ID + ".")}
+// guarded calls f and makes an error of a panic.
+func guarded[T any](b *Bot, f func() (T, error)) (result T, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.log.Error("a command panicked", slog.Any("panic", p), slog.String("stack", string(debug.Stack())))
+			err = fmt.Errorf("panic: %v", p)
 		}
-		return []rendering.Message{rendering.Note(readout.ErrorMessage(o.err))}
-	}
-	embeds := in.Bot.permission().Has(readout.PermissionEmbedLinks) || o.reply.Private || in.Bot == ""
-	var out []rendering.Message
-	for _, m := range o.reply.Messages {
-		out = append(out, rendering.Pages(m, embeds)...)
-	}
-	if len(out) == 0 {
-		out = append(out, rendering.Note("Done."))
-	}
-	return out
-}
-
-// say sends the pages: the first as the answer, the others after it.
-func (b *Bot) say(ctx context.Context, in interaction, pages []rendering.Message, private, later bool) {
-	for i := range pages {
-		if private {
-			pages[i].Flags |= rendering.Ephemeral
-		}
-	}
-	if later {
-		path := "webhooks/" + in.AppID + "/" + in.Token + "/messages/@original"
-		first := pages[0]
-		first.Flags = 0 // fixed when the answer was announced
-		if err := b.api.Call(ctx, http.MethodPatch, path, first, nil); err != nil {
-			b.log.Error("an answer cannot be sent", slog.String("interaction_id", in.ID), slog.Any("error", err))
-			return
-		}
-	} else if !b.respond(ctx, in, answerMessage, pages[0]) {
-		return
-	}
-	for _, page := range pages[1:] {
-		if err := b.api.Call(ctx, http.MethodPost, "webhooks/"+in.AppID+"/"+in.Token, page, nil); err != nil {
-			b.log.Error("the rest of an answer cannot be sent", slog.String("interaction_id", in.ID), slog.Any("error", err))
-			return
-		}
-	}
-}
-
-// respond sends the first answer to an interaction and reports whether it was
-// taken.
-func (b *Bot) respond(ctx context.Context, in interaction, kind int, data any) bool {
-	body := struct {
-		Type int `json:"type"`
-		Data any `json:"data,omitempty"`
-	}{kind, data}
-	err := b.api.Call(ctx, http.MethodPost, "interactions/"+in.ID+"/"+in.Token+"/callback", body, nil)
-	if err != nil {
-		b.log.Error("an interaction cannot be answered", slog.String("interaction_id", in.ID),
-			slog.String("command", strings.TrimSpace(in.Data.Name+" "+in.Data.CustomID)), slog.Any("error", err))
-	}
-	return err == nil
+	}()
+	return f()
 }

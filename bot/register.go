@@ -16,8 +16,12 @@ import (
 	"readout/bot/wire"
 )
 
-// commandsKey is where the fingerprint of the registered commands is kept.
-const commandsKey = "commands"
+// The settings that say which commands are registered, by a fingerprint, and
+// in which server ("" = everywhere).
+const (
+	commandsKey = "commands"
+	guildKey    = "commands guild"
+)
 
 // The numbers of Discord's command objects.
 // Source: Discord documentation, interactions/application-commands.
@@ -130,7 +134,10 @@ func parameter(o readout.Option) option {
 	switch o.Kind {
 	case readout.OptionText:
 		low, high := int(o.Min), int(o.Max)
-		p.MinLength, p.MaxLength = &low, &high
+		p.MinLength = &low
+		if high > 0 {
+			p.MaxLength = &high
+		}
 	case readout.OptionInteger, readout.OptionNumber:
 		p.MinValue, p.MaxValue = &o.Min, &o.Max
 	}
@@ -153,31 +160,50 @@ func choiceValue(kind readout.OptionKind, value string) any {
 }
 
 // register tells Discord the commands, unless it knows them already, and says
-// that the bot is ready. It tries until ctx ends.
+// that the bot is ready once it is connected as well. It tries until ctx ends.
 func (b *Bot) register(ctx context.Context) error {
 	for wait := firstDelay; ; wait = min(2*wait, longestDelay) {
 		err := b.tryRegister(ctx)
 		if err == nil {
-			b.readyOnce.Do(func() { close(b.ready) })
-			return nil
-		}
-		if e, ok := errors.AsType[*wire.Error](err); ok {
-			if e.Status == http.StatusUnauthorized {
-				return errRefused()
-			}
-			wait = max(wait, e.RetryAfter)
-			if e.Status == http.StatusForbidden {
-				b.log.Error("Discord does not let the bot register its commands: invite it with the scope applications.commands", slog.Any("error", err))
-			}
+			break
 		}
 		if ctx.Err() != nil {
 			return nil
 		}
-		b.log.Warn("the commands are not registered yet", slog.Any("error", err), slog.Duration("wait", wait))
-		if !sleep(ctx, jittered(wait)) {
+		pausing := jittered(wait)
+		if e, ok := errors.AsType[*wire.Error](err); ok {
+			if e.Status == http.StatusUnauthorized {
+				return errRefused()
+			}
+			pausing = max(pausing, e.RetryAfter)
+		}
+		b.log.Error("the commands are not registered yet", slog.Any("error", err), slog.String("advice", b.advice(err)), slog.Duration("wait", pausing))
+		if !sleep(ctx, pausing) {
 			return nil
 		}
 	}
+	select {
+	case <-b.gateway.first:
+		b.readyOnce.Do(func() { close(b.ready) })
+	case <-ctx.Done():
+	}
+	return nil
+}
+
+// advice says what to do when the commands cannot be registered.
+func (b *Bot) advice(err error) string {
+	e, ok := errors.AsType[*wire.Error](err)
+	switch {
+	case !ok || e.Status >= http.StatusInternalServerError:
+		return "Discord or the way to it is disturbed; nothing to do"
+	case e.Code == wire.CommandCreatesUsedUp || e.Status == http.StatusTooManyRequests:
+		return "Discord takes only so many changes in a day; it is tried again by itself"
+	case b.commandGuild != "" && (e.Status == http.StatusForbidden || e.Status == http.StatusNotFound):
+		return "add the bot to the server that discord.command_guild names, with the scopes bot and applications.commands"
+	case e.Status == http.StatusBadRequest:
+		return "this is a fault of Readout; report it with this line: " + e.Detail
+	}
+	return "invite the bot again with the scopes bot and applications.commands"
 }
 
 func (b *Bot) tryRegister(ctx context.Context) error {
@@ -188,14 +214,11 @@ func (b *Bot) tryRegister(ctx context.Context) error {
 		return fmt.Errorf("ask Discord for the application: %w", err)
 	}
 	if !isSnowflake(application.ID) {
-		return errors.New("Discord's answer names no application")
+		return errors.New("the answer names no application")
 	}
-	path := "applications/" + application.ID + "/commands"
-	if b.commandGuild != "" {
-		path = "applications/" + application.ID + "/guilds/" + b.commandGuild + "/commands"
-	}
+	path := commandsPath(application.ID, b.commandGuild)
 	wanted := definitions(b.commands.Commands(), b.commandGuild == "")
-	print, err := fingerprint(path, wanted)
+	sum, err := fingerprint(path, wanted)
 	if err != nil {
 		return err
 	}
@@ -203,24 +226,53 @@ func (b *Bot) tryRegister(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("look up the registered commands: %w", err)
 	}
-	if known == print {
+	if known == sum {
 		registered, err := b.registered(ctx, path)
-		if err != nil {
+		if err != nil || registered == len(wanted) {
 			return err
-		}
-		if registered == len(wanted) {
-			return nil
 		}
 	}
 	start := time.Now()
 	if err := b.api.Call(ctx, http.MethodPut, path, wanted, nil); err != nil {
 		return fmt.Errorf("register the commands: %w", err)
 	}
+	if err := b.clearElsewhere(ctx, application.ID, known); err != nil {
+		return err
+	}
 	b.log.Info("commands registered", slog.Int("commands", len(wanted)), slog.Duration("took", time.Since(start)))
-	if err := b.settings.SetSetting(ctx, commandsKey, print); err != nil {
-		return fmt.Errorf("remember the registered commands: %w", err)
+	for _, setting := range [][2]string{{guildKey, b.commandGuild}, {commandsKey, sum}} {
+		if err := b.settings.SetSetting(ctx, setting[0], setting[1]); err != nil {
+			return fmt.Errorf("remember the registered commands: %w", err)
+		}
 	}
 	return nil
+}
+
+// clearElsewhere takes away the commands that were registered for another
+// reach: members would see each command twice.
+func (b *Bot) clearElsewhere(ctx context.Context, application, known string) error {
+	before, err := b.settings.Setting(ctx, guildKey)
+	if err != nil {
+		return fmt.Errorf("look up where commands were registered: %w", err)
+	}
+	if known == "" || before == b.commandGuild {
+		return nil
+	}
+	err = b.api.Call(ctx, http.MethodPut, commandsPath(application, before), []command{}, nil)
+	if e, ok := errors.AsType[*wire.Error](err); ok && (e.Status == http.StatusForbidden || e.Status == http.StatusNotFound) {
+		return nil // the bot has left that server, and its commands with it
+	}
+	if err != nil {
+		return fmt.Errorf("take away the commands registered before: %w", err)
+	}
+	return nil
+}
+
+func commandsPath(application, guild string) string {
+	if guild == "" {
+		return "applications/" + application + "/commands"
+	}
+	return "applications/" + application + "/guilds/" + guild + "/commands"
 }
 
 // registered counts the commands that Discord has.
