@@ -108,7 +108,7 @@ export class Composer {
     const items = fit.map(([, c]) => ({
       title: `/${c.path}`,
       detail: c.description,
-      extra: c.options.filter((o) => o.required).map((o) => o.name),
+      extra: [...c.options.filter((o) => o.required).map((o) => o.name), ...(c.restricted ? ["admins only"] : [])],
       take: () => {
         const first = c.options.find((o) => o.required);
         this.type(`/${c.path} ${first ? `${first.name}:` : ""}`);

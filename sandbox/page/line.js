@@ -4,16 +4,16 @@
 export const Kind = { subcommand: 1, group: 2, text: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mention: 9, number: 10, file: 11 };
 
 // flatten lists everything that can be called, a subcommand as a line of its
-// own: {path, description, options, id}.
+// own: {path, description, options, restricted}.
 export function flatten(commands) {
   const out = [];
-  const walk = (command, path) => {
+  const walk = (command, path, restricted) => {
     const options = command.options ?? [];
     const below = options.filter((o) => o.type === Kind.subcommand || o.type === Kind.group);
-    if (below.length === 0) out.push({ path, description: command.description ?? "", options });
-    for (const child of below) walk(child, `${path} ${child.name}`);
+    if (below.length === 0) out.push({ path, description: command.description ?? "", options, restricted });
+    for (const child of below) walk(child, `${path} ${child.name}`, restricted);
   };
-  for (const command of commands) if ((command.type ?? 1) === 1) walk(command, command.name);
+  for (const command of commands) if ((command.type ?? 1) === 1) walk(command, command.name, Boolean(command.default_member_permissions));
   return out.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

@@ -197,6 +197,12 @@ async function request(method, path, body, { signal } = {}) {
     throw new Error("The sandbox cannot be reached. Is it still running?");
   }
   const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(answer.error || answer.message || `The sandbox answered ${response.status}.`);
+  if (!response.ok) throw new Error(sentence(answer.error || `the sandbox answered ${response.status}`));
   return answer;
+}
+
+// sentence makes the text of an error one that can stand alone.
+function sentence(text) {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }
