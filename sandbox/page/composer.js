@@ -9,7 +9,8 @@ const askAfter = 150; // milliseconds without a key before suggestions are asked
 const keptLines = 30; // that can be called back
 const shownItems = 25;
 
-// Composer runs the box. place returns {user, channel}: who is typing where.
+// Composer runs the box. place returns {user, channel}: who is typing where;
+// sent is called when a line goes out.
 export class Composer {
   #commands = [];
   #picked = ""; // the value last taken from a list
@@ -20,9 +21,10 @@ export class Composer {
   #recalled = -1;
   #closed = false; // by Esc, until the next key
 
-  constructor(sandbox, place) {
+  constructor(sandbox, place, sent) {
     this.sandbox = sandbox;
     this.place = place;
+    this.sent = sent;
     this.input = document.getElementById("line");
     this.mirror = document.getElementById("mirror");
     this.popup = new Suggestions(this.input);
@@ -263,6 +265,7 @@ export class Composer {
     this.type("");
     this.#hide();
     this.form.setAttribute("aria-busy", "true");
+    this.sent();
     try {
       await post("/sandbox/invoke", { ...this.place(), line });
     } catch (error) {

@@ -30,7 +30,7 @@ class Page {
       bin: (message) => this.#tried(removeMessage(message.id)),
     });
     this.feed = new Feed(this.sandbox, this.messages, () => this.#place());
-    this.composer = new Composer(this.sandbox, () => ({ user: this.#user, channel: this.#channel }));
+    this.composer = new Composer(this.sandbox, () => ({ user: this.#user, channel: this.#channel }), () => this.feed.toBottom());
     this.stories = new Stories(this.sandbox);
     this.#draw();
     this.#listen();
