@@ -128,6 +128,7 @@ func (b *Bot) complete(ctx context.Context, in interaction, arrived time.Time) {
 	found, err := b.suggestions(ctx, in)
 	if err != nil {
 		b.log.Error("suggestions cannot be made", slog.String("command", in.Data.Name), slog.Any("error", err))
+		found = nil
 	}
 	kind := in.focusedKind()
 	choices := []choice{}

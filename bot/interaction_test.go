@@ -20,6 +20,7 @@ func text(m sandbox.Message) string {
 }
 
 func TestAnswers(t *testing.T) {
+	t.Parallel()
 	fails := func(name string, err error) command {
 		return command{Command: readout.Command{Name: name, Description: "Fails"}, run: func(context.Context, readout.Invocation) (readout.Reply, error) {
 			return readout.Reply{}, err

@@ -29,7 +29,8 @@ type world struct {
 	store    *store.Store
 	commands *commands
 	log      *buffer
-	stop     func() error // ends the bot's run and returns what it returned
+	cancel   func()       // tells the bot to stop
+	stop     func() error // tells it so, and returns what its run returned
 }
 
 // newWorld starts a sandbox and a bot in it, and waits until the bot is ready.
@@ -81,10 +82,11 @@ func (w *world) newBot(t *testing.T, token, commandGuild string) *bot.Bot {
 
 // run sets the bot to work until the test ends or stop is called.
 func (w *world) run(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
+	var ctx context.Context
+	ctx, w.cancel = context.WithCancel(context.Background())
 	done := make(chan error, 1)
 	go func() { done <- w.bot.Run(ctx) }()
-	w.stop = sync.OnceValue(func() error { cancel(); return <-done })
+	w.stop = sync.OnceValue(func() error { w.cancel(); return <-done })
 	t.Cleanup(func() {
 		if err := w.stop(); err != nil {
 			t.Errorf("the bot stopped with %v", err)
@@ -128,6 +130,12 @@ type command struct {
 	readout.Command
 	run      func(context.Context, readout.Invocation) (readout.Reply, error)
 	complete func(context.Context, readout.Invocation) ([]readout.Choice, error)
+	secret   bool // not told to Discord: a subcommand of another one, or a button
+}
+
+func (c command) hidden() command {
+	c.secret = true
+	return c
 }
 
 // commands calls the command of an invocation. Buttons have the names of
@@ -137,7 +145,9 @@ type commands struct{ list []command }
 func (c *commands) Commands() []readout.Command {
 	out := []readout.Command{}
 	for _, one := range c.list {
-		out = append(out, one.Command)
+		if !one.secret {
+			out = append(out, one.Command)
+		}
 	}
 	return out
 }
