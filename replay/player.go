@@ -17,11 +17,14 @@ type Player struct {
 	Clock *Clock
 	Feeds *Feeds
 
+	// Rush publishes items without waiting, the clock following them.
+	Rush bool
+
 	// Skip is called before the clock jumps over a quiet stretch to the given
 	// time; what has to be done before then can be done there. May be nil.
 	Skip func(ctx context.Context, to time.Time) error
 	// Published is called after each item. May be nil.
-	Published func(item Item, done int)
+	Published func(ctx context.Context, item Item, done int) error
 }
 
 // Sort puts items in the order of their publication.
@@ -52,12 +55,17 @@ func (p *Player) Run(ctx context.Context) error {
 			}
 			p.Clock.Forward(to)
 		}
+		if p.Rush {
+			p.Clock.Forward(item.Published)
+		}
 		if err := p.Clock.Until(ctx, item.Published); err != nil {
 			return err
 		}
 		p.Feeds.Publish(item)
 		if p.Published != nil {
-			p.Published(item, i+1)
+			if err := p.Published(ctx, item, i+1); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

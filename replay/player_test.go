@@ -48,11 +48,12 @@ func TestPlayerPublishesInOrderAndSkipsQuietStretches(t *testing.T) {
 		player := replay.Player{
 			Items: items, Clock: clock, Feeds: replay.NewFeeds(replay.Sources(items)),
 			Skip: func(_ context.Context, to time.Time) error { skipped = append(skipped, to); return nil },
-			Published: func(i replay.Item, _ int) {
+			Published: func(_ context.Context, i replay.Item, _ int) error {
 				order = append(order, i.ID)
 				if clock.Now().Before(i.Published) {
 					t.Errorf("%s appeared at %v, before its time", i.ID, clock.Now())
 				}
+				return nil
 			},
 		}
 		began := time.Now()

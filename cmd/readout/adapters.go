@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"readout"
+	"readout/bot"
+	"readout/briefings"
+	"readout/commands"
+	"readout/contacts/roster"
+	"readout/desk"
+	"readout/feeds"
+)
+
+// states names states for messages.
+type states struct{ roster *roster.Roster }
+
+// Flag returns the state's flag as an emoji.
+func (s states) Flag(code string) string { return roster.Flag(code) }
+
+// Name returns the state's usual name.
+func (s states) Name(code string) string {
+	if state, ok := s.roster.State(code); ok {
+		return state.Name
+	}
+	return code
+}
+
+func writer(r *roster.Roster) briefings.Writer { return briefings.Writer{States: states{r}} }
+
+// briefer lets commands ask the desk for a briefing.
+type briefer struct{ desk *desk.Desk }
+
+// Brief writes a briefing for the period that was asked for.
+func (b briefer) Brief(ctx context.Context, ask commands.Ask) ([]readout.Message, error) {
+	return b.desk.Brief(ctx, ask.Filter, briefings.Digest{Title: ask.Title, Since: ask.Since, Until: ask.Until, Zone: ask.Zone})
+}
+
+// previewer lets commands look at a feed before it is added.
+type previewer struct{ poller *feeds.Poller }
+
+// Preview fetches a feed once.
+func (p previewer) Preview(ctx context.Context, url string) (commands.Preview, error) {
+	document, err := p.poller.Preview(ctx, url)
+	if err != nil {
+		return commands.Preview{}, err
+	}
+	return commands.Preview{Title: document.Title, Language: document.Language, Stories: document.Stories}, nil
+}
+
+// channels lets commands ask the bot, which is made after them, what it may do
+// in a channel.
+type channels struct{ bot *bot.Bot }
+
+// CanPost names what the bot lacks to post in a channel.
+func (c *channels) CanPost(ctx context.Context, channelID string) ([]string, error) {
+	if c.bot == nil {
+		return nil, errors.New("the bot is not connected yet")
+	}
+	return c.bot.CanPost(ctx, channelID)
+}

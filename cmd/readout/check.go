@@ -1,0 +1,223 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"readout"
+	"readout/bot"
+	"readout/config"
+	"readout/contacts/roster"
+)
+
+type checkCommand struct {
+	configFlag
+	Offline bool `help:"Look at the configuration only; ask nobody on the network."`
+	Feeds   bool `help:"Fetch every feed once and say what is there."`
+	JSON    bool `help:"Print JSON." name:"json"`
+}
+
+// Help describes the command at length.
+func (checkCommand) Help() string {
+	return `Says everything that is wrong at once: with the configuration by file, line and key,
+with the token, with the channels of watches, and, with --feeds, with each feed. The
+exit code is 1 when something is.`
+}
+
+// checked is one thing that was looked at.
+type checked struct {
+	What    string `json:"what"`
+	Problem string `json:"problem,omitempty"` // "" = all is well
+	Note    string `json:"note,omitempty"`
+}
+
+// Run checks and reports.
+func (c checkCommand) Run(ctx context.Context, io streams) error {
+	var all []checked
+	cfg, people, err := c.load(io.env)
+	if err != nil {
+		all = append(all, configProblems(err)...)
+	} else {
+		all = append(all, checked{What: "configuration", Note: c.describe(cfg)})
+		all = append(all, c.around(ctx, cfg, people, io)...)
+	}
+	wrong := 0
+	for _, one := range all {
+		if one.Problem != "" {
+			wrong++
+		}
+	}
+	if c.JSON {
+		if err := json.NewEncoder(io.out).Encode(all); err != nil {
+			return fmt.Errorf("print: %w", err)
+		}
+	} else {
+		printChecked(io, all, wrong)
+	}
+	if wrong > 0 {
+		return errProblems
+	}
+	return nil
+}
+
+// errProblems makes the exit code; what is wrong has been printed.
+var errProblems = readout.Errorf(readout.CodeInvalid, "not ready to run")
+
+// configProblems lists what config.Load found.
+func configProblems(err error) []checked {
+	problems, ok := errors.AsType[config.Problems](err)
+	if !ok {
+		return []checked{{What: "configuration", Problem: err.Error()}}
+	}
+	var all []checked
+	for _, p := range problems {
+		all = append(all, checked{What: "configuration", Problem: p.String()})
+	}
+	return all
+}
+
+func (c checkCommand) describe(cfg config.Config) string {
+	name := c.path()
+	if name == "" {
+		name = "no file, the defaults"
+	}
+	return fmt.Sprintf("%s: %d feeds, %d watches", name, len(cfg.Feeds.List), len(cfg.Watches))
+}
+
+// around checks what the configuration points to.
+func (c checkCommand) around(ctx context.Context, cfg config.Config, people *roster.Roster, io streams) []checked {
+	all := []checked{checkStore(cfg.Store.Path)}
+	if err := cfg.NeedToken(); err != nil {
+		all = append(all, checked{What: "token", Problem: readout.ErrorMessage(err)})
+	} else if !c.Offline {
+		all = append(all, checkDiscord(ctx, cfg)...)
+	}
+	if c.Feeds && !c.Offline {
+		all = append(all, checkFeeds(ctx, cfg, people, io)...)
+	}
+	return all
+}
+
+// checkStore finds out whether the folder of the store can be written to.
+func checkStore(path string) checked {
+	one := checked{What: "store", Note: path}
+	file, err := os.CreateTemp(filepath.Dir(path), ".readout-check-")
+	if err != nil {
+		one.Problem = fmt.Sprintf("the folder of store.path %s cannot be written to: %v", path, errors.Unwrap(err))
+		return one
+	}
+	_ = file.Close()
+	if err := os.Remove(file.Name()); err != nil {
+		one.Problem = fmt.Sprintf("a file beside store.path %s cannot be removed: %v", path, errors.Unwrap(err))
+	}
+	return one
+}
+
+// noCommands stands in for commands where the bot only asks.
+type noCommands struct{}
+
+func (noCommands) Commands() []readout.Command { return nil }
+func (noCommands) Run(context.Context, readout.Invocation) (readout.Reply, error) {
+	return readout.Reply{}, nil
+}
+func (noCommands) Complete(context.Context, readout.Invocation) ([]readout.Choice, error) {
+	return nil, nil
+}
+func (noCommands) Press(context.Context, readout.Invocation) (readout.Reply, error) {
+	return readout.Reply{}, nil
+}
+
+// checkDiscord tries the token and looks at the channels.
+func checkDiscord(ctx context.Context, cfg config.Config) []checked {
+	ctx, cancel := context.WithTimeout(ctx, time.Minute)
+	defer cancel()
+	b, err := bot.New(bot.Options{
+		Token: cfg.Discord.Token.Reveal(), APIURL: cfg.Discord.APIURL, Commands: noCommands{}, Now: time.Now, Log: slog.New(slog.DiscardHandler),
+	})
+	if err != nil {
+		return []checked{{What: "token", Problem: readout.ErrorMessage(err)}}
+	}
+	name, err := b.CheckToken(ctx)
+	if err != nil {
+		return []checked{{What: "token", Problem: explain(err)}}
+	}
+	all := []checked{{What: "token", Note: "the bot is called " + name}}
+	seen := map[string]bool{}
+	for _, w := range cfg.Watches {
+		if !seen[w.ChannelID] {
+			seen[w.ChannelID] = true
+			all = append(all, checkChannel(ctx, b, w.ChannelID))
+		}
+	}
+	if id := cfg.Discord.NoticeChannel; id != "" && !seen[id] {
+		all = append(all, checkChannel(ctx, b, id))
+	}
+	return all
+}
+
+func checkChannel(ctx context.Context, b *bot.Bot, id string) checked {
+	one := checked{What: "channel " + id}
+	missing, err := b.CanPost(ctx, id)
+	switch {
+	case err != nil:
+		one.Problem = explain(err)
+	case len(missing) > 0:
+		one.Problem = "the bot lacks " + strings.Join(missing, ", ") + " there; grant it in the channel's settings under Permissions"
+	default:
+		one.Note = "the bot may post there"
+	}
+	return one
+}
+
+// checkFeeds fetches every feed.
+func checkFeeds(ctx context.Context, cfg config.Config, people *roster.Roster, io streams) []checked {
+	program := &Program{Config: cfg, Roster: people, Now: time.Now, Log: slog.New(slog.DiscardHandler)}
+	program.openFeeds()
+	var all []checked
+	for i, f := range cfg.Feeds.List {
+		fmt.Fprintf(io.err, "\r\033[K%d of %d feeds: %s", i+1, len(cfg.Feeds.List), f.Name)
+		one := checked{What: "feed " + f.Name}
+		document, err := program.poller.Preview(ctx, f.URL)
+		if err != nil {
+			one.Problem = f.URL + ": " + explain(err)
+		} else {
+			one.Note = fmt.Sprintf("%d stories", len(document.Stories))
+		}
+		all = append(all, one)
+	}
+	fmt.Fprint(io.err, "\r\033[K")
+	return all
+}
+
+// explain returns what a person can act on.
+func explain(err error) string {
+	if readout.ErrorCode(err) == readout.CodeInternal {
+		return err.Error()
+	}
+	return readout.ErrorMessage(err)
+}
+
+func printChecked(io streams, all []checked, wrong int) {
+	for _, one := range all {
+		switch {
+		case one.Problem != "":
+			fmt.Fprintf(io.out, "✗ %s: %s\n", one.What, one.Problem)
+		case one.Note != "":
+			fmt.Fprintf(io.out, "✓ %s: %s\n", one.What, one.Note)
+		default:
+			fmt.Fprintf(io.out, "✓ %s\n", one.What)
+		}
+	}
+	if wrong == 0 {
+		fmt.Fprintln(io.out, "All is well.")
+	} else {
+		fmt.Fprintf(io.out, "Problems: %d\n", wrong)
+	}
+}
