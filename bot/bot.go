@@ -106,7 +106,7 @@ func New(o Options) (*Bot, error) {
 
 // checkToken returns the token alone. Its error never repeats the token.
 func checkToken(token string) (string, error) {
-	token = strings.TrimPrefix(strings.TrimSpace(token), "Bot ")
+	token = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(token)+" ", "Bot "))
 	if token == "" {
 		return "", readout.Errorf(readout.CodeInvalid, "there is no Discord token: set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to a file that holds it (from the Bot page of your application at https://discord.com/developers/applications)")
 	}
