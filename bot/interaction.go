@@ -58,7 +58,7 @@ func (b *Bot) receive(ctx context.Context, e event) {
 		return
 	}
 	var in interaction
-	if err := json.Unmarshal(e.data, &in); err != nil || !isSnowflake(in.ID) || in.Token == "" {
+	if err := json.Unmarshal(e.data, &in); err != nil || !in.answerable() {
 		b.log.Warn("an interaction cannot be read", slog.Any("error", err))
 		return
 	}

@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"strconv"
+	"strings"
 
 	"readout"
 )
@@ -117,6 +118,18 @@ func channelKind(kind int) readout.ChannelKind {
 		return readout.ChannelForum
 	}
 	return readout.ChannelElse
+}
+
+// answerable reports whether the parts of the address for answers are such that
+// no other address can come of them.
+func (in interaction) answerable() bool {
+	for _, r := range in.Token {
+		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+		if !letter && !strings.ContainsRune("-_=", r) {
+			return false
+		}
+	}
+	return in.Token != "" && isSnowflake(in.ID) && isSnowflake(in.AppID)
 }
 
 // webhook is where further answers go.
