@@ -556,6 +556,9 @@ func (r *phraseReader) finish(start int) *actor {
 		r.skipNames()
 		return &actor{aide: true, state: r.state}
 	}
+	if r.leader && r.plural && r.d.organisation(r.state) {
+		return &actor{group: r.state, plural: true}
+	}
 	if r.title != "" || r.leader {
 		return r.byTitle(r.state)
 	}

@@ -19,7 +19,10 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	}
 	findings = slices.DeleteFunc(findings, func(f finding) bool { return !f.whole() })
 	var out []readout.Mention
-	for _, f := range d.merge(t, findings) {
+	findings = d.merge(t, findings)
+	aside(findings)
+	for _, f := range findings {
+		d.settleDate(t, &f)
 		out = append(out, d.mention(t, f))
 	}
 	return out
@@ -93,7 +96,7 @@ func (f *finding) whole() bool {
 	if len(f.sides())+len(f.groups) >= 2 {
 		return true
 	}
-	if len(f.groups) == 0 {
+	if len(f.groups) == 0 || f.assembly {
 		return false
 	}
 	switch f.frame {
@@ -120,6 +123,9 @@ func (d *Detector) merge(t *text, findings []finding) []finding {
 			continue
 		}
 		g := &out[at]
+		if g.frame == frameVisit && f.frame != frameVisit {
+			g.frame, g.status, g.why, g.mode, g.date = f.frame, f.status, f.why, f.mode, f.date
+		}
 		if g.leaders() == f.leaders() {
 			for _, p := range f.people {
 				if !slices.ContainsFunc(g.people, func(q readout.Participant) bool {
@@ -128,6 +134,9 @@ func (d *Detector) merge(t *text, findings []finding) []finding {
 					g.people = append(g.people, p)
 				}
 			}
+		}
+		if f.status == readout.Off && g.status == readout.Planned {
+			g.status, g.why = f.status, f.why
 		}
 		if g.date == "" && g.status == f.status {
 			g.date = f.date
@@ -138,6 +147,23 @@ func (d *Detector) merge(t *text, findings []finding) []finding {
 		g.strength = max(g.strength, f.strength)
 	}
 	return out
+}
+
+// aside marks the summit at whose margins leaders have a meeting of their own
+// that the story tells of: it is mentioned in passing.
+func aside(findings []finding) {
+	for i := range findings {
+		f := &findings[i]
+		if len(f.groups) == 0 || !f.margins {
+			continue
+		}
+		for j := range findings {
+			g := &findings[j]
+			if j != i && len(g.groups) == 0 && g.leaders() && !g.implied && within(f.principals(), g.principals()) {
+				f.back = true
+			}
+		}
+	}
 }
 
 // sameContact reports whether two findings of one story tell of one contact.

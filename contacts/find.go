@@ -17,6 +17,8 @@ type finding struct {
 	date     readout.Date
 	implied  bool
 	back     bool // mentioned in passing, or long past
+	margins  bool // told as the place or time of something else: "at the G7 summit"
+	assembly bool // of a body that meets all the time: the Security Council
 	strength float64
 	rejected string // why it is no contact after all
 }
@@ -98,7 +100,7 @@ func (t *text) nounAfterActor(k int) bool {
 		if e.forms&formThird == 0 || next.is(isTo) && next.actor == nil {
 			return false
 		}
-		return led || !next.is(isWith)
+		return led || !next.is(isWith) && next.classes != 0
 	case frameMeet:
 		if e.forms&formIng != 0 {
 			return led || !(next.actor != nil || next.is(isWith) || next.is(isThe))
@@ -107,7 +109,7 @@ func (t *text) nounAfterActor(k int) bool {
 	case frameVisit:
 		return t.elements[k-1].actor.weak || next.actor == nil && !next.is(isThe)
 	case frameCall, frameHost:
-		return led && next.actor == nil
+		return led && next.actor == nil && (e.forms&formThird == 0 || next.is(isWith|isBetween))
 	}
 	return true
 }
@@ -257,7 +259,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	owner, possessive := t.owner(k)
 	start := k
-	if owner.kind == subjectBeside || owner.kind == subjectPronoun {
+	if owner.kind != subjectNone {
 		start = owner.first
 	}
 	prepositions := isWith | isBetween
@@ -287,6 +289,11 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	switch {
 	case several(object.actors) && len(owner.actors) == 0 && t.betweenAt(k+1):
 		f.actors = object.actors
+	case several(object.actors) && len(owner.actors) == 0:
+		f.actors, f.strength = object.actors, 0.8
+		if s := d.resolve(t, t.nounSubject(start), start, earlier); s.kind != subjectStranger && s.kind != subjectNone {
+			f.actors = append(append([]*actor{}, s.actors...), object.actors...)
+		}
 	case len(owner.actors) > 0 && len(object.actors) > 0:
 		f.actors = append(append(f.actors, owner.actors...), object.actors...)
 	case several(owner.actors):
@@ -295,7 +302,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			f.actors = append(d.attending(t, start, earlier), owner.actors...)
 		}
 	case len(owner.actors) == 0 && len(object.actors) == 0:
-		if owner.kind == subjectPronoun {
+		if owner.kind != subjectNone {
 			return f, false
 		}
 		s := d.resolve(t, t.nounSubject(start), start, earlier)
@@ -324,6 +331,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		}
 		f.actors = append(append(append(f.actors, s.actors...), owner.actors...), object.actors...)
 		f.strength = map[subjectKind]float64{subjectBeside: 0.9, subjectFar: 0.75, subjectAfter: 0.85, subjectPronoun: 0.75, subjectPair: 0.7, subjectNone: 0.8}[s.kind]
+	}
+	if start > 0 && t.sentence(start-1) == t.sentence(k) {
+		f.margins = t.elements[start-1].is(isIn|isPast|isBefore) || start > 1 && t.elements[start-1].is(isThe) && t.elements[start-2].is(isIn|isPast|isBefore)
 	}
 	d.nounStatus(t, k, start, &f)
 	return f, true
@@ -371,7 +381,7 @@ func (t *text) betweenAt(k int) bool {
 		if t.elements[j].actor != nil {
 			return false
 		}
-		if t.elements[j].is(isBetween | isWith | isOf) {
+		if t.elements[j].is(isBetween | isOf) {
 			return true
 		}
 	}

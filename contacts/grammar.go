@@ -1,5 +1,7 @@
 package contacts
 
+import "strings"
+
 // The grammar finds out who stands where around a frame: in front of it as the
 // subject, behind it as the partner, before a noun as its owner.
 
@@ -202,6 +204,12 @@ func (t *text) farSubject(k int, s side) side {
 		if e.mark == ':' || e.mark == ';' {
 			weak = nil
 		}
+		if e.actor == nil && e.is(isHe) && e.to-e.from == 1 && !t.isObject(e) {
+			return side{kind: subjectPronoun, first: j, cues: s.cues}
+		}
+		if e.actor == nil && e.is(isThey) {
+			return side{kind: subjectPair, first: j, cues: s.cues}
+		}
 		if e.actor == nil || e.actor.possessive || t.behindPreposition(j) {
 			continue
 		}
@@ -233,6 +241,12 @@ func (t *text) farSubject(k int, s side) side {
 		}
 	}
 	return s
+}
+
+// isObject reports whether a pronoun cannot be a subject.
+func (t *text) isObject(e *element) bool {
+	w := t.words(e.from, e.to)
+	return strings.EqualFold(w, "him") || strings.EqualFold(w, "her")
 }
 
 // partner finds the actors behind a frame that ends before element k: at once
@@ -334,6 +348,9 @@ func (t *text) owner(k int) (s side, possessive bool) {
 			}
 			return side{actors: actors, kind: subjectBeside, first: first}, e.actor.possessive
 		case e.is(isHis) && e.actor == nil:
+			if strings.EqualFold(t.words(e.from, e.to), "their") {
+				return side{kind: subjectPair, first: j}, true
+			}
 			return side{kind: subjectPronoun, first: j}, true
 		case e.mark != 0 && e.mark != '"' && e.mark != '-':
 			return side{first: k}, false
@@ -365,10 +382,18 @@ func (t *text) before(k int) class {
 		if e.actor != nil || e.mark == ',' || e.mark == ';' || e.mark == ':' {
 			break
 		}
+		if e.is(isMay) && j < k-1 && t.endsWithTo(j) {
+			break // it governs another verb: "hopes to gain from the summit"
+		}
 		cues |= e.classes
-		if e.is(isAfter|isBefore|isPlan|isNot|isMay|isWill) || e.verb != 0 {
+		if e.is(isAfter|isBefore|isPlan|isNot|isMay|isWill|isPast) || e.verb != 0 {
 			break
 		}
 	}
 	return cues
+}
+
+func (t *text) endsWithTo(j int) bool {
+	last := t.elements[j].to - 1
+	return strings.EqualFold(t.words(last, last+1), "to")
 }

@@ -154,6 +154,9 @@ func (d *Detector) assemble(t *text, f *finding) {
 		if a.stranger {
 			people = []readout.Participant{{Office: readout.OfficeOther}}
 		}
+		if g, known := d.roster.Group(a.group); known && g.Kind == roster.GroupMeeting {
+			f.assembly = true
+		}
 		if a.group != "" && !slices.Contains(f.groups, a.group) {
 			f.groups = append(f.groups, a.group)
 		}

@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"strings"
 	"time"
 
 	"readout"
@@ -22,6 +23,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class, subject si
 	_ = mayBefore
 	held := e.forms&(formThird|formPast|formIng) != 0
 	switch {
+	case e.verb == frameVisit && e.forms&(formThird|formIng) != 0 && t.onTheWay(k):
+		f.set(readout.Planned, "on the way")
 	case cues&isNot != 0:
 		f.set(readout.Off, "called off or denied")
 	case cues&isMay != 0:
@@ -38,6 +41,9 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class, subject si
 		}
 	case held:
 		f.set(readout.Held, "told as a fact")
+		if e.forms&formThird != 0 && t.conditional(k) {
+			f.set(readout.Planned, "when it comes to it")
+		}
 		if e.forms&formPast == 0 && d.ahead(t, k) {
 			f.set(readout.Planned, "on a day to come")
 		}
@@ -48,6 +54,36 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class, subject si
 		f.set(readout.Held, "told as a fact")
 	}
 	d.date(t, k, f)
+}
+
+// onTheWay reports whether a verb of travel tells that the visit is still to
+// come: "departs for".
+func (t *text) onTheWay(k int) bool {
+	e := &t.elements[k]
+	first, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " ")
+	switch first {
+	case "visits", "visiting":
+		return false
+	}
+	return true
+}
+
+// conditional reports whether the verb stands behind "when", "if" or "before".
+func (t *text) conditional(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.is(isHe) {
+			continue
+		}
+		switch strings.ToLower(t.words(e.from, e.to)) {
+		case "when", "if", "before", "once", "until", "whether":
+			return true
+		}
+		if e.mark != 0 {
+			return false
+		}
+	}
+	return false
 }
 
 // governor returns the classes of what governs an infinitive: "wants to",
@@ -123,9 +159,9 @@ func (t *text) carrier(k int) class {
 		if e.actor != nil || e.mark == ':' || e.mark == ';' {
 			break
 		}
-		if e.is(isLight) {
+		if e.is(isLight) || e.verb == frameAttend {
 			light = true
-			cues |= isLight
+			cues |= isLight | e.classes&isNot
 			if t.words(e.from, e.to) == "to hold" {
 				cues |= isWill
 			}
@@ -222,18 +258,28 @@ func (d *Detector) date(t *text, k int, f *finding) {
 	if t.near(k, isBack, 8) && f.status == readout.Held {
 		f.back = true
 	}
-	e := &t.elements[k]
-	if f.status != readout.Held || f.back {
+}
+
+// settleDate gives contacts without a day of their own the day of publication
+// where they have just been held, or are told live.
+func (d *Detector) settleDate(t *text, f *finding) {
+	if f.date != "" || f.back {
 		return
 	}
-	if e.noun == noFrame && e.forms&formPast == 0 || t.story.Kind == readout.Official || d.official(t) {
-		f.date = readout.DateOf(published)
+	if f.status == readout.Held || t.live() {
+		f.date = readout.DateOf(t.story.Published)
 	}
 }
 
-func (d *Detector) official(t *text) bool {
-	_, ok := d.roster.SourceSite(t.story.Source)
-	return ok
+// live reports whether the story follows the events of the day.
+func (t *text) live() bool {
+	for i := range min(len(t.elements), 8) {
+		switch t.words(t.elements[i].from, t.elements[i].to) {
+		case "LIVE", "Live", "live":
+			return true
+		}
+	}
+	return false
 }
 
 // dayNear finds the day named closest to element k in its sentence.

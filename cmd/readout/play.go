@@ -25,7 +25,7 @@ func (d *demo) play(ctx context.Context) error {
 	began := time.Now()
 	d.program.poller.Tick(ctx) // the first poll of each feed finds it empty: from now on all is news
 	p := pace{demo: d, shown: began, digests: d.clock.Now()}
-	player := replay.Player{Items: d.items, Clock: d.clock, Feeds: d.feeds, Rush: d.rush(), Skip: p.skip, Published: p.published}
+	player := replay.Player{Items: d.items, Clock: d.clock, Feeds: d.feeds, Rush: d.rush(), Published: p.published}
 	if err := player.Run(ctx); err != nil {
 		return err
 	}
@@ -68,17 +68,6 @@ func (p *pace) published(ctx context.Context, item replay.Item, done int) error 
 	}
 	if time.Since(p.shown) >= showEvery || done == len(p.items) {
 		p.show(done)
-	}
-	return nil
-}
-
-// skip does what is due before the clock jumps.
-func (p *pace) skip(ctx context.Context, to time.Time) error {
-	for at := p.clock.Now(); at.Before(to); at = at.Add(time.Hour) {
-		p.clock.Forward(at)
-		if err := p.program.desk.Digests(ctx); err != nil {
-			return err
-		}
 	}
 	return nil
 }
