@@ -123,7 +123,7 @@ func (d *Detector) merge(t *text, findings []finding) []finding {
 			continue
 		}
 		g := &out[at]
-		if g.frame == frameVisit && f.frame != frameVisit {
+		if g.frame == frameVisit && f.frame != frameVisit || len(g.people) == 0 && len(f.people) > 0 {
 			g.frame, g.status, g.why, g.mode, g.date = f.frame, f.status, f.why, f.mode, f.date
 		}
 		if g.leaders() == f.leaders() {
@@ -183,10 +183,36 @@ func sameContact(a, b *finding) bool {
 		}
 		return false
 	}
+	if len(x) != len(y) && (a.frame == frameSummit || b.frame == frameSummit) || differentPeople(a, b) {
+		return false // a summit, and a meeting of two at it
+	}
 	if a.remote() != b.remote() && a.status != b.status && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
 		return false // a call after which a meeting is planned
 	}
 	return within(x, y) || within(y, x)
+}
+
+// differentPeople reports whether the two name different leaders of one state:
+// a meeting with the president and one with the foreign minister.
+func differentPeople(a, b *finding) bool {
+	for _, p := range a.people {
+		if !p.Office.Principal() || p.Name == "" {
+			continue
+		}
+		other, same := false, false
+		for _, q := range b.people {
+			if q.State == p.State && q.Office.Principal() && q.Name != "" {
+				other = true
+				same = same || q.Name == p.Name
+			}
+		}
+		if other && !same && !slices.ContainsFunc(b.people, func(q readout.Participant) bool {
+			return q.State == p.State && slices.ContainsFunc(a.people, func(o readout.Participant) bool { return o.Name == q.Name })
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // remote reports whether the contact is told as one from afar.

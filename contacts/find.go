@@ -1,6 +1,8 @@
 package contacts
 
 import (
+	"strings"
+
 	"readout"
 )
 
@@ -28,6 +30,12 @@ func (d *Detector) find(t *text) []finding {
 	var out []finding
 	for k := range t.elements {
 		e := &t.elements[k]
+		if e.actor != nil && e.actor.group != "" {
+			if f, ok := d.presence(t, k, out); ok {
+				out = append(out, f)
+			}
+			continue
+		}
 		if e.actor != nil || e.is(isPlain) || e.verb == noFrame && e.noun == noFrame {
 			continue
 		}
@@ -264,12 +272,15 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	prepositions := isWith | isBetween
 	if e.noun == frameLetter {
-		prepositions = isTo | isBetween | isOf
+		prepositions = isTo | isBetween
 	}
 	if e.noun == framePhone || e.noun == frameVideo {
 		prepositions |= isTo
 	}
 	object := t.partner(k+1, e.verb == frameMeet, prepositions)
+	if e.noun == frameLetter && len(object.actors) == 0 {
+		object = t.from(k + 1)
+	}
 	if len(object.actors) == 0 && object.kind == subjectNone && (e.noun == frameSummit || e.noun == frameMeet || e.noun == frameTalks || e.noun == framePhone) {
 		object = t.meetingOf(k + 1)
 	}
@@ -306,6 +317,10 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			return f, false
 		}
 		s := d.resolve(t, t.nounSubject(start), start, earlier)
+		if pair := t.dealings(start); !several(s.actors) && pair != nil && e.noun != frameLetter {
+			f.actors, f.strength = pair, 0.65
+			break
+		}
 		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar {
 			return f, false
 		}
@@ -354,6 +369,43 @@ func (t *text) nounSubject(k int) side {
 		}
 	}
 	return t.subject(k, false)
+}
+
+// from reads "from Ruto" behind a letter.
+func (t *text) from(k int) side {
+	for j := k; j+1 < len(t.elements) && j < k+3 && t.sentence(j+1) == t.sentence(k-1); j++ {
+		if t.elements[j].actor == nil && strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "from") && t.elements[j+1].actor != nil {
+			return t.sideFrom(j+1, 0)
+		}
+	}
+	return side{}
+}
+
+// dealings returns two leaders of whom one does something to the other in the
+// clause before a noun: "Xi confronts Trudeau over a conversation".
+func (t *text) dealings(k int) []*actor {
+	if k == 0 || t.sentence(k-1) != t.sentence(k) || !t.elements[k-1].is(isIn|isPast|isAbout|isThe|isAfter|isHis) && t.elements[k-1].classes != 0 {
+		return nil
+	}
+	var pair []*actor
+	last := -1
+	for j := range k {
+		a := t.elements[j].actor
+		if t.sentence(j) != t.sentence(k) || a == nil {
+			continue
+		}
+		if a.weak || a.aide || a.stranger || a.group != "" || a.loose || a.possessive || !a.principal() || len(a.people) != 1 || t.behindPreposition(j) {
+			return nil
+		}
+		if last >= 0 && (j-last > 3 || j-last < 2 || t.elements[j-1].mark != 0) {
+			return nil
+		}
+		pair, last = append(pair, a), j
+	}
+	if len(pair) != 2 || pair[0].people[0].State == pair[1].people[0].State {
+		return nil
+	}
+	return pair
 }
 
 // told reads who told whom in the sentence of a letter or call: "In the

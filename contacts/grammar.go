@@ -65,7 +65,11 @@ func (t *text) separates(i int) bool {
 // listFrom returns the actors of the list that begins at element i and the
 // element after it. A comma goes on with the list only as far as no verb
 // follows the next actor.
-func (t *text) listFrom(i int) ([]*actor, int) {
+func (t *text) listFrom(i int) ([]*actor, int) { return t.list(i, false) }
+
+// list is listFrom; behind "between" the second actor belongs to the list
+// whatever follows.
+func (t *text) list(i int, both bool) ([]*actor, int) {
 	actors := []*actor{t.elements[i].actor}
 	end := i + 1
 	for end < len(t.elements) && t.sentence(end) == t.sentence(i) {
@@ -89,7 +93,7 @@ func (t *text) listFrom(i int) ([]*actor, int) {
 		if t.elements[at].actor.weak && !actors[0].weak {
 			break
 		}
-		if t.verbFollows(at+1) && !comma {
+		if t.verbFollows(at+1) && !comma && !(both && len(actors) == 1) {
 			// "met Xi and Biden says": the last one begins a clause.
 			if next := t.elements[at+1]; next.is(isReport|isAux|isWill) || next.verb != 0 && next.forms&(formThird|formPast) != 0 {
 				break
@@ -161,9 +165,11 @@ func (t *text) subject(k int, finite bool) side {
 		case e.mark != 0:
 			return t.farSubject(k, s)
 		case e.is(isHe):
+			s.cues |= e.classes
 			s.kind, s.first = subjectPronoun, j
 			return s
 		case e.is(isThey):
+			s.cues |= e.classes
 			s.kind, s.first = subjectPair, j
 			return s
 		case e.is(isAux | isWill | isMay | isNot | isAdverb | isTo | isLight | isArrive | isTime | isPlan | isBack | isThe):
@@ -271,7 +277,7 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 				next++
 			}
 			if next < len(t.elements) && t.elements[next].actor != nil && t.sentence(next) == t.sentence(start-1) {
-				return t.sideFrom(next, cues)
+				return t.sideOf(next, cues, e.is(isBetween))
 			}
 			if next < len(t.elements) && t.elements[next].is(isHe) {
 				return side{kind: subjectPronoun, first: next, cues: cues}
@@ -312,16 +318,13 @@ func skippable(t *text, i, j int) int {
 	return n
 }
 
-func (t *text) sideFrom(j int, cues class) side {
-	actors, end := t.listFrom(j)
+func (t *text) sideFrom(j int, cues class) side { return t.sideOf(j, cues, false) }
+
+func (t *text) sideOf(j int, cues class, both bool) side {
+	actors, end := t.list(j, both)
 	last := actors[len(actors)-1]
 	if last.possessive && end < len(t.elements) {
 		actors = actors[:len(actors)-1]
-	}
-	for _, a := range actors {
-		if a.possessive {
-			a = nil
-		}
 	}
 	if len(actors) == 0 {
 		return side{kind: subjectStranger, first: j, cues: cues}

@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -123,7 +124,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Proposed, "only thought of")
 	case near&(isAfter) != 0:
 		f.set(readout.Held, "after it")
-	case near&isArrive != 0:
+	case near&isArrive != 0 || t.cameFor(start):
 		f.set(readout.Planned, "on the way to it")
 	case d.ahead(t, k):
 		f.set(readout.Planned, "on a day to come")
@@ -136,6 +137,38 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 	}
 	_ = e
 	d.date(t, k, f)
+}
+
+// cameFor reports whether somebody goes somewhere for the noun at element k:
+// "travels to Berlin for talks", "in Jeddah for a summit".
+func (t *text) cameFor(k int) bool {
+	at := -1
+	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.verb != noFrame {
+			return false
+		}
+		if strings.EqualFold(t.words(e.from, e.to), "for") {
+			at = j
+			break
+		}
+	}
+	if at < 1 {
+		return false
+	}
+	for j := at - 1; j >= 0 && j >= at-8 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil && e.actor.weak && j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isIn|isTo) && j == at-1 {
+			return true
+		}
+		if e.actor == nil && (e.verb == frameVisit || e.noun == frameVisit) {
+			return true
+		}
+		if e.actor == nil && (e.verb != noFrame || e.is(isReport) || e.mark == ':' || e.mark == ';') {
+			return false
+		}
+	}
+	return false
 }
 
 // between collects what the words between two elements say.
@@ -380,29 +413,61 @@ func (d *Detector) mode(t *text, f *finding) readout.Mode {
 		return readout.Video
 	case frameLetter, frameWrite:
 		return readout.Written
-	case frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather:
-		if t.near(f.at, isVideo, 8) {
+	case frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
+		if t.near(f.at, isVideo, 8) || t.anywhere(isVideo) {
 			return readout.Video
 		}
 		return readout.InPerson
 	}
-	if t.near(f.at, isVideo, 10) {
+	switch {
+	case t.near(f.at, isVideo, 10):
 		return readout.Video
-	}
-	if t.near(f.at, isPhone, 10) {
+	case t.near(f.at, isPhone, 10) || t.framed(f.at, false, framePhone):
 		return readout.Phone
-	}
-	for j := range t.elements {
-		e := &t.elements[j]
-		if e.actor == nil && (e.noun == framePhone || e.verb == frameCall && e.forms&formThird == 0) {
-			return readout.Phone
-		}
-	}
-	for j := range t.elements {
-		e := &t.elements[j]
-		if e.actor == nil && (e.is(isPerson) || e.noun == frameVisit || e.verb == frameVisit || e.noun == frameSummit || e.verb == frameHost || e.verb == frameMeet || e.noun == frameMeet || e.noun == frameJoint) {
-			return readout.InPerson
-		}
+	case t.framed(f.at, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.near(f.at, isPerson, 12):
+		return readout.InPerson
+	case f.frame == frameTalks && t.placed(f.at):
+		return readout.InPerson
 	}
 	return readout.Unspecified
+}
+
+// anywhere reports whether words of the classes stand anywhere in the story.
+func (t *text) anywhere(c class) bool {
+	for j := range t.elements {
+		if t.elements[j].actor == nil && t.elements[j].is(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// framed reports whether another word of one of the frames stands in the
+// sentence of element k, or anywhere in the story.
+func (t *text) framed(k int, anywhere bool, frames ...frame) bool {
+	for j := range t.elements {
+		e := &t.elements[j]
+		if j == k || e.actor != nil || !anywhere && t.sentence(j) != t.sentence(k) {
+			continue
+		}
+		if slices.Contains(frames, e.noun) || e.verb != frameVisit && slices.Contains(frames, e.verb) {
+			return true
+		}
+		if e.verb == frameVisit && slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// placed reports whether talks at element k are said to be in a town or state.
+func (t *text) placed(k int) bool {
+	for j := k + 1; j+1 < len(t.elements) && t.sentence(j+1) == t.sentence(k); j++ {
+		if e := &t.elements[j]; e.actor == nil && e.is(isIn) && !e.is(isClause) && strings.EqualFold(t.words(e.from, e.to), "in") {
+			if a := t.elements[j+1].actor; a != nil && a.weak {
+				return true
+			}
+		}
+	}
+	return false
 }

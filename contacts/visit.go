@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"slices"
+	"strings"
 
 	"readout"
 	"readout/contacts/roster"
@@ -18,6 +19,7 @@ func (d *Detector) verbVisit(t *text, k int, f finding, subject side, earlier []
 	if !d.meetHost(t, &f, subject.actors, place) {
 		return f, false
 	}
+	f.implied = f.implied && !t.forSummit(k)
 	d.verbStatus(t, k, &f, subject.cues, subject)
 	return f, true
 }
@@ -59,7 +61,49 @@ func (d *Detector) nounVisit(t *text, k int, f finding, earlier []finding) (find
 	if !d.meetHost(t, &f, visitors, place) {
 		return f, false
 	}
+	f.implied = f.implied && !t.forSummit(k)
 	d.nounStatus(t, k, start, &f)
+	return f, true
+}
+
+// forSummit reports whether a visit is said to be for a summit.
+func (t *text) forSummit(k int) bool {
+	for j := k + 1; j+1 < len(t.elements) && j < k+7 && t.sentence(j) == t.sentence(k); j++ {
+		if t.elements[j].mark != 0 {
+			return false
+		}
+		if t.elements[j].actor != nil || !strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "for") {
+			continue
+		}
+		for n := j + 1; n < len(t.elements) && n < j+4 && t.sentence(n) == t.sentence(k) && t.elements[n].actor == nil; n++ {
+			if t.elements[n].noun == frameSummit {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// presence reads "at the G7": leaders who are there with a group.
+func (d *Detector) presence(t *text, k int, earlier []finding) (finding, bool) {
+	e := &t.elements[k]
+	f := finding{frame: frameAttend, at: k, strength: 0.6}
+	g, known := d.roster.Group(e.actor.group)
+	if !known || g.Kind != roster.GroupForum || k == 0 || t.sentence(k-1) != t.sentence(k) {
+		return f, false
+	}
+	before := &t.elements[k-1]
+	to := before.is(isTo) && t.words(e.from, e.to) != e.actor.group // "an appeal to G7 leaders"
+	if before.actor != nil || !before.is(isIn) && !to || k+1 < len(t.elements) && t.elements[k+1].noun != noFrame {
+		return f, false
+	}
+	people := d.attending(t, k-1, earlier)
+	if len(people) == 0 {
+		return f, false
+	}
+	f.actors = append(people, e.actor)
+	f.margins = true
+	d.nounStatus(t, k, k-1, &f)
 	return f, true
 }
 
@@ -145,7 +189,21 @@ func (d *Detector) attending(t *text, k int, earlier []finding) []*actor {
 	if s.kind == subjectStranger {
 		return nil
 	}
+	if len(s.actors) == 0 {
+		s.actors = t.sayer(k)
+	}
 	return slices.DeleteFunc(slices.Clone(s.actors), func(a *actor) bool { return !a.principal() || a.weak })
+}
+
+// sayer returns who is named behind the sentence: "…, says Zelenskyy".
+func (t *text) sayer(k int) []*actor {
+	for j := k + 1; j+1 < len(t.elements) && t.sentence(j+1) == t.sentence(k); j++ {
+		if t.elements[j].is(isReport) && t.elements[j].actor == nil && t.elements[j+1].actor != nil && t.elements[j-1].mark != 0 {
+			actors, _ := t.listFrom(j + 1)
+			return actors
+		}
+	}
+	return nil
 }
 
 // attend reads "Zelensky attends the G7", "a ceremony attended by Rabuka".
