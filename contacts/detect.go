@@ -124,7 +124,7 @@ func (d *Detector) merge(t *text, findings []finding) []finding {
 		}
 		g := &out[at]
 		if g.frame == frameVisit && f.frame != frameVisit || len(g.people) == 0 && len(f.people) > 0 {
-			g.frame, g.status, g.why, g.mode, g.date = f.frame, f.status, f.why, f.mode, f.date
+			g.frame, g.at, g.status, g.why, g.mode, g.date, g.dated = f.frame, f.at, f.status, f.why, f.mode, f.date, f.dated
 		}
 		if g.leaders() == f.leaders() {
 			for _, p := range f.people {
@@ -139,7 +139,7 @@ func (d *Detector) merge(t *text, findings []finding) []finding {
 			g.status, g.why = f.status, f.why
 		}
 		if g.date == "" && g.status == f.status {
-			g.date = f.date
+			g.date, g.dated = f.date, f.dated
 		}
 		if g.mode == readout.Unspecified {
 			g.mode = f.mode
@@ -238,7 +238,7 @@ func (d *Detector) mention(t *text, f finding) readout.Mention {
 	m := readout.Mention{
 		Participants: f.people, Groups: f.groups, Mode: f.mode, Status: f.status, Date: f.date,
 		Salience: readout.Main, Level: readout.LevelPrincipal, Implied: f.implied, Confidence: f.strength,
-		Topics: []string{}, Evidence: []readout.Evidence{},
+		Topics: d.about(t), Evidence: t.evidence(&f),
 	}
 	if m.Groups == nil {
 		m.Groups = []string{}

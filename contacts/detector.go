@@ -11,14 +11,21 @@ import (
 type Detector struct {
 	names
 	roster *roster.Roster
+	topics *trie // what contacts are about; apart, since topics overlap with names
 }
 
 // New compiles a roster and the lexicon.
 func New(r *roster.Roster) (*Detector, error) {
 	d := &Detector{roster: r, names: names{trie: newTrie(), offices: map[string]map[string][]roster.Office{}}}
 	d.enterRoster(r)
+	d.topics = newTrie()
+	d.topics.words = d.trie.words
 	err := readLexicon(lexicon, func(phrase string, add entry) {
-		if p := d.trie.add(phrase); p != nil {
+		into := d.trie
+		if add.topic != "" {
+			into = d.topics
+		}
+		if p := into.add(phrase); p != nil {
 			p.join(add)
 		}
 	})

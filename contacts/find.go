@@ -17,12 +17,12 @@ type finding struct {
 	why      string // for the status
 	mode     readout.Mode
 	date     readout.Date
+	dated    int // element that names the day, -1 for none
 	implied  bool
 	back     bool // mentioned in passing, or long past
 	margins  bool // told as the place or time of something else: "at the G7 summit"
 	assembly bool // of a body that meets all the time: the Security Council
 	strength float64
-	rejected string // why it is no contact after all
 }
 
 // find looks at every frame of the text.
@@ -143,7 +143,7 @@ var verbObjects = map[frame]struct {
 // verbFrame reads "Trump meets Xi", "Macron spoke with Scholz by phone".
 func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) {
 	e := &t.elements[k]
-	f := finding{frame: e.verb, at: k}
+	f := finding{frame: e.verb, at: k, dated: -1}
 	pattern := verbObjects[e.verb]
 	ing := e.forms&(formThird|formPast) == 0 && e.forms&formIng != 0
 	passive := e.forms&formPast != 0 && t.passive(k)
@@ -261,7 +261,7 @@ func (t *text) endsSoon(k int) bool {
 // Macron and Scholz".
 func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) {
 	e := &t.elements[k]
-	f := finding{frame: e.noun, at: k}
+	f := finding{frame: e.noun, at: k, dated: -1}
 	if e.noun == frameVisit {
 		return d.nounVisit(t, k, f, earlier)
 	}

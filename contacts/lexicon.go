@@ -54,6 +54,7 @@ const (
 	isPerson // in person
 	isWritten
 	isTime
+	isTopic
 )
 
 var classNames = map[string]class{
@@ -62,7 +63,7 @@ var classNames = map[string]class{
 	"after": isAfter, "before": isBefore, "clause": isClause, "aux": isAux, "light": isLight, "arrive": isArrive,
 	"adverb": isAdverb, "report": isReport, "he": isHe, "his": isHis, "they": isThey, "the": isThe, "former": isFormer,
 	"aide": isAide, "leader": isLeader, "plural": isPlural, "members": isMembers, "adjective": isAdjective, "phone": isPhone, "video": isVideo,
-	"person": isPerson, "written": isWritten, "day": isTime, "month": isTime, "when": isTime, "vague": isTime,
+	"person": isPerson, "written": isWritten, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
 }
 
 // frame is a way in which contacts are told.
@@ -129,6 +130,7 @@ type entry struct {
 	noun    frame // as a noun
 	forms   form
 	day     day
+	topic   string
 }
 
 // readLexicon calls enter for every phrase of the lexicon.
@@ -162,6 +164,10 @@ func readHead(words []string) (entry, error) {
 		return e, fmt.Errorf("unknown class %q", words[0])
 	}
 	if len(words) < 2 {
+		return e, nil
+	}
+	if words[0] == "topic" {
+		e.topic = strings.ReplaceAll(words[1], "-", " ")
 		return e, nil
 	}
 	value, err := strconv.Atoi(words[1])
@@ -212,5 +218,8 @@ func (e *entry) join(add entry) {
 	}
 	if add.day.kind != 0 {
 		e.day = add.day
+	}
+	if add.topic != "" {
+		e.topic = add.topic
 	}
 }

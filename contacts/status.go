@@ -281,8 +281,8 @@ func (d *Detector) ahead(t *text, k int) bool {
 // date settles the day of the contact.
 func (d *Detector) date(t *text, k int, f *finding) {
 	published := t.story.Published
-	if on, ok := d.dayNear(t, k, f.status); ok {
-		f.date = readout.DateOf(on)
+	if on, at := d.dayNear(t, k, f.status); at >= 0 {
+		f.date, f.dated = readout.DateOf(on), at
 		if on.Before(published.AddDate(0, 0, -14)) {
 			f.back = true
 		}
@@ -316,13 +316,14 @@ func (t *text) live() bool {
 }
 
 // dayNear finds the day named closest to element k in its sentence.
-func (d *Detector) dayNear(t *text, k int, status readout.Status) (time.Time, bool) {
-	best, found := 12, time.Time{}
+func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time, at int) {
+	best := 12
+	at = -1
 	for j := range t.elements {
 		if t.sentence(j) != t.sentence(k) {
 			continue
 		}
-		on, ok := t.dayAt(j, status)
+		named, ok := t.dayAt(j, status)
 		if !ok {
 			continue
 		}
@@ -336,10 +337,10 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (time.Time, bo
 			}
 		}
 		if distance < best {
-			best, found = distance, on
+			best, on, at = distance, named, j
 		}
 	}
-	return found, best < 12
+	return on, at
 }
 
 // dayAt returns the day that the element names.

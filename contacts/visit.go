@@ -87,7 +87,7 @@ func (t *text) forSummit(k int) bool {
 // presence reads "at the G7": leaders who are there with a group.
 func (d *Detector) presence(t *text, k int, earlier []finding) (finding, bool) {
 	e := &t.elements[k]
-	f := finding{frame: frameAttend, at: k, strength: 0.6}
+	f := finding{frame: frameAttend, at: k, dated: -1, strength: 0.6}
 	g, known := d.roster.Group(e.actor.group)
 	if !known || g.Kind != roster.GroupForum || k == 0 || t.sentence(k-1) != t.sentence(k) {
 		return f, false
