@@ -123,13 +123,9 @@ func channelKind(kind int) readout.ChannelKind {
 // answerable reports whether the parts of the address for answers are such that
 // no other address can come of them.
 func (in interaction) answerable() bool {
-	for _, r := range in.Token {
-		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
-		if !letter && !strings.ContainsRune("-_=", r) {
-			return false
-		}
-	}
-	return in.Token != "" && isSnowflake(in.ID) && isSnowflake(in.AppID)
+	odd := func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("/?#%\\", r) }
+	return in.Token != "" && in.Token != "." && in.Token != ".." && !strings.ContainsFunc(in.Token, odd) &&
+		isSnowflake(in.ID) && isSnowflake(in.AppID)
 }
 
 // webhook is where further answers go.
