@@ -102,7 +102,8 @@ func (p *post) raise(t *testing.T, contact int64, channel, summary string) {
 
 func alertOf(contact *readout.Contact, channel, summary string) readout.Dispatch {
 	return readout.Dispatch{Contact: contact, Delivery: readout.Delivery{
-		Kind: readout.DeliverAlert, ChannelID: channel, Message: readout.Message{Summary: summary},
+		Kind: readout.DeliverAlert, ChannelID: channel,
+		Message: readout.Message{Summary: summary, Actions: []readout.Action{{ID: "why", Label: "Why?"}}},
 	}}
 }
 
@@ -203,14 +204,14 @@ func TestAMessageIsFoundAgainWhenItsNonceIsForgotten(t *testing.T) {
 	for name, raised := range map[string]string{"unchanged": "a call is planned", "raised meanwhile": "a call was held"} {
 		t.Run(name, func(t *testing.T) {
 			inPost(t, func(t *testing.T, p *post) {
+				for range 250 {
+					p.say("1", "7", rendering.Note("somebody else"))
+				}
 				p.inject(fault{method: "POST", err: errLine, done: true})
 				p.queue(t, "a", "1", "a call is planned")
 				synctest.Wait()
 				if err := p.stop(); err != nil {
 					t.Fatal(err)
-				}
-				for range 250 {
-					p.say("1", "7", rendering.Note("somebody else"))
 				}
 				p.say("1", self, rendering.Note("an answer to a command"))
 				time.Sleep(3 * time.Minute) // Discord shows the nonce, the courier relies on it no more
@@ -236,6 +237,20 @@ func TestAMessageIsFoundAgainWhenItsNonceIsForgotten(t *testing.T) {
 			time.Sleep(time.Hour)
 			p.start()
 			p.expect(t, "1", "a call is planned")
+		})
+	})
+	t.Run("long after, raised meanwhile", func(t *testing.T) {
+		inPost(t, func(t *testing.T, p *post) {
+			p.inject(fault{method: "POST", err: errLine, done: true})
+			contact := p.alert(t, "1", "a call is planned")
+			synctest.Wait()
+			if err := p.stop(); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(time.Hour)
+			p.raise(t, contact, "1", "a call was held")
+			p.start()
+			p.expect(t, "1", "a call was held")
 		})
 	})
 	t.Run("it never arrived", func(t *testing.T) {

@@ -126,6 +126,7 @@ func TestRateLimitsAreKept(t *testing.T) {
 		waits   []time.Duration // since the start, at least
 	}{
 		"a window used up":            {[]reply{bucket("1"), bucket("0")}, []string{messages, messages, messages}, []time.Duration{0, 0, 5 * time.Second}},
+		"answers without headers":     {[]reply{bucket("1")}, []string{messages, messages, messages}, []time.Duration{0, 0, 5 * time.Second}},
 		"a window of another channel": {[]reply{bucket("0")}, []string{messages, other}, []time.Duration{0, 0}},
 		"a 429":                       {[]reply{limited("3", nil)}, []string{messages, messages}, []time.Duration{0, 3 * time.Second}},
 		"a 429 for another channel":   {[]reply{limited("3", nil)}, []string{messages, other}, []time.Duration{0, 0}},
