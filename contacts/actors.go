@@ -153,7 +153,6 @@ func (r *phraseReader) read() *actor {
 			head = r.i
 			continue
 		case r.readGroup(e):
-			head = r.i
 			return r.group(e)
 		case e.is(isLeader) && (r.state != "" || r.his || e.is(isPlural) || r.ofState(r.i+1)):
 			r.readLeader(e)
@@ -163,7 +162,6 @@ func (r *phraseReader) read() *actor {
 			r.aide = true
 			r.seen = true
 			r.i++
-			head = r.i
 			r.readOf()
 			head = r.i
 			continue
@@ -180,7 +178,7 @@ func (r *phraseReader) read() *actor {
 		return nil
 	}
 	r.i = head
-	return r.finish(start)
+	return r.finish()
 }
 
 // department skips what lies between a state and the holder of an office:
@@ -547,7 +545,7 @@ func (r *phraseReader) class() readout.Office {
 }
 
 // finish makes an actor of a phrase without the name of a person.
-func (r *phraseReader) finish(start int) *actor {
+func (r *phraseReader) finish() *actor {
 	if r.aide {
 		r.skipNames()
 		return &actor{aide: true, state: r.state}

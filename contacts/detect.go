@@ -19,7 +19,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	}
 	findings = slices.DeleteFunc(findings, func(f finding) bool { return !f.whole() })
 	var out []readout.Mention
-	findings = d.merge(t, findings)
+	findings = merge(findings)
 	aside(findings)
 	for _, f := range findings {
 		d.settleDate(t, &f)
@@ -37,13 +37,13 @@ func (d *Detector) read(s readout.Story) *text {
 	t.tokens = r.tokens
 	t.looksTitled()
 	d.scan(t)
-	t.meet(d)
+	t.meet()
 	d.actors(t)
 	return t
 }
 
 // meet notes the people named in full, so that their surnames are understood.
-func (t *text) meet(d *Detector) {
+func (t *text) meet() {
 	for i := range t.elements {
 		e := &t.elements[i]
 		if e.phrase == nil {
@@ -114,7 +114,7 @@ func (f *finding) leaders() bool {
 
 // merge joins findings on the same contact: the earliest, which mostly is that
 // of the title, tells the status unless it is weaker.
-func (d *Detector) merge(t *text, findings []finding) []finding {
+func merge(findings []finding) []finding {
 	var out []finding
 	for _, f := range findings {
 		at := slices.IndexFunc(out, func(g finding) bool { return sameContact(&g, &f) })

@@ -1,3 +1,11 @@
+// Package contacts finds out which contacts between leaders a news story tells
+// of: who, by which means, held or only planned, and when.
+//
+// A story is cut into tokens and these into elements: actors, which are people
+// of a dated roster or the offices, seats and states that stand for them, and
+// phrases of a lexicon. A grammar then finds who stands where around each word
+// that tells of a contact. All of it is a pure function of the story and the
+// roster; there is no clock and no network.
 package contacts
 
 import (

@@ -13,9 +13,9 @@ const maxTopics = 4
 // about returns what the story is about, in the order of its words.
 func (d *Detector) about(t *text) []string {
 	out := []string{}
-	any := func(*phrase, int, int) bool { return true }
+	always := func(*phrase, int, int) bool { return true }
 	for i := 0; i < len(t.tokens) && len(out) < maxTopics; {
-		p, end := d.topics.longest(t.tokens, i, any)
+		p, end := d.topics.longest(t.tokens, i, always)
 		if p != nil && !slices.Contains(out, p.topic) {
 			out = append(out, p.topic)
 		}
@@ -30,7 +30,7 @@ func (t *text) evidence(f *finding) []readout.Evidence {
 	out := []readout.Evidence{}
 	for _, a := range f.actors {
 		if a.to > a.from {
-			out = append(out, t.span(a.from, a.to, role(a), t.meaning(a, f)))
+			out = append(out, t.span(a.from, a.to, role(a), meaning(a)))
 		}
 	}
 	e := &t.elements[f.at]
@@ -65,7 +65,7 @@ func role(a *actor) string {
 }
 
 // meaning tells whom an actor was taken for.
-func (t *text) meaning(a *actor, f *finding) string {
+func meaning(a *actor) string {
 	switch {
 	case a.group != "":
 		return "meets as " + a.group

@@ -193,8 +193,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	f.strength = map[subjectKind]float64{subjectBeside: 0.95, subjectFar: 0.8, subjectAfter: 0.9, subjectPronoun: 0.8, subjectPair: 0.8, subjectNone: 0.5}[subject.kind]
 	f.actors = append(append(f.actors, subject.actors...), object.actors...)
-	cues := subject.cues
-	d.verbStatus(t, k, &f, cues, subject)
+	d.verbStatus(t, k, &f, subject.cues)
 	return f, true
 }
 

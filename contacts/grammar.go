@@ -235,7 +235,9 @@ func (t *text) farSubject(k int, s side) side {
 		if t.elements[j].mark != ',' {
 			continue
 		}
-		for j++; j < len(t.elements) && t.elements[j].actor == nil && t.elements[j].is(isTime|isThe|isAdverb|isAdjective); j++ {
+		j++
+		for j < len(t.elements) && t.elements[j].actor == nil && t.elements[j].is(isTime|isThe|isAdverb|isAdjective) {
+			j++
 		}
 		if j < len(t.elements) && t.elements[j].actor != nil && t.sentence(j) == t.sentence(k) {
 			actors, _ := t.listFrom(j)

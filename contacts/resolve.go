@@ -25,7 +25,7 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 			continue
 		}
 		if a.loose && !a.counterpart {
-			a = d.holderOf(t, a, k)
+			a = d.holderOf(t, a)
 		}
 		if a != nil {
 			out = append(out, a)
@@ -85,7 +85,7 @@ func (t *text) topic(k int, others []*actor) *actor {
 
 // holderOf finds the holder of an office that is named without its state: a
 // person of the story who holds it, else the one of the feed's own country.
-func (d *Detector) holderOf(t *text, a *actor, k int) *actor {
+func (d *Detector) holderOf(t *text, a *actor) *actor {
 	if a.stranger {
 		return a
 	}
@@ -142,7 +142,7 @@ func (d *Detector) assemble(t *text, f *finding) {
 			}
 		}
 		if a.weak {
-			if named := t.leaderOf(a.state, nil); named != nil {
+			if named := t.leaderOf(a.state); named != nil {
 				people = named.people
 			}
 		}

@@ -9,19 +9,17 @@ import (
 )
 
 // verbStatus tells how far a contact has come that a verb tells of.
-func (d *Detector) verbStatus(t *text, k int, f *finding, cues class, subject side) {
+func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 	e := &t.elements[k]
 	base := e.forms&formBase != 0
-	toBefore, mayBefore := false, false
+	toBefore := false
 	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
 		p := &t.elements[j]
 		if p.actor != nil || p.mark == ',' || p.mark == ':' {
 			break
 		}
 		toBefore = toBefore || p.is(isTo)
-		mayBefore = mayBefore || p.is(isMay|isNot|isWill)
 	}
-	_ = mayBefore
 	held := e.forms&(formThird|formPast|formIng) != 0
 	switch {
 	case e.verb == frameVisit && e.forms&(formThird|formIng) != 0 && t.onTheWay(k):
@@ -107,7 +105,6 @@ func (f *finding) set(s readout.Status, why string) { f.status, f.why = s, why }
 
 // nounStatus tells how far a contact has come that a noun tells of.
 func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
-	e := &t.elements[k]
 	near := t.before(start) | t.between(start, k)
 	wide := d.governor(t, start)
 	carrier := t.carrier(start)
@@ -135,7 +132,6 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 	default:
 		f.set(readout.Held, "told as a fact")
 	}
-	_ = e
 	d.date(t, k, f)
 }
 

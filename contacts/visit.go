@@ -20,7 +20,7 @@ func (d *Detector) verbVisit(t *text, k int, f finding, subject side, earlier []
 		return f, false
 	}
 	f.implied = f.implied && !t.forSummit(k)
-	d.verbStatus(t, k, &f, subject.cues, subject)
+	d.verbStatus(t, k, &f, subject.cues)
 	return f, true
 }
 
@@ -148,7 +148,7 @@ func (d *Detector) meetHost(t *text, f *finding, visitors []*actor, place *actor
 	if place.aide || place.stranger {
 		return false
 	}
-	if named := t.leaderOf(place.state, guests); named != nil {
+	if named := t.leaderOf(place.state); named != nil {
 		f.actors = append(f.actors, named)
 		return true
 	}
@@ -168,9 +168,8 @@ func (d *Detector) meetHost(t *text, f *finding, visitors []*actor, place *actor
 	return true
 }
 
-// leaderOf returns a leader of the state whom the story names; of any other
-// state than the guests' where the state is not known.
-func (t *text) leaderOf(state string, guests []*actor) *actor {
+// leaderOf returns a leader of the state whom the story names.
+func (t *text) leaderOf(state string) *actor {
 	for j := range t.elements {
 		a := t.elements[j].actor
 		if a == nil || a.aide || a.weak || a.stranger || a.loose || a.group != "" || !a.principal() {
@@ -226,7 +225,7 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		}
 		if a := e.actor; a != nil && !a.possessive && (a.group != "" || a.weak && d.organisation(a.state)) {
 			f.actors, f.strength = append(append(f.actors, subject.actors...), a), 0.75
-			d.verbStatus(t, k, &f, subject.cues, subject)
+			d.verbStatus(t, k, &f, subject.cues)
 			return f, true
 		}
 	}

@@ -25,11 +25,10 @@ type answer struct {
 	after  func() // done once the answer is written
 }
 
-func ok(body any) answer     { return answer{status: http.StatusOK, body: body} }
-func created(b any) answer   { return answer{status: http.StatusCreated, body: b} }
-func noContent() answer      { return answer{status: http.StatusNoContent} }
-func no(r *refusal) answer   { return r.answer() }
-func (a answer) fails() bool { return a.status >= 400 }
+func ok(body any) answer   { return answer{status: http.StatusOK, body: body} }
+func created(b any) answer { return answer{status: http.StatusCreated, body: b} }
+func noContent() answer    { return answer{status: http.StatusNoContent} }
+func no(r *refusal) answer { return r.answer() }
 
 // call is a request to the API.
 type call struct {

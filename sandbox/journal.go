@@ -140,8 +140,5 @@ func (j *journal) write(line JournalLine) {
 	}
 }
 
-// notFoundAnswer answers what the sandbox does not have.
-func (s *Server) notFoundAnswer(*call) answer { return no(notFound) }
-
 // methodNotAllowed answers a method that a path does not take.
 var methodNotAllowed = &refusal{status: http.StatusMethodNotAllowed, message: "405: Method Not Allowed"}

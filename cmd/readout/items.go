@@ -120,7 +120,7 @@ func readItem(line []byte) (newsItem, error) {
 // loadItems reads all items of a file. A line that is no item is an error with
 // its number.
 func loadItems(name string, in io.Reader) ([]newsItem, error) {
-	var reader io.ReadCloser = io.NopCloser(bytes.NewReader(samples))
+	reader := io.NopCloser(bytes.NewReader(samples))
 	if name != "" {
 		var err error
 		if reader, err = openItems(name, in); err != nil {
