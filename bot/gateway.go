@@ -19,6 +19,9 @@ import (
 const (
 	firstDelay   = time.Second
 	longestDelay = 2 * time.Minute
+
+	// askTime is the longest wait for whether Discord still knows the token.
+	askTime = 10 * time.Second
 )
 
 // timing is how long the gateway waits for what.
@@ -189,7 +192,7 @@ func (g *gateway) hopeless(ctx context.Context, reason error) error {
 
 // refused asks Discord, after a failure, whether it still knows the token.
 func (g *gateway) refused(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, callTime)
+	ctx, cancel := context.WithTimeout(ctx, askTime)
 	defer cancel()
 	err := g.api.Call(ctx, "GET", "users/@me", nil, nil)
 	if e, ok := errors.AsType[*wire.Error](err); ok && e.Status == 401 {

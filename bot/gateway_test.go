@@ -57,6 +57,9 @@ func newDiscord(t *testing.T, scripts ...func(*peer)) *discord {
 	})
 	upgrader := websocket.Upgrader{}
 	mux.HandleFunc("/gateway/", func(w http.ResponseWriter, r *http.Request) {
+		if v := r.URL.Query().Get("v"); v != "10" || r.URL.Query().Get("encoding") != "json" {
+			t.Errorf("the gateway is asked for with %q", r.URL.RawQuery)
+		}
 		conn, err := upgrader.Upgrade(w, r, nil)
 		if err != nil {
 			t.Error(err)

@@ -76,3 +76,24 @@ func TestAnswers(t *testing.T) {
 		t.Error("the log has the token")
 	}
 }
+
+func TestAnswersAreSentAgain(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, says("hello", "good morning"))
+	for name, fault := range map[string]sandbox.Fault{
+		"the line breaks":    {},
+		"the answer is lost": {Done: true},
+		"Discord fails":      {Status: 503, Count: 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			fault.Method, fault.Path = "POST", "/callback"
+			w.Inject(fault)
+			if m, err := w.Invoke(limit(t), "sam", "general", "/hello"); err != nil || text(m) != "good morning" {
+				t.Errorf("got %q, %v", text(m), err)
+			}
+		})
+	}
+	if strings.Contains(w.log.String(), "cannot be answered") {
+		t.Error("an answer was given up")
+	}
+}

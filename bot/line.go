@@ -43,11 +43,17 @@ func (g *gateway) newLine(receive func(event)) (*line, error) {
 			}
 			return l.take(&impatient{Conn: conn, patience: g.timing.silent})
 		},
+		// Proxy sees the request before it is sent.
 		Proxy: func(r *http.Request) (*url.URL, error) {
 			// The token goes to whatever address Discord has named.
 			if r.URL.Scheme != "https" && g.transport.Secure() {
 				return nil, errors.New("refused: Discord named a gateway without encryption")
 			}
+			// discordgo asks for version 9 of the gateway, unless a variable
+			// of the process says otherwise.
+			query := r.URL.Query()
+			query.Set("v", "10")
+			r.URL.RawQuery = query.Encode()
 			return http.ProxyFromEnvironment(r)
 		},
 	}
