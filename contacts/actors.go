@@ -554,7 +554,7 @@ func (r *phraseReader) finish() *actor {
 		r.skipNames()
 		return &actor{aide: true, state: r.state}
 	}
-	if r.leader && r.plural && r.d.organisation(r.state) {
+	if r.plural && r.seenTitle() && r.d.organisation(r.state) {
 		return &actor{group: r.state, plural: true}
 	}
 	if r.title != "" || r.leader {

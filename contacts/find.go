@@ -253,6 +253,9 @@ func (t *text) endsSoon(k int) bool {
 		return true
 	}
 	e := &t.elements[k+1]
+	if e.is(isIn) && k+2 < len(t.elements) && t.elements[k+2].is(isTime) {
+		return true // "spoke on Tuesday"
+	}
 	return e.mark != 0 || e.is(isAfter|isBefore|isClause|isTime)
 }
 

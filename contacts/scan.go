@@ -59,7 +59,7 @@ func (t *text) looksTitled() {
 			caps++
 		}
 	}
-	t.titled = long >= 3 && upper*5 >= long*4
+	t.titled = long >= 3 && upper*10 >= long*9
 	t.shouted = long >= 3 && caps*5 >= long*4
 }
 

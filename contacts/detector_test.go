@@ -1,0 +1,289 @@
+package contacts_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"readout"
+	"readout/contacts"
+	"readout/contacts/roster"
+)
+
+func detector(t testing.TB) *contacts.Detector {
+	t.Helper()
+	people, err := roster.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := contacts.New(people)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// on is a Wednesday; the offices are those of that day.
+var on = time.Date(2025, 10, 15, 12, 0, 0, 0, time.UTC)
+
+// told writes down what is found that a channel would be told of, shortly:
+// "CA Mark Carney, US Donald Trump: phone held".
+func told(mentions []readout.Mention) []string {
+	out := []string{}
+	for _, m := range mentions {
+		if !m.Reportable() {
+			continue
+		}
+		var who []string
+		for _, p := range m.Participants {
+			if p.Office.Principal() {
+				who = append(who, p.State+" "+p.Name)
+			}
+		}
+		slices.Sort(who)
+		who = append(who, m.Groups...)
+		out = append(out, fmt.Sprintf("%s: %s %s", strings.Join(who, ", "), m.Mode, m.Status))
+	}
+	slices.Sort(out)
+	return out
+}
+
+func TestContacts(t *testing.T) {
+	const (
+		carneyTrump = "CA Mark Carney, US Donald Trump"
+		macronMerz  = "DE Friedrich Merz, FR Emmanuel Macron"
+	)
+	d := detector(t)
+	for title, want := range map[string][]string{
+		// Verbs.
+		"Carney meets Trump in Washington":                   {carneyTrump + ": in_person held"},
+		"Macron hosts Merz at the Elysee Palace":             {macronMerz + ": in_person held"},
+		"Merz was received by Macron in Paris on Tuesday":    {macronMerz + ": in_person held"},
+		"Carney speaks with Trump by phone":                  {carneyTrump + ": phone held"},
+		"Carney calls Trump over tariffs":                    {carneyTrump + ": phone held"},
+		"Carney and Trump spoke on Tuesday, his office said": {carneyTrump + ": unspecified held"},
+		"Trump wrote to Carney about tariffs":                {carneyTrump + ": written held"},
+		"Merz sat down with Macron":                          {macronMerz + ": in_person held"},
+		"Carney discussed trade with Trump in a phone call":  {carneyTrump + ": phone held"},
+		// Nouns.
+		"Carney holds talks with Trump":                              {carneyTrump + ": unspecified held"},
+		"Readout of the call between Carney and Trump":               {carneyTrump + ": phone held"},
+		"Trump-Carney meeting ends without a deal":                   {carneyTrump + ": in_person held"},
+		"After meeting Trump, Carney says a deal is near":            {carneyTrump + ": in_person held"},
+		"Carney had a telephone conversation with Trump":             {carneyTrump + ": phone held"},
+		"Macron and Merz hold a video call":                          {macronMerz + ": video held"},
+		"Telegram of condolences from Xi Jinping to Emmanuel Macron": {},
+		"Xi Jinping sends letter to Emmanuel Macron":                 {"CN Xi Jinping, FR Emmanuel Macron: written held"},
+		// Offices, capitals, counterparts.
+		"Canada's prime minister meets the French president":     {"CA Mark Carney, FR Emmanuel Macron: in_person held"},
+		"Canadian foreign minister meets her German counterpart": {"CA Anita Anand, DE Johann Wadephul: in_person held"},
+		"Chinese, Russian presidents hold talks in Beijing":      {"CN Xi Jinping, RU Vladimir Putin: in_person held"},
+		"The leaders of France and Germany met in Berlin":        {macronMerz + ": in_person held"},
+		// Plans.
+		"Trump, Putin to meet in Budapest":                     {"RU Vladimir Putin, US Donald Trump: in_person planned"},
+		"Macron will host Merz next week":                      {macronMerz + ": in_person planned"},
+		"Carney is set to meet Trump":                          {carneyTrump + ": in_person planned"},
+		"Carney flies to Washington ahead of talks with Trump": {carneyTrump + ": in_person planned"},
+		// Proposals.
+		"Putin says he is ready to meet Zelensky": {"RU Vladimir Putin, UA Volodymyr Zelenskyy: in_person proposed"},
+		"Trump wants to meet Kim Jong Un":         {"KP Kim Jong Un, US Donald Trump: in_person proposed"},
+		"Carney may meet Trump":                   {carneyTrump + ": in_person proposed"},
+		// Off.
+		"Putin cancels meeting with Macron": {"FR Emmanuel Macron, RU Vladimir Putin: in_person off"},
+		"Macron refuses to meet Putin":      {"FR Emmanuel Macron, RU Vladimir Putin: in_person off"},
+		"Trump-Putin summit postponed":      {"RU Vladimir Putin, US Donald Trump: in_person off"},
+		// Several in one story.
+		"Zelensky met Macron and Merz in Berlin": {"DE Friedrich Merz, FR Emmanuel Macron, UA Volodymyr Zelenskyy: in_person held"},
+		// Groups.
+		"Zelensky attends G7 summit in Canada":         {"UA Volodymyr Zelenskyy, G7: in_person held"},
+		"ASEAN foreign ministers meet in Kuala Lumpur": {"ASEAN: in_person held"},
+		// Spellings.
+		"ERDOGAN MEETS ZELENSKIY IN ANKARA":          {"TR Recep Tayyip Erdoğan, UA Volodymyr Zelenskyy: in_person held"},
+		"Orbán meets Zelenskyy in Kyiv":              {"HU Viktor Orbán, UA Volodymyr Zelenskyy: in_person held"},
+		"Carney’s call with Trump ‘very productive’": {carneyTrump + ": phone held"},
+	} {
+		t.Run(title, func(t *testing.T) {
+			story := readout.Story{Title: title, Published: on}
+			if got := told(d.Detect(story)); !slices.Equal(got, want) {
+				t.Errorf("got %q, want %q\n%s", got, want, contacts.Explain(story, d.Detect(story)))
+			}
+		})
+	}
+}
+
+func TestNoContacts(t *testing.T) {
+	d := detector(t)
+	for _, title := range []string{
+		"Trump calls on Congress to pass the budget",
+		"Macron calls for calm after riots",
+		"Trump calls Putin a strong man",
+		"Trump calls Carney 'governor' again",
+		"Carney meets premiers in Ottawa",
+		"Merz meets with protests in Dresden",
+		"Carney meets the mayor of Toronto",
+		"Macron speaks to reporters about Trump",
+		"Starmer: talks on Ukraine need patience",
+		"Merz talks about Putin in the Bundestag",
+		"Trump envoy Witkoff meets Putin",
+		"Netanyahu meets Trump envoy Jared Kushner",
+		"Former president Obama meets Macron",
+		"Elon Musk meets Modi",
+		"Italy meets Germany in the semi-final",
+		"Macron travels to Marseille",
+		"Putin warns Macron over missiles",
+		"Trump says he likes Xi",
+		"Zelenskyy thanks Canada for weapons",
+		"US ambassador meets Ukrainian foreign minister",
+		"Carney and Trump differ over steel",
+		"Poll: Merz trails Macron in popularity",
+		"Open letter to Emmanuel Macron",
+		"Emmanuel Macron trifft Friedrich Merz in Berlin",
+		"",
+	} {
+		t.Run(title, func(t *testing.T) {
+			story := readout.Story{Title: title, Published: on}
+			if got := told(d.Detect(story)); len(got) > 0 {
+				t.Errorf("got %q\n%s", got, contacts.Explain(story, d.Detect(story)))
+			}
+		})
+	}
+}
+
+func TestDates(t *testing.T) {
+	d := detector(t)
+	for title, want := range map[string]readout.Date{
+		"Carney met Trump on Monday":                "2025-10-13",
+		"Carney met Trump yesterday":                "2025-10-14",
+		"Carney meets Trump":                        "2025-10-15",
+		"Carney will meet Trump tomorrow":           "2025-10-16",
+		"Carney will meet Trump on Friday":          "2025-10-17",
+		"Carney to meet Trump on 29 October":        "2025-10-29",
+		"Carney to meet Trump on October 29":        "2025-10-29",
+		"Carney met Trump on May 6":                 "2025-05-06",
+		"Carney may meet Trump":                     "",
+		"Carney will meet Trump":                    "",
+		"Macron to host Merz on January 9, 2026":    "2026-01-09",
+		"Macron to host Merz on Friday, October 17": "2025-10-17",
+	} {
+		t.Run(title, func(t *testing.T) {
+			story := readout.Story{Title: title, Published: on}
+			got := d.Detect(story)
+			if len(got) != 1 || got[0].Date != want {
+				t.Errorf("got %s, want one contact on %q", contacts.Explain(story, got), want)
+			}
+		})
+	}
+}
+
+func TestOfficesAreThoseOfTheDay(t *testing.T) {
+	d := detector(t)
+	for day, want := range map[string]string{
+		"2022-09-20": "CA Justin Trudeau, GB Liz Truss: in_person held",
+		"2023-05-10": "CA Justin Trudeau, GB Rishi Sunak: in_person held",
+		"2025-06-16": "CA Mark Carney, GB Keir Starmer: in_person held",
+	} {
+		at, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := told(d.Detect(readout.Story{Title: "The British prime minister meets Canada's prime minister", Published: at}))
+		if !slices.Equal(got, []string{want}) {
+			t.Errorf("%s: got %q, want %q", day, got, want)
+		}
+	}
+}
+
+func TestANameThatTheRosterLacksIsBelieved(t *testing.T) {
+	d := detector(t)
+	got := d.Detect(readout.Story{Title: "Macron meets Canadian Prime Minister Jane Placeholder in Paris", Published: on})
+	if len(got) != 1 || !slices.ContainsFunc(got[0].Participants, func(p readout.Participant) bool {
+		return p.State == "CA" && p.Office == readout.OfficeHead && p.Name == "Jane Placeholder"
+	}) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+func TestOfficialFeeds(t *testing.T) {
+	d := detector(t)
+	got := told(d.Detect(readout.Story{
+		Title: "Telephone conversation with President of Serbia Aleksandar Vucic", Source: "Kremlin (en.kremlin.ru)", Published: on,
+	}))
+	if want := []string{"RS Aleksandar Vučić, RU Vladimir Putin: phone held"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestImplied(t *testing.T) {
+	d := detector(t)
+	got := d.Detect(readout.Story{Title: "Carney visits Ukraine", Published: on})
+	if len(got) != 1 || !got[0].Implied || len(got[0].Participants) != 2 {
+		t.Errorf("got %+v, want an implied contact with the host", got)
+	}
+}
+
+func TestEvidencePointsIntoTheText(t *testing.T) {
+	d := detector(t)
+	story := readout.Story{Title: "Carney says yes", Summary: "Prime Minister Mark Carney spoke with “Emmanuel Macron” on Tuesday about Gaza.", Published: on}
+	got := d.Detect(story)
+	if len(got) != 1 || len(got[0].Evidence) < 3 {
+		t.Fatalf("got %+v", got)
+	}
+	for _, e := range got[0].Evidence {
+		text := map[string]string{"title": story.Title, "summary": story.Summary}[e.Field]
+		if e.End > len(text) || text[e.Start:e.End] != e.Text {
+			t.Errorf("%s %q is not at %d to %d", e.Role, e.Text, e.Start, e.End)
+		}
+	}
+	if !slices.Equal(got[0].Topics, []string{"Gaza"}) {
+		t.Errorf("topics %q", got[0].Topics)
+	}
+	if text := contacts.Explain(story, got); !strings.Contains(text, "[spoke|frame]") {
+		t.Errorf("the frame is not marked in %s", text)
+	}
+}
+
+func FuzzDetect(f *testing.F) {
+	d := detector(f)
+	f.Add("Carney meets Trump", "They spoke by phone on Monday.")
+	f.Add("“Trump’s – (call) with: Xi; &amp; <b>Putin</b>", "U.S. 29 December, 2025 …")
+	f.Add("meets with with with of of of", "the the the president of president of")
+	f.Fuzz(func(t *testing.T, title, summary string) {
+		story := readout.Story{Title: title, Summary: summary, Published: on}
+		for _, m := range d.Detect(story) {
+			for _, e := range m.Evidence {
+				text := map[string]string{"title": title, "summary": summary}[e.Field]
+				if e.Start < 0 || e.End > len(text) || e.Start > e.End {
+					t.Fatalf("evidence %+v outside of %q", e, text)
+				}
+			}
+			if m.Confidence < 0 || m.Confidence > 1 {
+				t.Fatalf("confidence %f", m.Confidence)
+			}
+		}
+	})
+}
+
+func BenchmarkDetect(b *testing.B) {
+	d := detector(b)
+	ordinary := readout.Story{
+		Title:     "Central bank holds rates for a third month as inflation slows",
+		Summary:   "Governors said that prices were rising more slowly than expected, but that it was too early to speak of a turn. Markets had expected the decision, and the currency hardly moved after it was announced on Wednesday.",
+		Published: on,
+	}
+	contact := readout.Story{
+		Title:     "Carney and Trump discuss tariffs in phone call",
+		Summary:   "Canadian Prime Minister Mark Carney and US President Donald Trump held a phone call on Monday about tariffs on steel and the war in Ukraine, the prime minister's office said in a readout after the conversation.",
+		Published: on,
+	}
+	for name, story := range map[string]readout.Story{"ordinary": ordinary, "contact": contact} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				d.Detect(story)
+			}
+			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "items/s")
+		})
+	}
+}
