@@ -40,8 +40,6 @@ func (e *Error) Undone() bool { return e.Unsent || e.Status >= 400 && e.Status <
 const (
 	UnknownChannel         = 10003
 	UnknownMessage         = 10008
-	UnknownWebhook         = 10015
-	UnknownInteraction     = 10062
 	SlowMode               = 20016
 	TooManyAnnouncements   = 20028
 	CommandCreatesUsedUp   = 30034
