@@ -74,7 +74,7 @@ func (s *Server) await(ctx context.Context, i *interaction) (Message, error) {
 		if i.late {
 			return true
 		}
-		if !i.answered || i.original != nil && i.original.Thinking {
+		if !i.answered || i.original != nil && i.original.Thinking && s.world.byID[i.original.ID] != nil {
 			return false
 		}
 		if i.original != nil {

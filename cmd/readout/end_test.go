@@ -27,6 +27,7 @@ import (
 	"readout/contacts/roster"
 	"readout/replay"
 	"readout/sandbox"
+	"readout/sandbox/discordspec"
 )
 
 func TestMain(m *testing.M) {
@@ -214,6 +215,40 @@ func surname(name string) string {
 		return "Zelenskyy"
 	}
 	return name
+}
+
+// TestRequestsAreAsDiscordDescribesThem holds everything that passes between
+// the bot and its Discord in the demo against Discord's descriptions.
+func TestRequestsAreAsDiscordDescribesThem(t *testing.T) {
+	const shared = "../../../shared/discord"
+	if _, err := os.Stat(shared); err != nil {
+		t.Skip("Discord's descriptions are not here:", err)
+	}
+	spec, err := discordspec.Load(shared)
+	if err != nil {
+		t.Fatal(err)
+	}
+	journal := filepath.Join(t.TempDir(), "journal.jsonl")
+	var out, complaints bytes.Buffer
+	code := run(t.Context(), []string{"demo", "--speed", "0", "--exit", "--journal", journal}, streams{in: strings.NewReader(""), out: &out, err: &complaints, env: os.Getenv})
+	if code != 0 {
+		t.Fatalf("the demo ends with %d: %s", code, complaints.String())
+	}
+	file, err := os.Open(journal)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	report, err := spec.Journal(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, problem := range report.Problems {
+		t.Error(problem)
+	}
+	if report.Requests < 15 {
+		t.Errorf("only %d requests were checked", report.Requests)
+	}
 }
 
 // TestBadInput has feeds of all kinds of trouble beside a good one, and a
