@@ -240,7 +240,7 @@ func (t *text) willFollow(k int) bool {
 			return false
 		}
 		if e.actor == nil && e.is(isWill) {
-			return true
+			return !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "plan") // "talks with no plan to end the war"
 		}
 	}
 	return false

@@ -97,8 +97,19 @@ func mode(sources []readout.Source) readout.Mode {
 	}), readout.Unspecified)
 }
 
+// date is the day that most stories name; where none names one, that of the
+// first.
 func date(sources []readout.Source) readout.Date {
-	return elect(sources, func(m readout.Mention) (readout.Date, bool) { return m.Date, m.Date != "" })
+	naming := slices.DeleteFunc(slices.Clone(sources), func(s readout.Source) bool { return !tellsDay(s.Mention, s.Story) })
+	if told := elect(naming, func(m readout.Mention) (readout.Date, bool) { return m.Date, m.Date != "" }); told != "" {
+		return told
+	}
+	for _, s := range sources {
+		if s.Mention.Date != "" {
+			return s.Mention.Date
+		}
+	}
+	return ""
 }
 
 // status follows the news: each story may move a contact on, but none takes

@@ -16,6 +16,7 @@ const day = 24 * time.Hour
 // How far apart two stories on one contact may be.
 const (
 	slack      = 36 * time.Hour // between two dates of one contact: zones, and "on Monday" late at night
+	visit      = 60 * time.Hour // the same between two leaders who meet, who may do so on three days of one visit
 	aftermath  = 10 * day       // a story on what was held appears this long after it
 	foresight  = 60 * day       // a plan is told this long before its date
 	sameNews   = 3 * day        // between two undated stories on what was held
@@ -58,7 +59,9 @@ func fits(m readout.Mention, s readout.Story, c readout.Contact) (match, bool) {
 	if !ok || !peopleAgree(m.Participants, c.Participants) {
 		return match{}, false
 	}
-	apart, ok := timesAgree(momentOf(m, s), momentsOf(c))
+	now := momentOf(m, s)
+	now.visit = mayMeet(m.Mode) && mayMeet(c.Mode)
+	apart, ok := timesAgree(now, momentsOf(c))
 	return match{apart: apart, common: common}, ok
 }
 
@@ -138,21 +141,31 @@ type moment struct {
 	date      time.Time // midnight UTC; zero when not told
 	published time.Time
 	held      bool
+	visit     bool // they meet in person, perhaps on several days
 }
 
 func momentOf(m readout.Mention, s readout.Story) moment {
 	out := moment{published: s.Published, held: m.Status == readout.Held}
-	if t, ok := m.Date.Time(); ok {
+	if t, ok := m.Date.Time(); ok && tellsDay(m, s) {
 		out.date = t
 	}
 	return out
 }
 
+// tellsDay reports whether the text names the day. Where it does not, a contact
+// just held is given the day of publication, which may be a day or two late.
+func tellsDay(m readout.Mention, s readout.Story) bool {
+	return m.Date != readout.DateOf(s.Published) || slices.ContainsFunc(m.Evidence, func(e readout.Evidence) bool { return e.Role == "date" })
+}
+
 // momentsOf lists what each source of a contact tells; the contact's own date,
-// once it has one, stands for the dates of all.
+// once one of them has told it, stands for the dates of all.
 func momentsOf(c readout.Contact) []moment {
 	var out []moment
-	date, _ := c.Date.Time()
+	var date time.Time
+	if slices.ContainsFunc(c.Sources, func(s readout.Source) bool { return s.Mention.Date != "" && tellsDay(s.Mention, s.Story) }) {
+		date, _ = c.Date.Time()
+	}
 	for _, s := range c.Sources {
 		one := momentOf(s.Mention, s.Story)
 		one.date = date
@@ -176,6 +189,9 @@ func (a moment) apart(b moment) (time.Duration, bool) {
 	switch {
 	case !a.date.IsZero() && !b.date.IsZero():
 		d := a.date.Sub(b.date).Abs()
+		if a.visit {
+			return d, d < visit
+		}
 		return d, d < slack
 	case !a.date.IsZero():
 		return b.toDate(a.date)
@@ -198,10 +214,13 @@ func (a moment) toDate(date time.Time) (time.Duration, bool) {
 	if a.held {
 		return after.Abs(), after > -slack && after < aftermath
 	}
-	return after.Abs(), after > -foresight && after < 2*day
+	return after.Abs(), after > -foresight && after < 3*day
 }
 
 func (a moment) fulfils(plan moment) (time.Duration, bool) {
 	d := a.published.Sub(plan.published)
 	return d.Abs(), d > -slack && d < fulfilment
 }
+
+// mayMeet reports whether the mode leaves it open that the leaders meet.
+func mayMeet(m readout.Mode) bool { return m == readout.InPerson || m == readout.Unspecified }
