@@ -26,6 +26,7 @@ type actor struct {
 	loose       bool           // a title without state or name: who is meant must be found elsewhere
 	stranger    bool           // somebody nobody knows
 	plural      bool
+	led         bool   // a group whose leaders or ministers are named as such
 	title       string // folded
 	why         string // how the person was found, for the evidence
 }
@@ -399,7 +400,11 @@ func (r *phraseReader) readGroup(e *element) bool {
 // group returns the group, with "leaders" or "foreign ministers" after it.
 func (r *phraseReader) group(e *element) *actor {
 	a := &actor{group: r.name(e, nameGroup).group, plural: true}
+	if g, known := r.d.roster.Group(a.group); known && g.Kind == roster.GroupLoose {
+		a.led = true
+	}
 	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) && next.is(isLeader|isPlural|isMembers) {
+		a.led = true
 		r.i++
 	} else if next != nil && next.is(isAide) && !r.placeholder(next) {
 		r.i++
@@ -458,6 +463,9 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 	_ = bestTerm
 	r.i++
 	hinted := r.title != "" || r.leader || state != "" && (held && term.State == state || best.person.servedIn(state))
+	if best.surname && !hinted && r.givenName(r.i-2) {
+		return &actor{stranger: true, state: state}
+	}
 	if !best.alone && !hinted && !r.t.known[best.person] {
 		return &actor{stranger: true, state: state}
 	}
@@ -488,6 +496,23 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 		a.aide = true
 	}
 	return r.attribute(a, e)
+}
+
+// givenName reports whether element i is a name that makes the surname after it
+// that of somebody else: "Ted Lasso".
+func (r *phraseReader) givenName(i int) bool {
+	if i < 0 || !r.sameSentence(&r.t.elements[i], i+1) {
+		return false
+	}
+	e := &r.t.elements[i]
+	if !e.unknown || e.mark != 0 || e.phrase != nil || r.t.tokens[e.from].number >= 0 || r.t.tokens[e.to-1].possessive || r.t.tokens[e.from].caps {
+		return false
+	}
+	if r.t.tokens[e.from].field == inTitle && r.t.titled {
+		return false
+	}
+	first := i == 0 || r.t.tokens[r.t.elements[i-1].from].sentence != r.t.tokens[e.from].sentence
+	return !first && r.t.elements[i-1].mark != ':' && (r.t.capitalsTell(e.from) || r.t.elements[i-1].mark == '"')
 }
 
 func lastState(p *person) string {
@@ -555,7 +580,7 @@ func (r *phraseReader) finish() *actor {
 		return &actor{aide: true, state: r.state}
 	}
 	if r.plural && r.seenTitle() && r.d.organisation(r.state) {
-		return &actor{group: r.state, plural: true}
+		return &actor{group: r.state, plural: true, led: true}
 	}
 	if r.title != "" || r.leader {
 		return r.byTitle(r.state)

@@ -100,8 +100,10 @@ func (f *finding) whole() bool {
 		return false
 	}
 	switch f.frame {
-	case frameSummit, frameGather, frameMeet:
+	case frameSummit:
 		return true
+	case frameGather, frameMeet:
+		return slices.ContainsFunc(f.actors, func(a *actor) bool { return a.led })
 	}
 	return false
 }
@@ -242,6 +244,9 @@ func (d *Detector) mention(t *text, f finding) readout.Mention {
 	}
 	if m.Groups == nil {
 		m.Groups = []string{}
+	}
+	if m.Participants == nil {
+		m.Participants = []readout.Participant{}
 	}
 	if !f.leaders() {
 		m.Level = readout.LevelOther

@@ -157,6 +157,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if e.verb == frameMeet && !passive && len(object.actors) == 0 && object.kind == subjectNone {
 		object = t.partner(k+1, false, isWith)
 	}
+	if e.verb == frameHost && e.forms == formBase && subject.cues&(isTo|isWill|isMay|isNot|isAux) == 0 && !several(subject.actors) {
+		return f, false // "G20 host India"
+	}
 	if e.verb == frameCall && !d.callsObject(t, object) {
 		return f, false
 	}

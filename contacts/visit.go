@@ -220,7 +220,7 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 	}
 	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
 		e := &t.elements[j]
-		if e.actor == nil && (e.mark != 0 || e.is(isClause|isReport)) {
+		if e.actor == nil && (e.mark != 0 || e.is(isClause|isReport|isAbout|isWith|isAfter|isBefore)) {
 			break
 		}
 		if a := e.actor; a != nil && !a.possessive && (a.group != "" || a.weak && d.organisation(a.state)) {
