@@ -320,7 +320,7 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 			continue
 		}
 		named, ok := t.dayAt(j, status)
-		if !ok {
+		if !ok || status != readout.Held && t.saidThen(j) {
 			continue
 		}
 		distance := j - k
@@ -337,6 +337,24 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 		}
 	}
 	return on, at
+}
+
+// saidThen reports whether a day is that of a statement: "officials said on
+// Monday".
+func (t *text) saidThen(j int) bool {
+	for i := j - 1; i >= 0 && i >= j-3 && t.sentence(i) == t.sentence(j); i-- {
+		e := &t.elements[i]
+		if e.actor != nil || e.mark != 0 {
+			return false
+		}
+		if e.is(isReport) {
+			return true
+		}
+		if !e.is(isIn | isAdverb | isTime) && !strings.EqualFold(t.words(e.from, e.to), "late") {
+			return false
+		}
+	}
+	return false
 }
 
 // dayAt returns the day that the element names.
