@@ -156,7 +156,7 @@ func merge(findings []finding) []finding {
 func aside(findings []finding) {
 	for i := range findings {
 		f := &findings[i]
-		if len(f.groups) == 0 || !f.margins {
+		if len(f.groups) == 0 || !f.margins && !f.below {
 			continue
 		}
 		for j := range findings {

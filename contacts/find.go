@@ -20,6 +20,7 @@ type finding struct {
 	dated    int // element that names the day, -1 for none
 	implied  bool
 	back     bool // mentioned in passing, or long past
+	below    bool // told in the summary
 	margins  bool // told as the place or time of something else: "at the G7 summit"
 	assembly bool // of a body that meets all the time: the Security Council
 	strength float64
@@ -355,6 +356,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if start > 0 && t.sentence(start-1) == t.sentence(k) {
 		f.margins = t.elements[start-1].is(isIn|isPast|isBefore) || start > 1 && t.elements[start-1].is(isThe) && t.elements[start-2].is(isIn|isPast|isBefore)
 	}
+	f.below = t.tokens[e.from].field == inSummary
 	d.nounStatus(t, k, start, &f)
 	return f, true
 }

@@ -350,7 +350,7 @@ func (t *text) saidThen(j int) bool {
 		if e.is(isReport) {
 			return true
 		}
-		if !e.is(isIn | isAdverb | isTime) && !strings.EqualFold(t.words(e.from, e.to), "late") {
+		if !e.is(isIn|isAdverb|isTime) && !strings.EqualFold(t.words(e.from, e.to), "late") {
 			return false
 		}
 	}
