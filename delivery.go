@@ -45,5 +45,5 @@ type Delivery struct {
 	NotBefore    time.Time // when the courier may try (again)
 	Error        string    // why the last try failed
 	CreatedAt    time.Time
-	SentAt       time.Time // when Discord first had the message
+	SentAt       time.Time // when Discord last took the message or an edit of it
 }

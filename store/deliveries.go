@@ -105,7 +105,7 @@ func (s *Store) DeliverySent(ctx context.Context, id int64, revision int, messag
 		}
 		_, err = tx.ExecContext(ctx, `
 			UPDATE deliveries SET state = ?, sent_revision = ?, message_id = CASE WHEN ? = '' THEN message_id ELSE ? END,
-				sent_at = CASE WHEN sent_at = 0 THEN ? ELSE sent_at END, attempts = 0, first_try = 0, error = ''
+				sent_at = ?, attempts = 0, first_try = 0, error = ''
 			WHERE id = ?`, d.State, revision, messageID, messageID, micros(tx.now), id)
 		return err
 	})

@@ -98,7 +98,7 @@ func testRaiseDuringRequest(t *testing.T, f *fixture) {
 	f.try(t, d)
 	f.sent(t, d, 2, "m")
 	f.sent(t, d, 1, "m") // an answer that was long under way
-	want.SentRevision, want.State = 2, readout.DeliveryDone
+	want.SentRevision, want.State, want.SentAt = 2, readout.DeliveryDone, f.clock.now()
 	if diff := cmp.Diff(want, f.same(t, d)); diff != "" {
 		t.Errorf("delivery differs (-want +got):\n%s", diff)
 	}

@@ -1,0 +1,358 @@
+package desk_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"readout"
+	"readout/briefings"
+	"readout/desk"
+	"readout/store"
+)
+
+var noon = time.Date(2025, 10, 15, 12, 0, 0, 0, time.UTC)
+
+// leaders of the tests, by state.
+var leaders = map[string]string{"CA": "Mark Carney", "US": "Donald Trump", "FR": "Emmanuel Macron", "DE": "Friedrich Merz", "UA": "Volodymyr Zelenskyy"}
+
+// reader finds what the title of a story spells out: "CA US phone held", and
+// with a semicolon a second contact.
+type reader struct{}
+
+func (reader) Detect(s readout.Story) []readout.Mention {
+	var out []readout.Mention
+	for text := range strings.SplitSeq(s.Title, ";") {
+		m := readout.Mention{
+			Mode: readout.Unspecified, Status: readout.Held, Salience: readout.Main, Level: readout.LevelPrincipal, Confidence: 0.9,
+			Groups: []string{}, Topics: []string{}, Evidence: []readout.Evidence{},
+		}
+		for word := range strings.FieldsSeq(text) {
+			_, bad := time.Parse(time.DateOnly, word)
+			switch {
+			case leaders[word] != "":
+				m.Participants = append(m.Participants, readout.Participant{State: word, Office: readout.OfficeHead, Name: leaders[word]})
+			case bad == nil:
+				m.Date, m.Evidence = readout.Date(word), []readout.Evidence{{Role: "date"}}
+			case word == "phone" || word == "in_person":
+				m.Mode = readout.Mode(word)
+			case word == "planned" || word == "off" || word == "held":
+				m.Status = readout.Status(word)
+			}
+		}
+		if len(m.Participants) > 1 {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// everybody belongs to every group.
+type everybody struct{}
+
+func (everybody) Covers(string, string, time.Time) bool { return true }
+
+type states struct{}
+
+func (states) Flag(string) string      { return "" }
+func (states) Name(code string) string { return code }
+
+// office is a desk with everything around it.
+type office struct {
+	t     *testing.T
+	now   time.Time
+	path  string
+	store *store.Store
+	desk  *desk.Desk
+	feeds map[string]readout.Feed
+	count int
+}
+
+func open(t *testing.T) *office {
+	t.Helper()
+	o := &office{t: t, now: noon, path: filepath.Join(t.TempDir(), "readout.db"), feeds: map[string]readout.Feed{}}
+	o.start()
+	t.Cleanup(func() { _ = o.store.Close() })
+	return o
+}
+
+// start opens the store and a desk on it, again after a stop.
+func (o *office) start() {
+	o.t.Helper()
+	var err error
+	if o.store, err = store.Open(o.t.Context(), o.path, func() time.Time { return o.now }); err != nil {
+		o.t.Fatal(err)
+	}
+	o.desk, err = desk.New(o.t.Context(), desk.Options{
+		Store: o.store, Watches: o.store, Detector: reader{}, Groups: everybody{}, Writer: briefings.Writer{States: states{}},
+		Now: func() time.Time { return o.now }, NoticeChannel: "99",
+	})
+	if err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+func (o *office) restart() {
+	o.t.Helper()
+	if err := o.store.Close(); err != nil {
+		o.t.Fatal(err)
+	}
+	o.start()
+}
+
+func (o *office) watch(w readout.Watch) readout.Watch {
+	o.t.Helper()
+	w.GuildID, w.CreatedBy, w.CreatedAt = "1", "2", o.now
+	if err := o.store.AddWatch(o.t.Context(), &w); err != nil {
+		o.t.Fatal(err)
+	}
+	return w
+}
+
+func (o *office) alerts(channel string, filter readout.Filter) {
+	o.watch(readout.Watch{ChannelID: channel, Kind: readout.WatchAlert, Filter: filter})
+}
+
+// feed returns the feed of that name.
+func (o *office) feed(name string) readout.Feed {
+	o.t.Helper()
+	f, known := o.feeds[name]
+	if !known {
+		f = readout.Feed{Name: name, URL: "https://example.org/" + name, Kind: readout.Press, AddedBy: "config", AddedAt: o.now}
+		if err := o.store.AddFeed(o.t.Context(), &f); err != nil {
+			o.t.Fatal(err)
+		}
+		o.feeds[name] = f
+	}
+	return f
+}
+
+// story is one that has not been told before.
+func (o *office) story(title string) readout.Story {
+	o.count++
+	key := fmt.Sprint("story ", o.count)
+	return readout.Story{Key: key, Title: title, URL: "https://example.org/" + fmt.Sprint(o.count), Published: o.now, FirstSeen: o.now}
+}
+
+func (o *office) tell(feed, title string) {
+	o.t.Helper()
+	if err := o.desk.Arrive(o.t.Context(), o.feed(feed), []readout.Story{o.story(title)}); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+// due returns what waits in the outbox, and says that it was delivered.
+func (o *office) due() []readout.Delivery {
+	o.t.Helper()
+	all, err := o.store.DueDeliveries(o.t.Context(), 100)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	for _, d := range all {
+		if err := o.store.DeliveryTried(o.t.Context(), d.ID); err != nil {
+			o.t.Fatal(err)
+		}
+		message := d.MessageID
+		if message == "" {
+			message = fmt.Sprint(1000 + d.ID)
+		}
+		if err := o.store.DeliverySent(o.t.Context(), d.ID, d.Revision, message); err != nil {
+			o.t.Fatal(err)
+		}
+	}
+	return all
+}
+
+// expect checks what goes out: "10 new: words" or "10 edit: words".
+func (o *office) expect(want ...string) {
+	o.t.Helper()
+	var got []string
+	for _, d := range o.due() {
+		what := "new"
+		if d.MessageID != "" {
+			what = "edit"
+		}
+		got = append(got, fmt.Sprintf("%s %s: %s", d.ChannelID, what, d.Message.Summary))
+	}
+	if len(got) != len(want) {
+		o.t.Fatalf("went out %q, want %q", got, want)
+	}
+	for i := range want {
+		channel, words, _ := strings.Cut(want[i], ": ")
+		if !strings.HasPrefix(got[i], channel+": ") || !strings.Contains(got[i], words) {
+			o.t.Errorf("went out %q, want %q", got[i], want[i])
+		}
+	}
+}
+
+func TestOneMessageForOneContact(t *testing.T) {
+	o := open(t)
+	o.alerts("10", readout.Filter{})
+	o.tell("Wire", "CA US phone planned 2025-10-15")
+	o.expect("10 new: phone call planned for 15 October 2025")
+	o.now = o.now.Add(2 * time.Hour)
+	o.tell("Desk", "CA US phone held")
+	o.expect("10 edit: phone call held on 15 October 2025")
+	o.now = o.now.Add(10 * time.Second)
+	o.tell("Post", "US CA phone held")
+	o.expect() // an edit was made a moment ago
+	o.now = o.now.Add(time.Minute)
+	o.expect("10 edit: phone call held")
+}
+
+func TestWatchesTakeWhatTheyWant(t *testing.T) {
+	o := open(t)
+	o.alerts("10", readout.Filter{States: []string{"CA"}})
+	o.alerts("11", readout.Filter{Pairs: [][2]string{{"FR", "DE"}}})
+	o.alerts("11", readout.Filter{}) // a second watch of a channel brings no second message
+	o.alerts("12", readout.Filter{Statuses: []readout.Status{readout.Off}})
+	o.tell("Wire", "CA US phone")
+	o.expect("10 new: Mark Carney", "11 new: Mark Carney")
+	o.tell("Wire", "FR DE in_person")
+	o.expect("11 new: Emmanuel Macron")
+	o.tell("Wire", "nothing of note")
+	o.expect()
+	o.tell("Wire", "CA FR in_person planned 2025-10-20; UA DE in_person off 2025-10-21")
+	o.expect("10 new: Mark Carney", "11 new: Mark Carney", "12 new: called off", "11 new: Volodymyr Zelenskyy")
+}
+
+func TestOldNewsAndFirstPollsAreNotPosted(t *testing.T) {
+	o := open(t)
+	o.alerts("10", readout.Filter{})
+	first := o.story("CA US phone")
+	first.Baseline = true
+	if err := o.desk.Arrive(t.Context(), o.feed("Wire"), []readout.Story{first}); err != nil {
+		t.Fatal(err)
+	}
+	o.tell("Wire", "FR DE in_person held 2025-09-01")
+	o.expect()
+	o.tell("Desk", "CA US phone") // news of what the first poll had found is news
+	o.expect("10 new: Mark Carney")
+}
+
+func TestAStoryThatComesTwiceIsTakenOnce(t *testing.T) {
+	o := open(t)
+	o.alerts("10", readout.Filter{})
+	story := o.story("CA US phone")
+	for range 2 {
+		if err := o.desk.Arrive(t.Context(), o.feed("Wire"), []readout.Story{story}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.expect("10 new: Mark Carney")
+	o.restart()
+	if err := o.desk.Arrive(t.Context(), o.feed("Wire"), []readout.Story{story}); err != nil {
+		t.Fatal(err)
+	}
+	o.expect()
+}
+
+func TestARestartForgetsNothing(t *testing.T) {
+	o := open(t)
+	o.alerts("10", readout.Filter{})
+	o.tell("Wire", "CA US phone planned 2025-10-16")
+	o.expect("10 new: planned")
+	o.restart()
+	o.now = o.now.Add(24 * time.Hour)
+	o.tell("Desk", "CA US phone held")
+	o.expect("10 edit: held")
+}
+
+// failing is a store that cannot commit.
+type failing struct{ *store.Store }
+
+func (failing) Commit(context.Context, *readout.Change) error { return errors.New("disk full") }
+
+func TestWhatIsNotCommittedIsNotRemembered(t *testing.T) {
+	o := open(t)
+	o.alerts("10", readout.Filter{})
+	broken, err := desk.New(t.Context(), desk.Options{
+		Store: failing{o.store}, Watches: o.store, Detector: reader{}, Groups: everybody{}, Writer: briefings.Writer{States: states{}},
+		Now: func() time.Time { return o.now },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	story := o.story("CA US phone")
+	if err := broken.Arrive(t.Context(), o.feed("Wire"), []readout.Story{story}); err == nil {
+		t.Fatal("a failed commit is no error")
+	}
+	if err := o.desk.Arrive(t.Context(), o.feed("Wire"), []readout.Story{story}); err != nil {
+		t.Fatal(err)
+	}
+	o.expect("10 new: Mark Carney")
+}
+
+func TestABurstSharesAMessage(t *testing.T) {
+	o := open(t)
+	o.alerts("10", readout.Filter{})
+	days := []string{}
+	for i := range 13 {
+		days = append(days, o.now.AddDate(0, 0, 3*i).Format(time.DateOnly))
+	}
+	for _, day := range days {
+		o.tell("Wire", "CA US in_person planned "+day)
+	}
+	got := o.due()
+	if len(got) != 11 {
+		t.Fatalf("%d messages, want ten and one for the rest", len(got))
+	}
+	rest := got[10]
+	if rest.Kind != readout.DeliverBriefing || len(rest.Message.Body) < 3 {
+		t.Errorf("the rest: %+v", rest.Message)
+	}
+	o.now = o.now.Add(time.Hour)
+	o.tell("Wire", "FR DE phone")
+	o.expect("10 new: Emmanuel Macron")
+}
+
+func TestDigests(t *testing.T) {
+	o := open(t)
+	w := readout.Watch{ChannelID: "20", Kind: readout.WatchDigest, Cron: "0 18 * * *", Zone: "UTC", NextDigest: noon.Add(6 * time.Hour)}
+	o.watch(w)
+	o.tell("Wire", "CA US phone; FR DE in_person planned 2025-10-20")
+	digests := func() {
+		t.Helper()
+		if err := o.desk.Digests(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	digests()
+	o.expect() // not due yet
+	o.now = noon.Add(6*time.Hour + time.Second)
+	digests()
+	o.expect("20 new: Briefing: 2 new contacts")
+	digests()
+	o.expect()
+	o.now = noon.AddDate(0, 0, 3) // the bot was away for days
+	digests()
+	got := o.due()
+	if len(got) != 1 || !strings.Contains(fmt.Sprint(got[0].Message), "late") {
+		t.Errorf("after days away: %+v", got)
+	}
+}
+
+func TestFeedsThatAreDownAreToldOnce(t *testing.T) {
+	o := open(t)
+	feed := o.feed("Wire")
+	feed.Poll.FailingSince, feed.Poll.Error = noon.Add(-7*time.Hour), "the site answers 503"
+	for range 2 {
+		if err := o.desk.FeedDown(t.Context(), feed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := o.due()
+	if len(got) != 1 || got[0].ChannelID != "99" || !strings.Contains(fmt.Sprint(got[0].Message), "503") {
+		t.Errorf("went out %+v", got)
+	}
+	if err := o.desk.FeedUp(t.Context(), feed); err != nil {
+		t.Fatal(err)
+	}
+	if got := o.due(); len(got) != 1 || !strings.Contains(fmt.Sprint(got[0].Message), "Wire") {
+		t.Errorf("went out %+v", got)
+	}
+}
