@@ -73,8 +73,9 @@ func (s *Server) route(pattern string, who access, rate limit.Rate, h handler) h
 		default:
 			a = s.answer(w.Header(), pattern, who, rate, c, h)
 		}
-		if a.status == 0 {
-			panic(http.ErrAbortHandler) // a fault: the line breaks
+		if a.status == 0 { // a fault: the line breaks
+			s.journal.request(c, 0, nil, time.Since(started))
+			panic(http.ErrAbortHandler)
 		}
 		text := s.write(w, a)
 		s.journal.request(c, a.status, text, time.Since(started))

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"encoding/json"
+	"net/http"
 	"strings"
 	"time"
 
@@ -200,7 +201,9 @@ func (w *world) takeUpdate(i *interaction, data json.RawMessage) *refusal {
 	if m == nil {
 		return unknownMessage
 	}
-	w.edit(m, &body)
+	if a := w.edit(m, &body); a.status != http.StatusOK {
+		return emptyMessage
+	}
 	i.original = m
 	return nil
 }

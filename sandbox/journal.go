@@ -6,7 +6,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
-	"strings"
+	"regexp"
 	"sync"
 	"time"
 )
@@ -37,8 +37,15 @@ type journal struct {
 
 	mu     sync.Mutex
 	out    io.Writer // nil = none
-	tokens []string
+	tokens []string  // of bots, the latest last
 }
+
+// maxHidden is how many of the bots' tokens are remembered; whoever tries many
+// wrong ones pushes out the oldest.
+const maxHidden = 64
+
+// interactionToken finds tokens of interactions, which newToken makes.
+var interactionToken = regexp.MustCompile(`ix-[0-9]+\.[A-Z2-7]+`)
 
 func newJournal(out io.Writer, now func() time.Time, stream *stream, log *slog.Logger) *journal {
 	return &journal{out: out, now: now, stream: stream, log: log}
@@ -56,20 +63,17 @@ func (j *journal) hide(token string) {
 			return
 		}
 	}
-	if len(j.tokens) < 16 {
-		j.tokens = append(j.tokens, token)
+	j.tokens = append(j.tokens, token)
+	if len(j.tokens) > maxHidden {
+		j.tokens = j.tokens[1:]
 	}
 }
 
 // request writes down a request and its answer.
 func (j *journal) request(c *call, status int, response []byte, took time.Duration) {
-	path := c.URL.RequestURI()
-	if token := c.PathValue("token"); token != "" {
-		path = strings.ReplaceAll(path, token, hidden)
-	}
-	j.stream.publish("request", object{"method": c.Method, "path": c.URL.Path, "status": status})
+	j.stream.publish("request", object{"method": c.Method, "path": string(interactionToken.ReplaceAll([]byte(c.URL.Path), []byte(hidden))), "status": status})
 	j.write(JournalLine{
-		Time: j.now(), Method: c.Method, Path: path, Status: status,
+		Time: j.now(), Method: c.Method, Path: c.URL.RequestURI(), Status: status,
 		Duration: float64(took.Microseconds()) / 1000, Request: asJSON(c.body), Response: asJSON(response),
 	})
 }
@@ -84,7 +88,7 @@ func (j *journal) frame(fromBot bool, raw []byte) {
 		Op   int             `json:"op"`
 		Data json.RawMessage `json:"d"`
 	}
-	if json.Unmarshal(raw, &f) == nil && f.Op == 2 {
+	if json.Unmarshal(raw, &f) == nil && (f.Op == 2 || f.Op == 6) {
 		raw = hideField(raw, "token")
 	}
 	j.write(JournalLine{Time: j.now(), Gateway: direction, Frame: asJSON(raw)})
@@ -132,6 +136,7 @@ func (j *journal) write(line JournalLine) {
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
+	text = interactionToken.ReplaceAll(text, []byte(hidden))
 	for _, token := range j.tokens {
 		text = bytes.ReplaceAll(text, []byte(token), []byte(hidden))
 	}

@@ -385,15 +385,17 @@ func (s *Server) createThread(c *call) answer {
 	if w.guild.bot.permissionsIn(w.guild, parent)&SendMessages == 0 {
 		return no(missingPermissions)
 	}
-	thread := &channel{id: w.newID(), name: body.Name, kind: PublicThread, parent: parent, tags: list(body.Tags), owner: w.guild.bot.id}
-	w.channels = append(w.channels, thread)
-	out := w.wireThread(thread)
 	if body.Message != nil {
 		var p form.Problems
 		body.Message.Check(&p, "message")
 		if p.Any() {
 			return no(invalid(&p))
 		}
+	}
+	thread := &channel{id: w.newID(), name: body.Name, kind: PublicThread, parent: parent, tags: list(body.Tags), owner: w.guild.bot.id}
+	w.channels = append(w.channels, thread)
+	out := w.wireThread(thread)
+	if body.Message != nil {
 		m := w.post(thread, w.guild.bot, body.Message, func(m *Message) { delete(w.byID, m.ID); m.ID = thread.id })
 		out["message"] = w.wireMessage(m)
 	}

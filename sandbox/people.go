@@ -110,6 +110,9 @@ func (s *Server) Autocomplete(ctx context.Context, user, channel, text string) (
 	}
 	s.world.mu.Lock()
 	defer s.world.mu.Unlock()
+	if i.late {
+		return option, nil, fmt.Errorf("the application did not respond")
+	}
 	for _, c := range i.choices {
 		found = append(found, Suggestion{c.Name, c.Text()})
 	}

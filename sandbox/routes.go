@@ -3,6 +3,7 @@ package sandbox
 import (
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 // routes is everything that the sandbox serves: the API, the gateway and the
@@ -60,15 +61,10 @@ func (s *Server) routes() http.Handler {
 	return mux
 }
 
-// versioned puts the API's prefix into a pattern. The versions that Discord
-// serves differ in nothing that the sandbox has.
+// versioned puts the API's prefix into a pattern.
 func versioned(pattern string) string {
-	for i := range len(pattern) {
-		if pattern[i] == ' ' {
-			return pattern[:i+1] + "/api/{version}" + pattern[i+1:]
-		}
-	}
-	return "/api/{version}" + pattern
+	method, path, _ := strings.Cut(pattern, " ")
+	return method + " /api/v10" + path
 }
 
 func (s *Server) unknownRoute(c *call) answer {
