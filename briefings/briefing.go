@@ -40,6 +40,9 @@ func (w Writer) Briefing(d Digest) []readout.Message {
 	if len(fresh)+len(moved) == 0 {
 		lines = append([]readout.Text{readout.T("No contact between leaders was reported in this period.")}, lines...)
 	}
+	if len(fresh) == 0 {
+		return d.pages(lines, "nothing new")
+	}
 	return d.pages(lines, count(len(fresh), "new contact", "new contacts"))
 }
 

@@ -1,0 +1,189 @@
+package briefings_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"readout"
+	"readout/briefings"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+var monday = time.Date(2025, 10, 13, 9, 0, 0, 0, time.UTC)
+
+type states struct{}
+
+func (states) Flag(code string) string {
+	return map[string]string{"CA": "🇨🇦", "US": "🇺🇸", "UA": "🇺🇦", "FR": "🇫🇷", "NATO": ""}[code]
+}
+
+func (states) Name(code string) string {
+	return map[string]string{"CA": "Canada", "US": "United States", "UA": "Ukraine", "FR": "France", "NATO": "NATO"}[code]
+}
+
+var writer = briefings.Writer{States: states{}}
+
+var (
+	carney    = readout.Participant{State: "CA", Office: readout.OfficeHead, Name: "Mark Carney", Title: "Prime Minister of Canada"}
+	trump     = readout.Participant{State: "US", Office: readout.OfficeHead, Name: "Donald Trump", Title: "President of the United States"}
+	zelenskyy = readout.Participant{State: "UA", Office: readout.OfficeHead, Name: "Volodymyr Zelenskyy", Title: "President of Ukraine"}
+	rutte     = readout.Participant{State: "NATO", Office: readout.OfficeHead, Name: "Mark Rutte", Title: "Secretary-General of NATO"}
+	nameless  = readout.Participant{State: "FR", Office: readout.OfficeForeign}
+)
+
+// contact makes a contact that the named outlets tell of, an hour apart. An
+// outlet written "CA: Prime Minister" is official.
+func contact(id int64, mode readout.Mode, status readout.Status, date readout.Date, people []readout.Participant, outlets ...string) readout.Contact {
+	c := readout.Contact{
+		ID: id, Participants: people, Groups: []string{}, Mode: mode, Status: status, Date: date, Level: readout.LevelPrincipal,
+		Topics: []string{}, Confidence: 0.95, FirstSeen: monday, UpdatedAt: monday,
+	}
+	for i, outlet := range outlets {
+		at := monday.Add(time.Duration(i) * time.Hour)
+		s := readout.Story{Title: "Title in " + outlet, Summary: "A first sentence. A second one.", URL: fmt.Sprintf("https://example.org/%d/%d", id, i), Source: outlet, Kind: readout.Press, Published: at, FirstSeen: at}
+		if state, name, official := strings.Cut(outlet, ": "); official {
+			s.Kind, s.State, s.Source, s.Title = readout.Official, state, name, "Title in "+name
+		}
+		m := readout.Mention{
+			Participants: people, Mode: mode, Status: status, Date: date, Salience: readout.Main, Level: readout.LevelPrincipal, Confidence: 0.95,
+			Evidence: []readout.Evidence{{Role: "frame", Field: "title", Text: "Title", Start: 0, End: 5, Note: "a telephone call; held because it is told as a fact"}},
+		}
+		c.Sources = append(c.Sources, readout.Source{Mention: m, Story: s})
+	}
+	return c
+}
+
+// plain writes messages down for reading.
+func plain(messages ...readout.Message) string {
+	var b strings.Builder
+	line := func(t readout.Text) string {
+		var out strings.Builder
+		for _, s := range t {
+			text := s.Text
+			if s.Link != "" {
+				text = "[" + text + "](" + s.Link + ")"
+			}
+			if !s.Time.IsZero() {
+				text += "<" + s.Time.UTC().Format(time.RFC3339) + ">"
+			}
+			out.WriteString(text)
+		}
+		return out.String()
+	}
+	for _, m := range messages {
+		fmt.Fprintf(&b, "summary: %s\ntitle: %s (%s)\ntone: %s\n", m.Summary, m.Title, m.Link, m.Tone)
+		for _, t := range m.Body {
+			fmt.Fprintf(&b, "  %s\n", line(t))
+		}
+		for _, f := range m.Fields {
+			fmt.Fprintf(&b, "%s:\n", f.Name)
+			for _, t := range f.Value {
+				fmt.Fprintf(&b, "  %s\n", line(t))
+			}
+		}
+		for _, a := range m.Actions {
+			fmt.Fprintf(&b, "button: %s = %s\n", a.Label, a.ID)
+		}
+		fmt.Fprintf(&b, "footer: %s\n\n", m.Footer)
+	}
+	return b.String()
+}
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s differs (-want +got):\n%s", path, diff)
+	}
+}
+
+func TestAlerts(t *testing.T) {
+	moved := contact(4, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, zelenskyy}, "Wire", "CA: Prime Minister of Canada", "UA: President of Ukraine")
+	moved.Was, moved.Topics = readout.Planned, []string{"energy", "war in Ukraine"}
+	summit := contact(6, readout.InPerson, readout.Planned, "2025-10-20", []readout.Participant{carney}, "Wire")
+	summit.Groups = []string{"G7"}
+	for name, c := range map[string]readout.Contact{
+		"alert_press_only":   contact(1, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "Wire"),
+		"alert_one_side":     contact(2, readout.InPerson, readout.Planned, "2025-10-15", []readout.Participant{carney, trump}, "Wire", "US: White House", "Desk"),
+		"alert_called_off":   contact(3, readout.InPerson, readout.Off, "2025-10-16", []readout.Participant{trump, zelenskyy}, "Wire"),
+		"alert_moved_on":     moved,
+		"alert_proposed":     contact(5, readout.Unspecified, readout.Proposed, "", []readout.Participant{rutte, nameless}, "Wire"),
+		"alert_summit":       summit,
+		"alert_many_sources": contact(7, readout.Written, readout.Held, "", []readout.Participant{carney, trump, zelenskyy}, "A", "B", "C", "D", "E", "F", "G"),
+	} {
+		t.Run(name, func(t *testing.T) { golden(t, name, plain(writer.Alert(c))) })
+	}
+}
+
+func TestCards(t *testing.T) {
+	c := contact(8, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "Wire", "CA: Prime Minister of Canada")
+	golden(t, "card", plain(writer.Contact(c)))
+	golden(t, "why", plain(writer.Why(c)))
+	golden(t, "sources", plain(writer.Sources(c)))
+}
+
+func TestBriefings(t *testing.T) {
+	fresh := contact(1, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "Wire", "CA: Prime Minister of Canada")
+	off := contact(2, readout.InPerson, readout.Off, "2025-10-16", []readout.Participant{carney, zelenskyy}, "Wire")
+	off.Was, off.FirstSeen = readout.Planned, monday.AddDate(0, 0, -5)
+	coming := contact(3, readout.InPerson, readout.Planned, "2025-10-20", []readout.Participant{trump, zelenskyy}, "Wire")
+	coming.FirstSeen = monday.AddDate(0, 0, -9)
+	digest := briefings.Digest{Title: "Briefing", Since: monday.AddDate(0, 0, -1), Until: monday.Add(time.Hour), Zone: time.UTC}
+	full := digest
+	full.Contacts, full.Coming = []readout.Contact{fresh, off}, []readout.Contact{coming}
+	golden(t, "briefing", plain(writer.Briefing(full)...))
+	full.Late = true
+	golden(t, "briefing_late", plain(writer.Briefing(full)...))
+	golden(t, "briefing_nothing", plain(writer.Briefing(digest)...))
+
+	busy := digest
+	for i := range 80 {
+		busy.Contacts = append(busy.Contacts, contact(int64(i+1), readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "Wire"))
+	}
+	pages := writer.Briefing(busy)
+	if len(pages) < 2 {
+		t.Fatalf("80 contacts fill %d pages", len(pages))
+	}
+	lines := 0
+	for _, p := range pages {
+		for _, l := range p.Body {
+			if len(l) > 0 && strings.HasPrefix(l[0].Text, "•") {
+				lines++
+			}
+		}
+	}
+	if lines < 60 {
+		t.Errorf("only %d of the contacts are on the pages", lines)
+	}
+}
+
+func TestNotices(t *testing.T) {
+	feed := readout.Feed{Name: "Wire", URL: "https://example.org/feed"}
+	feed.Poll = readout.PollState{FailingSince: monday, Error: "the site answers 503 Service Unavailable", SucceededAt: monday.Add(-time.Hour)}
+	golden(t, "notices", plain(writer.FeedDown(feed), writer.FeedUp(feed)))
+	golden(t, "overflow", plain(writer.Overflow([]readout.Contact{
+		contact(1, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "Wire"),
+		contact(2, readout.InPerson, readout.Planned, "", []readout.Participant{carney, zelenskyy}, "Wire"),
+	})...))
+}
