@@ -43,7 +43,7 @@ func (s *Server) invoke(userName, channelName, text string) (*interaction, error
 	if err != nil {
 		return nil, err
 	}
-	if !w.online {
+	if !w.connected() {
 		return nil, fmt.Errorf("the bot is offline")
 	}
 	i := &interaction{kind: commandInteraction, asker: asker, channel: place, command: l.name(), name: l.command.Name}
@@ -135,7 +135,7 @@ func (s *Server) ask(userName, channelName, text string) (*interaction, string, 
 		return nil, "", nil
 	}
 	last := l.values[len(l.values)-1]
-	if !last.option.Autocomplete || !w.online {
+	if !last.option.Autocomplete || !w.connected() {
 		return nil, last.option.Name, nil
 	}
 	data, err := w.data(l, true)
@@ -172,7 +172,7 @@ func (s *Server) click(userName, messageID, customID string, values []string) (*
 	if button == nil || button.Disabled || m.Private != "" && m.Private != asker.id {
 		return nil, fmt.Errorf("the message has no such button")
 	}
-	if !w.online {
+	if !w.connected() {
 		return nil, fmt.Errorf("the bot is offline")
 	}
 	data := object{"custom_id": customID, "component_type": button.Type, "id": button.ID}

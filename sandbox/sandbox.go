@@ -137,7 +137,7 @@ func Start(ctx context.Context, config Config) (*Server, error) {
 	s.world = newWorld(config, s.stream)
 	s.world.gatewayURL = "ws://" + listener.Addr().String() + "/gateway"
 	s.hub = gateway.New(s.gatewayOptions())
-	s.world.dispatch = s.hub.Dispatch
+	s.world.dispatch, s.world.connected = s.hub.Dispatch, s.hub.Online
 	s.http = &http.Server{
 		Handler:           s.routes(),
 		ReadHeaderTimeout: 10 * time.Second,

@@ -25,6 +25,8 @@ type world struct {
 	stream    *stream
 	// dispatch tells the bot's sessions of an event.
 	dispatch func(name string, intent int, data func(intents int) any)
+	// connected reports whether a session of the bot is there to be told.
+	connected func() bool
 
 	guild      *guild // does not change
 	gatewayURL string
