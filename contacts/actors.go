@@ -66,7 +66,7 @@ func (d *Detector) actors(t *text) {
 			i++
 			continue
 		}
-		e := element{from: t.elements[i].from, to: t.elements[end-1].to, actor: a}
+		e := element{from: t.elements[i].from, to: t.elements[end-1].to, actor: a, phrase: t.elements[end-1].phrase}
 		a.from, a.to = e.from, e.to
 		a.possessive = t.tokens[e.to-1].possessive
 		if a.group != "" && len(a.people) == 0 {

@@ -106,6 +106,8 @@ func (f frame) words() string {
 		return "something written"
 	case frameVisit:
 		return "a visit"
+	case frameInvite:
+		return "an invitation"
 	case frameAttend:
 		return "takes part in a meeting of a group"
 	}

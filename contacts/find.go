@@ -61,6 +61,9 @@ func (d *Detector) frameAt(t *text, k int, earlier []finding) (finding, bool) {
 // behind an article, an owner, a preposition or before "with" and "between".
 func (t *text) nounHere(k int) bool {
 	e := &t.elements[k]
+	if e.verb == frameCall && k+1 < len(t.elements) && t.elements[k+1].actor == nil && t.elements[k+1].is(isWith|isBetween) {
+		return true // "says call with Trump was productive"
+	}
 	if k > 0 && t.sentence(k-1) == t.sentence(k) {
 		p := &t.elements[k-1]
 		if p.actor != nil {
@@ -135,6 +138,7 @@ var verbObjects = map[frame]struct {
 	frameDiscuss: {false, isWith, true},
 	frameCall:    {true, 0, false},
 	frameWrite:   {true, isTo, false},
+	frameInvite:  {true, 0, false},
 	frameVisit:   {true, 0, false},
 	frameAttend:  {false, 0, false},
 	frameGather:  {false, 0, true},
@@ -182,7 +186,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		if !pattern.joint || !several(subject.actors) {
 			return f, false
 		}
-		if e.verb == frameSpeak && !t.near(k, isPhone|isVideo|isPerson, 6) && !t.endsSoon(k) {
+		if e.verb == frameSpeak && !t.near(k, isPhone|isVideo|isPerson, 6) && !t.endsSoon(k) && !t.lasts(k) {
 			return f, false
 		}
 		if e.verb == frameDiscuss && e.forms&formThird != 0 {
@@ -195,9 +199,16 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		}
 		return f, false
 	}
+	if e.verb == frameInvite && (object.actors[0].weak || object.actors[0].group != "" || !object.actors[0].principal()) {
+		return f, false
+	}
 	f.strength = map[subjectKind]float64{subjectBeside: 0.95, subjectFar: 0.8, subjectAfter: 0.9, subjectPronoun: 0.8, subjectPair: 0.8, subjectNone: 0.5}[subject.kind]
 	f.actors = append(append(f.actors, subject.actors...), object.actors...)
 	d.verbStatus(t, k, &f, subject.cues)
+	if e.verb == frameInvite && f.status != readout.Off {
+		f.set(readout.Proposed, "an invitation")
+		f.date, f.dated = "", -1
+	}
 	return f, true
 }
 
@@ -251,6 +262,17 @@ func (t *text) near(k int, c class, n int) bool {
 	return false
 }
 
+// lasts reports whether a time follows: "spoke for two hours".
+func (t *text) lasts(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
+		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+		case "hour", "hours", "minutes", "minute":
+			return true
+		}
+	}
+	return false
+}
+
 // endsSoon reports whether the clause ends behind element k.
 func (t *text) endsSoon(k int) bool {
 	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) {
@@ -289,6 +311,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	if len(object.actors) == 0 && object.kind == subjectNone && (e.noun == frameSummit || e.noun == frameMeet || e.noun == frameTalks || e.noun == framePhone) {
 		object = t.meetingOf(k + 1)
+	}
+	if len(owner.actors) == 1 && owner.actors[0].weak && !possessive && len(object.actors) == 0 && !t.joined(k) && e.noun != frameSummit {
+		start, owner = owner.first, side{first: owner.first} // where it was: "after Chequers talks"
 	}
 	owner = d.resolve(t, owner, k, earlier)
 	object = d.resolve(t, object, k, earlier, owner.actors...)
@@ -364,12 +389,12 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 // nounSubject finds the subject of the verb that carries the noun at element
 // k, "holds talks", else of the clause that the noun stands in.
 func (t *text) nounSubject(k int) side {
-	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isClause) {
 			break
 		}
-		if e.is(isLight|isArrive) && !e.is(isAux) {
+		if e.is(isLight|isArrive) && (!e.is(isAux) || e.is(isLight)) {
 			s := t.subject(j, !e.is(isArrive))
 			s.cues |= e.classes
 			return s

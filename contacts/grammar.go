@@ -23,6 +23,7 @@ type side struct {
 	actors []*actor
 	kind   subjectKind
 	first  int   // element where it begins
+	also   int   // element of a pronoun in the list: "he and Trump"; 0 = none
 	cues   class // what the words between say
 }
 
@@ -159,6 +160,9 @@ func (t *text) subject(k int, finite bool) side {
 			if e.actor.possessive {
 				s.kind = subjectStranger
 			}
+			if first > 1 && t.elements[first-1].is(isAnd) && t.elements[first-2].actor == nil && t.elements[first-2].is(isHe) && t.sentence(first-2) == t.sentence(k) {
+				s.also = first - 2
+			}
 			return s
 		case e.mark == ',' || e.mark == '"' || e.mark == ')' || e.mark == '-':
 			open = open || e.mark == ','
@@ -174,8 +178,8 @@ func (t *text) subject(k int, finite bool) side {
 			return s
 		case e.is(isAux | isWill | isMay | isNot | isAdverb | isTo | isLight | isArrive | isTime | isPlan | isBack | isThe):
 			s.cues |= e.classes
-			if e.is(isTo) && j > 0 && t.elements[j-1].classes == 0 && t.elements[j-1].actor == nil {
-				open = true
+			if t.elements[k].forms&formBase != 0 && t.endsWithTo(j) {
+				open = true // "accepts an invitation to visit"
 			}
 		case e.is(isAnd | isAfter | isBefore | isClause):
 			s.cues |= e.classes

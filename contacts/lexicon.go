@@ -87,12 +87,13 @@ const (
 	frameAttend
 	frameGather
 	frameSign
+	frameInvite
 )
 
 var frameNames = map[string]frame{
 	"meet": frameMeet, "joint": frameJoint, "host": frameHost, "speak": frameSpeak, "discuss": frameDiscuss,
 	"talks": frameTalks, "call": frameCall, "phonecall": framePhone, "videocall": frameVideo, "summit": frameSummit,
-	"letter": frameLetter, "write": frameWrite, "visit": frameVisit, "attend": frameAttend, "gather": frameGather, "sign": frameSign,
+	"letter": frameLetter, "write": frameWrite, "visit": frameVisit, "attend": frameAttend, "gather": frameGather, "sign": frameSign, "invite": frameInvite,
 }
 
 func (f frame) String() string {

@@ -18,6 +18,11 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 	case subjectPair:
 		s.actors = t.pair(s.first, earlier)
 	}
+	if s.also > 0 {
+		if a := t.topic(s.also, s.actors); a != nil {
+			s.actors = append([]*actor{a}, s.actors...)
+		}
+	}
 	out := make([]*actor, 0, len(s.actors))
 	for _, a := range s.actors {
 		if a.loose && a.plural {

@@ -428,7 +428,7 @@ func (d *Detector) mode(t *text, f *finding) readout.Mode {
 		return readout.Video
 	case frameLetter, frameWrite:
 		return readout.Written
-	case frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
+	case frameInvite, frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
 		if t.near(f.at, isVideo, 8) || t.anywhere(isVideo) {
 			return readout.Video
 		}
@@ -441,7 +441,7 @@ func (d *Detector) mode(t *text, f *finding) readout.Mode {
 		return readout.Phone
 	case t.framed(f.at, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.near(f.at, isPerson, 12):
 		return readout.InPerson
-	case f.frame == frameTalks && t.placed(f.at):
+	case (f.frame == frameTalks || f.frame == frameDiscuss) && t.placed(f.at):
 		return readout.InPerson
 	}
 	return readout.Unspecified
@@ -475,13 +475,24 @@ func (t *text) framed(k int, anywhere bool, frames ...frame) bool {
 	return false
 }
 
+// onlyState reports whether an actor is named by its state and not by a town or
+// a building.
+func (t *text) onlyState(e *element) bool {
+	if e.phrase == nil {
+		return true
+	}
+	return slices.ContainsFunc(e.phrase.names, func(n name) bool { return n.kind == nameState })
+}
+
 // placed reports whether talks at element k are said to be in a town or state.
 func (t *text) placed(k int) bool {
-	for j := k + 1; j+1 < len(t.elements) && t.sentence(j+1) == t.sentence(k); j++ {
-		if e := &t.elements[j]; e.actor == nil && e.is(isIn) && !e.is(isClause) && strings.EqualFold(t.words(e.from, e.to), "in") {
-			if a := t.elements[j+1].actor; a != nil && a.weak {
-				return true
-			}
+	for j := range t.elements {
+		e := &t.elements[j]
+		if t.sentence(j) != t.sentence(k) || e.actor == nil || !e.actor.weak || e.actor.possessive || t.onlyState(e) && j < k {
+			continue
+		}
+		if j == k-1 || j > 0 && t.sentence(j-1) == t.sentence(j) && t.elements[j-1].actor == nil && t.elements[j-1].is(isIn) && !t.elements[j-1].is(isClause) {
+			return true
 		}
 	}
 	return false
