@@ -125,7 +125,7 @@ func merge(findings []finding) []finding {
 			continue
 		}
 		g := &out[at]
-		if g.frame == frameVisit && f.frame != frameVisit || len(g.people) == 0 && len(f.people) > 0 {
+		if loose(g.frame) && !loose(f.frame) || g.frame == frameInvite && f.frame == frameVisit || len(g.people) == 0 && len(f.people) > 0 {
 			g.frame, g.at, g.status, g.why, g.mode, g.date, g.dated = f.frame, f.at, f.status, f.why, f.mode, f.date, f.dated
 		}
 		if g.leaders() == f.leaders() {
@@ -167,6 +167,10 @@ func aside(findings []finding) {
 		}
 	}
 }
+
+// loose reports whether a frame tells less of the contact itself than any other
+// frame would.
+func loose(f frame) bool { return f == frameVisit || f == frameInvite }
 
 // sameContact reports whether two findings of one story tell of one contact.
 func sameContact(a, b *finding) bool {

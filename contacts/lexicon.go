@@ -21,6 +21,7 @@ const (
 	isPlan                    // lies ahead: "ahead of", "planned"
 	isMay                     // only thought of: "may", "wants to"
 	isNot                     // called off or denied
+	isOff                     // said of a contact that does not take place: "postponed"
 	isPast                    // lies behind: "after", "during"
 	isBack                    // lies far behind: "last year"
 	isWith
@@ -58,7 +59,7 @@ const (
 )
 
 var classNames = map[string]class{
-	"plain": isPlain, "will": isWill, "plan": isPlan, "may": isMay, "not": isNot, "past": isPast, "back": isBack,
+	"plain": isPlain, "will": isWill, "plan": isPlan, "may": isMay, "not": isNot, "off": isOff, "past": isPast, "back": isBack,
 	"with": isWith, "to": isTo, "between": isBetween, "and": isAnd, "of": isOf, "by": isBy, "in": isIn, "about": isAbout,
 	"after": isAfter, "before": isBefore, "clause": isClause, "aux": isAux, "light": isLight, "arrive": isArrive,
 	"adverb": isAdverb, "report": isReport, "he": isHe, "his": isHis, "they": isThey, "the": isThe, "former": isFormer,

@@ -21,6 +21,9 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		toBefore = toBefore || p.is(isTo)
 	}
 	held := e.forms&(formThird|formPast|formIng) != 0
+	if e.forms == formBase && !toBefore && cues&(isWill|isMay|isNot|isAux) == 0 && t.infinitive(k) {
+		toBefore = true // "to visit Moscow and meet Putin"
+	}
 	switch {
 	case e.verb == frameVisit && e.forms&(formThird|formIng) != 0 && t.onTheWay(k):
 		f.set(readout.Planned, "on the way")
@@ -30,6 +33,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Proposed, "only thought of")
 	case cues&(isWill) != 0:
 		f.set(readout.Planned, "announced")
+	case base && toBefore && t.visited(k):
+		f.set(readout.Held, "what a visit that took place was for")
 	case base && toBefore:
 		if c := d.governor(t, k); c&isMay != 0 {
 			f.set(readout.Proposed, "only thought of")
@@ -40,7 +45,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		}
 	case held:
 		f.set(readout.Held, "told as a fact")
-		if e.forms&formThird != 0 && t.conditional(k) {
+		if e.forms&formThird != 0 && (t.conditional(k) || t.alongsidePlan(k)) {
 			f.set(readout.Planned, "when it comes to it")
 		}
 		if e.forms&formPast == 0 && d.ahead(t, k) {
@@ -53,6 +58,59 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Held, "told as a fact")
 	}
 	d.date(t, k, f)
+}
+
+// infinitive reports whether an infinitive with "to", or "will", stands before
+// element k in its sentence, and no two subjects make a plural of the verb.
+func (t *text) infinitive(k int) bool {
+	if k > 0 && t.elements[k-1].actor != nil {
+		return false // "Xi and Putin meet"
+	}
+	for j := k - 1; j > 0 && t.sentence(j-1) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.mark == ':' || e.mark == ';' || e.actor == nil && e.is(isReport) {
+			return false
+		}
+		if e.actor == nil && (e.is(isWill) || e.verb != noFrame && e.forms&formBase != 0 && t.endsWithTo(j-1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// visited reports whether the sentence tells, before element k, of a visit that
+// took place: "made a trip to Kyiv to meet".
+func (t *text) visited(k int) bool {
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil {
+			continue
+		}
+		if e.verb == frameVisit && e.forms&formPast != 0 || e.noun == frameVisit && t.past(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// alongsidePlan reports whether the clause of element k runs along with one that
+// is still to come: "will announce it as he holds talks".
+func (t *text) alongsidePlan(k int) bool {
+	along := false
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil {
+			continue
+		}
+		if along && e.is(isWill) {
+			return true
+		}
+		switch strings.ToLower(t.words(e.from, e.to)) {
+		case "as", "when", "while":
+			along = true
+		}
+	}
+	return false
 }
 
 // onTheWay reports whether a verb of travel tells that the visit is still to
@@ -91,7 +149,7 @@ func (d *Detector) governor(t *text, k int) class {
 	var cues class
 	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k) && j >= k-9; j-- {
 		e := &t.elements[j]
-		if e.mark == ':' || e.mark == ';' || e.is(isReport) && !e.is(isMay|isWill) {
+		if e.mark == ':' || e.mark == ';' || e.actor == nil && (e.is(isReport) && !e.is(isMay|isWill) || e.is(isClause) && !e.is(isIn)) {
 			break
 		}
 		if e.actor == nil {
@@ -125,6 +183,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "on the way to it")
 	case d.ahead(t, k):
 		f.set(readout.Planned, "on a day to come")
+	case carrier&isLight != 0 && t.alongsidePlan(start):
+		f.set(readout.Planned, "told along with something announced")
 	case wide&isWill != 0 && carrier&isLight == 0 && near&isPast == 0:
 		f.set(readout.Planned, "announced")
 	case t.willFollow(k):
@@ -185,7 +245,7 @@ func (t *text) carrier(k int) class {
 	light := false
 	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k) && j >= k-9; j-- {
 		e := &t.elements[j]
-		if e.actor != nil || e.mark == ':' || e.mark == ';' {
+		if e.actor != nil || e.mark == ':' || e.mark == ';' || light && (e.mark == ',' || e.is(isClause|isAnd|isReport|isAfter|isBefore|isHe|isThey)) {
 			break
 		}
 		if e.is(isLight) || e.verb == frameAttend {
@@ -220,11 +280,7 @@ func (t *text) calledOff(k int) bool {
 		if e.actor != nil {
 			continue
 		}
-		if e.is(isNot) {
-			switch t.words(e.from, e.to) {
-			case "not", "no", "without", "never":
-				return false
-			}
+		if e.is(isOff) {
 			return true
 		}
 	}
@@ -238,6 +294,9 @@ func (t *text) willFollow(k int) bool {
 		e := &t.elements[j]
 		if e.mark == ',' || e.mark == ';' || e.mark == ':' || e.is(isClause|isAfter|isReport) {
 			return false
+		}
+		if e.actor == nil && !e.unknown && e.classes == 0 && e.mark == 0 {
+			return false // another verb: "talks show that China will"
 		}
 		if e.actor == nil && e.is(isWill) {
 			return !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "plan") // "talks with no plan to end the war"
@@ -265,10 +324,31 @@ func (d *Detector) ahead(t *text, k int) bool {
 			if e.day.value > 0 {
 				return true
 			}
+		case 'd':
+			days := (e.day.value - int(t.story.Published.Weekday()) + 7) % 7
+			if (days == 1 || days == 2) && !t.past(k) {
+				return true
+			}
 		case 'm':
 			if on, ok := t.monthDay(j); ok && on.After(t.story.Published.Truncate(24*time.Hour).Add(24*time.Hour)) {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// past reports whether a verb of the past stands close before element k: "held
+// talks on Thursday".
+func (t *text) past(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil {
+			return false
+		}
+		switch strings.ToLower(t.words(e.from, e.to)) {
+		case "held", "had", "led", "concluded", "ended", "began", "started", "sent", "made", "attended", "joined", "hosted", "after", "following", "conducted", "paid":
+			return true
 		}
 	}
 	return false
