@@ -90,7 +90,7 @@ func (f frame) words() string {
 	switch f {
 	case frameMeet, frameSign, frameGather:
 		return "a meeting"
-	case frameJoint:
+	case frameJoint, frameAct:
 		return "seen side by side"
 	case frameHost:
 		return "one receives the other"

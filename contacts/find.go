@@ -139,6 +139,7 @@ var verbObjects = map[frame]struct {
 	frameCall:    {true, 0, false},
 	frameWrite:   {true, isTo, false},
 	frameInvite:  {true, 0, false},
+	frameAct:     {false, isWith, true},
 	frameVisit:   {true, 0, false},
 	frameAttend:  {false, 0, false},
 	frameGather:  {false, 0, true},
@@ -159,10 +160,13 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	} else {
 		object = t.partner(k+1, pattern.direct, pattern.prepositions)
 	}
+	if !passive && e.forms&formPast != 0 && len(object.actors) == 0 && object.kind == subjectNone && (e.verb == frameHost || e.verb == frameInvite) {
+		object = t.partner(k+1, false, isBy) // "Xi welcomed in Moscow by Putin"
+	}
 	if e.verb == frameMeet && !passive && len(object.actors) == 0 && object.kind == subjectNone {
 		object = t.partner(k+1, false, isWith)
 	}
-	if e.verb == frameHost && e.forms == formBase && subject.cues&(isTo|isWill|isMay|isNot|isAux) == 0 && !several(subject.actors) {
+	if e.verb == frameHost && e.forms&^formNoun == formBase && subject.cues&(isTo|isWill|isMay|isNot|isAux) == 0 && !several(subject.actors) {
 		return f, false // "G20 host India"
 	}
 	if e.verb == frameCall && !d.callsObject(t, object) {
@@ -199,7 +203,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		}
 		return f, false
 	}
-	if e.verb == frameInvite && (object.actors[0].weak || object.actors[0].group != "" || !object.actors[0].principal()) {
+	if e.verb == frameInvite && (len(object.actors) == 0 || object.actors[0].weak || object.actors[0].group != "" || !object.actors[0].principal()) {
 		return f, false
 	}
 	f.strength = map[subjectKind]float64{subjectBeside: 0.95, subjectFar: 0.8, subjectAfter: 0.9, subjectPronoun: 0.8, subjectPair: 0.8, subjectNone: 0.5}[subject.kind]

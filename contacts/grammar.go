@@ -135,6 +135,9 @@ func (t *text) behindPreposition(i int) bool {
 // subject finds who does what the verb at element k tells.
 func (t *text) subject(k int, finite bool) side {
 	s := side{first: k}
+	if k > 0 && t.elements[k-1].mark == ',' && t.sentence(k-1) == t.sentence(k) && t.elements[k].verb != noFrame {
+		return t.farSubject(k, s) // "addresses Parliament, meets Trudeau"
+	}
 	open := !finite // the subject may stand farther off
 	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
 		e := &t.elements[j]

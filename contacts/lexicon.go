@@ -89,12 +89,13 @@ const (
 	frameGather
 	frameSign
 	frameInvite
+	frameAct // done together
 )
 
 var frameNames = map[string]frame{
 	"meet": frameMeet, "joint": frameJoint, "host": frameHost, "speak": frameSpeak, "discuss": frameDiscuss,
 	"talks": frameTalks, "call": frameCall, "phonecall": framePhone, "videocall": frameVideo, "summit": frameSummit,
-	"letter": frameLetter, "write": frameWrite, "visit": frameVisit, "attend": frameAttend, "gather": frameGather, "sign": frameSign, "invite": frameInvite,
+	"letter": frameLetter, "write": frameWrite, "visit": frameVisit, "attend": frameAttend, "gather": frameGather, "sign": frameSign, "invite": frameInvite, "act": frameAct,
 }
 
 func (f frame) String() string {

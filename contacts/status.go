@@ -21,7 +21,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		toBefore = toBefore || p.is(isTo)
 	}
 	held := e.forms&(formThird|formPast|formIng) != 0
-	if e.forms == formBase && !toBefore && cues&(isWill|isMay|isNot|isAux) == 0 && t.infinitive(k) {
+	if e.forms&^formNoun == formBase && !toBefore && cues&(isWill|isMay|isNot|isAux) == 0 && t.infinitive(k) {
 		toBefore = true // "to visit Moscow and meet Putin"
 	}
 	switch {
@@ -508,7 +508,7 @@ func (d *Detector) mode(t *text, f *finding) readout.Mode {
 		return readout.Video
 	case frameLetter, frameWrite:
 		return readout.Written
-	case frameInvite, frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
+	case frameAct, frameInvite, frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
 		if t.near(f.at, isVideo, 8) || t.anywhere(isVideo) {
 			return readout.Video
 		}
