@@ -45,7 +45,7 @@ func (d *Detector) find(t *text) []finding {
 			out = append(out, f)
 		}
 	}
-	return out
+	return d.backdrop(t, out)
 }
 
 // frameAt reads the frame at element k.

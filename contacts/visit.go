@@ -236,3 +236,53 @@ func (d *Detector) organisation(code string) bool {
 	state, known := d.roster.State(code)
 	return known && state.Kind == roster.KindOrganisation
 }
+
+// backdrop adds the summit of a group before which a story takes place, where
+// nothing has told of that group yet: "Sunak to urge G7 support".
+func (d *Detector) backdrop(t *text, found []finding) []finding {
+	who := t.protagonist()
+	if who == nil {
+		return found
+	}
+	for k := range t.elements {
+		a := t.elements[k].actor
+		if a == nil || a.group == "" || a.aide || !d.convenes(t, a) {
+			continue
+		}
+		if slices.ContainsFunc(found, func(f finding) bool {
+			return slices.ContainsFunc(f.actors, func(b *actor) bool { return b.group == a.group })
+		}) {
+			continue
+		}
+		f := finding{frame: frameAttend, at: k, dated: -1, strength: 0.5, margins: true, actors: []*actor{who, a}}
+		d.nounStatus(t, k, k, &f)
+		found = append(found, f)
+	}
+	return found
+}
+
+// convenes reports whether the story tells that the group's leaders meet.
+func (d *Detector) convenes(t *text, a *actor) bool {
+	g, known := d.roster.Group(a.group)
+	if !known {
+		return false
+	}
+	if g.Kind != roster.GroupForum && g.Kind != roster.GroupLoose {
+		return false
+	}
+	return slices.ContainsFunc(t.elements, func(e element) bool { return e.actor == nil && e.noun == frameSummit })
+}
+
+// protagonist returns the first leader whom the title names, else the summary.
+func (t *text) protagonist() *actor {
+	for _, field := range [...]uint8{inTitle, inSummary} {
+		for j := range t.elements {
+			a := t.elements[j].actor
+			if a == nil || t.tokens[t.elements[j].from].field != field || a.weak || a.possessive || a.group != "" || len(a.people) != 1 || !a.principal() || t.behindPreposition(j) {
+				continue
+			}
+			return a
+		}
+	}
+	return nil
+}
