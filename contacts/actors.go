@@ -137,7 +137,7 @@ func (r *phraseReader) read() *actor {
 			return r.finishPerson(person, e)
 		}
 		switch {
-		case r.title == "" && !r.leader && !r.aide && r.i == start && (e.is(isThe) || e.is(isHis)) && e.noun == 0:
+		case r.title == "" && !r.leader && !r.aide && r.i == start && (r.article(e) || e.is(isHis)) && e.noun == 0:
 			r.his = e.is(isHis)
 			r.i++
 			continue
@@ -229,6 +229,17 @@ func (r *phraseReader) jointly() bool {
 		return false
 	}
 	r.state, r.states = states[0], states
+	return true
+}
+
+// article reports whether the element is "the" or "a".
+func (r *phraseReader) article(e *element) bool {
+	switch {
+	case !e.is(isThe):
+		return false
+	case strings.EqualFold(r.t.words(e.from, e.to), "that"), strings.EqualFold(r.t.words(e.from, e.to), "this"):
+		return false
+	}
 	return true
 }
 
