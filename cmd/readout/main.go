@@ -35,6 +35,7 @@ type cli struct {
 	Events  eventsCommand  `cmd:"" help:"Read news items as match does, and join those that tell of the same contact."`
 	Eval    evalCommand    `cmd:"" help:"Score the detector against labelled items."`
 	Sandbox sandboxCommand `cmd:"" help:"Serve a local Discord to try a bot on."`
+	Roster  rosterCommand  `cmd:"" help:"Look into the roster of leaders."`
 	Health  healthCommand  `cmd:"" help:"Ask a running bot whether it is well; the exit code tells."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
