@@ -203,7 +203,6 @@ func (d *demo) openProgram(ctx context.Context, base string, log *slog.Logger) e
 	cfg.Store.Path = filepath.Join(d.folder, "demo.db")
 	cfg.HTTP.Addr = ""
 	cfg.Feeds.AllowPrivate = []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}
-	cfg.Feeds.Interval = time.Minute
 	for _, source := range replay.Sources(d.items) {
 		cfg.Feeds.List = append(cfg.Feeds.List, d.feed(people, source, base))
 	}
@@ -233,9 +232,13 @@ var officialSamples = map[string]string{
 	"Prime Minister of Canada": "CA", "White House": "US", "President of Ukraine": "UA", "NATO": "NATO", "German Federal Government": "DE",
 }
 
+// unasked is how long a feed of the demo is left alone unless the replay has
+// something new for it.
+const unasked = 10 * 365 * 24 * time.Hour
+
 // feed describes a source as the configuration would.
 func (d *demo) feed(people *roster.Roster, source, base string) readout.Feed {
-	f := readout.Feed{Name: source, URL: base + d.feeds.Path(source), Kind: readout.Press, Language: "en", AddedBy: "config", AddedAt: d.clock.Now()}
+	f := readout.Feed{Name: source, URL: base + d.feeds.Path(source), Kind: readout.Press, Language: "en", Interval: unasked, AddedBy: "config", AddedAt: d.clock.Now()}
 	state, official := people.SourceState(source)
 	if !official {
 		state, official = officialSamples[source]
