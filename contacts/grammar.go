@@ -275,6 +275,9 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 	for j := k; j < len(t.elements) && j < k+14 && t.sentence(j) == t.sentence(start-1); j++ {
 		e := &t.elements[j]
 		if e.actor != nil && direct && j <= start+skippable(t, start, j) {
+			if e.actor.weak && start > 0 && t.elements[start-1].noun == frameMeet {
+				return side{} // nobody meets a country
+			}
 			return t.sideFrom(j, cues)
 		}
 		if direct && e.actor == nil && e.is(isHe) && j <= start+1 {

@@ -146,7 +146,7 @@ func (d *Detector) assemble(t *text, f *finding) {
 				people = []readout.Participant{p}
 			}
 		}
-		if a.weak {
+		if a.weak && slices.ContainsFunc(f.actors, func(b *actor) bool { return !b.weak && b.principal() }) {
 			if named := t.leaderOf(a.state); named != nil {
 				people = named.people
 			}

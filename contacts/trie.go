@@ -57,8 +57,11 @@ func (r *reader) learn(phrase string) {
 	r.read(phrase, inTitle)
 	for i := range r.tokens {
 		t := &r.tokens[i]
-		if t.mark == 0 && t.word == 0 {
-			word := phrase[t.start:t.end]
+		if t.mark != 0 || t.word != 0 {
+			continue
+		}
+		word := phrase[t.start:t.end]
+		if t.word = r.lookUp(word); t.word == 0 { // "as well as" brings "as" once
 			r.words[trimDots(foldWord(word))] = int32(len(r.words) + 1)
 			t.word = r.lookUp(word)
 		}

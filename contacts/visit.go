@@ -27,12 +27,15 @@ func (d *Detector) verbVisit(t *text, k int, f finding, subject side, earlier []
 // nounVisit reads "Biden's trip to Ukraine", "the king's first China visit", "a
 // visit by Modi".
 func (d *Detector) nounVisit(t *text, k int, f finding, earlier []finding) (finding, bool) {
-	place := t.destination(k+1, true)
+	var place *actor
 	start := k
-	if place == nil && k > 0 && t.sentence(k-1) == t.sentence(k) {
+	if k > 0 && t.sentence(k-1) == t.sentence(k) {
 		if a := t.elements[k-1].actor; a != nil && a.weak && !a.possessive {
-			place, start = a, k-1
+			place, start = a, k-1 // "Biden's Ukraine trip"
 		}
+	}
+	if place == nil {
+		place = t.destination(k+1, true)
 	}
 	owner, possessive := t.owner(start)
 	if len(owner.actors) > 0 && owner.actors[0].weak {
