@@ -68,7 +68,7 @@ func (c checkCommand) Run(ctx context.Context, io streams) error {
 }
 
 // errProblems makes the exit code; what is wrong has been printed.
-var errProblems = readout.Errorf(readout.CodeInvalid, "not ready to run")
+var errProblems = errors.New("not ready to run")
 
 // configProblems lists what config.Load found.
 func configProblems(err error) []checked {

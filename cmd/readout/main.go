@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -84,7 +85,9 @@ func run(ctx context.Context, args []string, io streams) int {
 		return 2
 	}
 	if err := command.Run(); err != nil {
-		report(io.err, err)
+		if !errors.Is(err, errProblems) { // they have been printed
+			report(io.err, err)
+		}
 		return 1
 	}
 	return 0

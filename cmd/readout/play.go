@@ -94,8 +94,12 @@ func (p *pace) settle(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("count what waits: %w", err)
 		}
-		if stats.Pending == 0 && !p.clock.Now().Before(end) || time.Now().After(deadline) {
+		settled := stats.Pending == 0 && !p.clock.Now().Before(end)
+		if settled || time.Now().After(deadline) {
 			p.clock.SetSpeed(1)
+			if !settled {
+				fmt.Fprintf(p.streams.err, "\nreadout: %d messages are still on their way; --verbose tells why\n", stats.Pending)
+			}
 			return nil
 		}
 		if err := pause(ctx, 200*time.Millisecond); err != nil {

@@ -72,20 +72,26 @@ func withFile(base *roster.Roster, file string) (*roster.Roster, error) {
 	return roster.Load(base, f, file)
 }
 
-// withGroups returns the roster with the groups of the configuration.
+// withGroups returns the roster with the groups of the configuration, which take
+// the place of those that it has.
 func withGroups(base *roster.Roster, groups []config.Group) (*roster.Roster, error) {
 	if len(groups) == 0 {
 		return base, nil
 	}
 	type entry struct {
-		Kind    string   `yaml:"kind"`
+		Kind    string   `yaml:"kind,omitempty"` // a group that the roster has keeps its own
+		Replace bool     `yaml:"replace"`
 		Members []string `yaml:"members"`
 	}
 	file := struct {
 		Groups map[string]entry `yaml:"groups"`
 	}{map[string]entry{}}
 	for _, g := range groups {
-		file.Groups[g.Name] = entry{Kind: string(roster.GroupFilter), Members: g.Members}
+		one := entry{Replace: true, Members: g.Members}
+		if _, known := base.Group(g.Name); !known {
+			one.Kind = string(roster.GroupFilter)
+		}
+		file.Groups[g.Name] = one
 	}
 	text, err := yaml.Marshal(file)
 	if err != nil {

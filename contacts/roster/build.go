@@ -174,6 +174,9 @@ func (b *builder) mergeGroup(g groupEntry) {
 		}
 		old.names = union(old.names, g.names)
 		old.kind = cmp.Or(g.kind, old.kind)
+		if g.replace {
+			old.includes, old.members = nil, nil
+		}
 		old.includes = union(old.includes, g.includes)
 		for _, m := range g.members {
 			old.members = slices.DeleteFunc(slices.Clone(old.members), func(o Membership) bool { return o.State == m.State })

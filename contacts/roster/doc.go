@@ -59,5 +59,6 @@
 // replace them. A term replaces one of the same person and office that it
 // overlaps, and ends the term of a predecessor who is still in office: one line
 // records a change of government. "replace: [foreign]" in a state drops all
-// earlier terms of that office first.
+// earlier terms of that office first; "replace: true" in a group drops its earlier
+// members.
 package roster

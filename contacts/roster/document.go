@@ -87,6 +87,7 @@ type groupEntry struct {
 	kind     string
 	includes []string
 	members  []Membership
+	replace  bool // members and includes of earlier files do not count any more
 }
 
 // position is where something stands in a file.
@@ -293,8 +294,10 @@ func (d *document) readGroup(e entry) error {
 			return e.strings(&g.includes)
 		case "members":
 			return e.members(&g.members)
+		case "replace":
+			return e.flag(&g.replace)
 		default:
-			return e.unknown("names, kind, includes or members")
+			return e.unknown("names, kind, includes, members or replace")
 		}
 	})
 	d.groups = append(d.groups, g)
