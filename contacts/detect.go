@@ -137,6 +137,9 @@ func merge(findings []finding) []finding {
 				}
 			}
 		}
+		if g.unsure && !f.unsure && !loose(f.frame) {
+			g.status, g.why, g.unsure, g.date, g.dated = f.status, f.why, false, f.date, f.dated
+		}
 		if f.status == readout.Off && g.status == readout.Planned {
 			g.status, g.why = f.status, f.why
 		}

@@ -15,6 +15,7 @@ type finding struct {
 	actors   []*actor
 	status   readout.Status
 	why      string // for the status
+	unsure   bool   // nothing in the text tells the status
 	mode     readout.Mode
 	date     readout.Date
 	dated    int // element that names the day, -1 for none

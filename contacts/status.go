@@ -179,7 +179,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Proposed, "only thought of")
 	case near&(isAfter) != 0:
 		f.set(readout.Held, "after it")
-	case near&isArrive != 0 || t.cameFor(start):
+	case near&isArrive != 0 || t.cameFor(start) || t.elements[k].noun == frameSummit && t.behindFor(start):
 		f.set(readout.Planned, "on the way to it")
 	case d.ahead(t, k):
 		f.set(readout.Planned, "on a day to come")
@@ -191,8 +191,24 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "announced")
 	default:
 		f.set(readout.Held, "told as a fact")
+		f.unsure = near&isPast == 0 && carrier&isLight == 0
 	}
 	d.date(t, k, f)
+}
+
+// behindFor reports whether "for" stands before the noun at element k, with
+// nothing but what describes it between: "leaders arriving for an annual summit".
+func (t *text) behindFor(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-3 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 {
+			return false
+		}
+		if strings.EqualFold(t.words(e.from, e.to), "for") {
+			return true
+		}
+	}
+	return false
 }
 
 // cameFor reports whether somebody goes somewhere for the noun at element k:
@@ -330,6 +346,9 @@ func (d *Detector) ahead(t *text, k int) bool {
 				return true
 			}
 		case 'm':
+			if months := (e.day.value - int(t.story.Published.Month()) + 12) % 12; months >= 1 && months <= 4 && !t.past(k) && j > 0 && t.elements[j-1].is(isIn) {
+				return true // "a summit in August"
+			}
 			if on, ok := t.monthDay(j); ok && on.After(t.story.Published.Truncate(24*time.Hour).Add(24*time.Hour)) {
 				return true
 			}
