@@ -38,7 +38,7 @@ func (d *Detector) find(t *text) []finding {
 			}
 			continue
 		}
-		if e.actor != nil || e.is(isPlain) || e.verb == noFrame && e.noun == noFrame {
+		if e.actor != nil || e.is(isPlain) && !t.nounAfterAll(k) || e.verb == noFrame && e.noun == noFrame {
 			continue
 		}
 		f, ok := d.frameAt(t, k, out)
@@ -47,6 +47,19 @@ func (d *Detector) find(t *text) []finding {
 		}
 	}
 	return d.backdrop(t, out)
+}
+
+// nounAfterAll reports whether what looks like no frame is one here: "in a call
+// on Monday".
+func (t *text) nounAfterAll(k int) bool {
+	if t.elements[k].noun == noFrame || k == 0 || t.sentence(k-1) != t.sentence(k) {
+		return false
+	}
+	p := &t.elements[k-1]
+	if p.actor != nil {
+		return p.actor.possessive || k > 1 && t.joined(k-1)
+	}
+	return p.is(isThe | isHis | isPhone)
 }
 
 // frameAt reads the frame at element k.

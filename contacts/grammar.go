@@ -88,7 +88,7 @@ func (t *text) list(i int, both bool) ([]*actor, int) {
 		if at == end && !t.joined(at) {
 			break
 		}
-		if comma && t.verbFollows(at+1) {
+		if comma && t.verbFollows(at+1) && !t.begins(i) {
 			break
 		}
 		if t.elements[at].actor.weak && !actors[0].weak {
@@ -104,6 +104,12 @@ func (t *text) list(i int, both bool) ([]*actor, int) {
 		end = at + 1
 	}
 	return actors, end
+}
+
+// begins reports whether element i is the first of its sentence, where headlines
+// put their subjects: "Sheinbaum, Trump agree".
+func (t *text) begins(i int) bool {
+	return i == 0 || t.sentence(i-1) != t.sentence(i) || t.elements[i-1].mark == ':'
 }
 
 // verbFollows reports whether element i is a verb, so that what stands before
