@@ -1,0 +1,166 @@
+package contacts
+
+import (
+	"strings"
+	"time"
+
+	"readout"
+)
+
+// past reports whether a verb of the past stands close before element k: "held
+// talks on Thursday".
+func (t *text) past(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil {
+			return false
+		}
+		switch strings.ToLower(t.words(e.from, e.to)) {
+		case "held", "had", "led", "concluded", "ended", "began", "started", "sent", "made", "attended", "joined", "hosted", "after", "following", "conducted", "paid":
+			return true
+		}
+	}
+	return false
+}
+
+// date settles the day of the contact.
+func (d *Detector) date(t *text, k int, f *finding) {
+	published := t.story.Published
+	if on, at := d.dayNear(t, k, f.status); at >= 0 {
+		f.date, f.dated = readout.DateOf(on), at
+		if on.Before(published.AddDate(0, 0, -14)) {
+			f.back = true
+		}
+		return
+	}
+	if t.near(k, isBack, 8) && f.status == readout.Held {
+		f.back = true
+	}
+}
+
+// settleDate gives contacts without a day of their own the day of publication
+// where they have just been held, or are told live.
+func (d *Detector) settleDate(t *text, f *finding) {
+	if f.date != "" || f.back {
+		return
+	}
+	if f.status == readout.Held || t.live() {
+		f.date = readout.DateOf(t.story.Published)
+	}
+}
+
+// live reports whether the story follows the events of the day.
+func (t *text) live() bool {
+	for i := range min(len(t.elements), 8) {
+		switch t.words(t.elements[i].from, t.elements[i].to) {
+		case "LIVE", "Live", "live":
+			return true
+		}
+	}
+	return false
+}
+
+// dayNear finds the day named closest to element k in its sentence.
+func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time, at int) {
+	best := 12
+	at = -1
+	for j := range t.elements {
+		if t.sentence(j) != t.sentence(k) {
+			continue
+		}
+		named, ok := t.dayAt(j, status)
+		if !ok || status != readout.Held && t.saidThen(j) {
+			continue
+		}
+		distance := j - k
+		if distance < 0 {
+			distance = 1 - distance*3/2
+		}
+		for i := min(j, k) + 1; i < max(j, k); i++ {
+			if t.elements[i].mark == ',' || t.elements[i].is(isReport|isClause) {
+				distance += 3
+			}
+		}
+		if distance < best {
+			best, on, at = distance, named, j
+		}
+	}
+	return on, at
+}
+
+// saidThen reports whether a day is that of a statement: "officials said on
+// Monday".
+func (t *text) saidThen(j int) bool {
+	for i := j - 1; i >= 0 && i >= j-3 && t.sentence(i) == t.sentence(j); i-- {
+		e := &t.elements[i]
+		if e.actor != nil || e.mark != 0 {
+			return false
+		}
+		if e.is(isReport) {
+			return true
+		}
+		if !e.is(isIn|isAdverb|isTime) && !strings.EqualFold(t.words(e.from, e.to), "late") {
+			return false
+		}
+	}
+	return false
+}
+
+// dayAt returns the day that the element names.
+func (t *text) dayAt(j int, status readout.Status) (time.Time, bool) {
+	e := &t.elements[j]
+	if e.actor != nil {
+		return time.Time{}, false
+	}
+	published := t.story.Published
+	today := time.Date(published.Year(), published.Month(), published.Day(), 0, 0, 0, 0, time.UTC)
+	switch e.day.kind {
+	case 'w':
+		return today.AddDate(0, 0, e.day.value), true
+	case 'm':
+		return t.monthDay(j)
+	case 'd':
+		if next := j + 1; next < len(t.elements) && t.elements[next].mark == ',' {
+			next++
+			if next < len(t.elements) && t.elements[next].day.kind == 'm' {
+				return t.monthDay(next)
+			}
+		}
+		days := (e.day.value - int(today.Weekday()) + 7) % 7
+		if status == readout.Held && days > 0 {
+			days -= 7
+		}
+		if status == readout.Off && days > 3 {
+			days -= 7
+		}
+		return today.AddDate(0, 0, days), true
+	}
+	return time.Time{}, false
+}
+
+// monthDay reads "December 29", "29 December", with or without a year, at the
+// month.
+func (t *text) monthDay(j int) (time.Time, bool) {
+	e := &t.elements[j]
+	number := -1
+	if after := e.to; after < len(t.tokens) && t.tokens[after].number >= 1 && t.tokens[after].number <= 31 {
+		number = int(t.tokens[after].number)
+	} else if e.from > 0 && t.tokens[e.from-1].number >= 1 && t.tokens[e.from-1].number <= 31 {
+		number = int(t.tokens[e.from-1].number)
+	}
+	if number < 0 {
+		return time.Time{}, false
+	}
+	published := t.story.Published
+	best := time.Time{}
+	for year := published.Year() - 1; year <= published.Year()+1; year++ {
+		on := time.Date(year, time.Month(e.day.value), number, 0, 0, 0, 0, time.UTC)
+		if best.IsZero() || on.Sub(published).Abs() < best.Sub(published).Abs() {
+			best = on
+		}
+	}
+	if year := e.to + 2; year < len(t.tokens) && t.tokens[year].number >= 1990 && t.tokens[year].number < 2100 {
+		best = time.Date(int(t.tokens[year].number), time.Month(e.day.value), number, 0, 0, 0, 0, time.UTC)
+	}
+	return best, true
+}

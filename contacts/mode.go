@@ -1,0 +1,89 @@
+package contacts
+
+import (
+	"slices"
+
+	"readout"
+)
+
+// mode tells by which means a contact took place.
+func (d *Detector) mode(t *text, f *finding) readout.Mode {
+	switch f.frame {
+	case framePhone, frameCall:
+		if t.near(f.at, isVideo, 8) {
+			return readout.Video
+		}
+		return readout.Phone
+	case frameVideo:
+		return readout.Video
+	case frameLetter, frameWrite:
+		return readout.Written
+	case frameAct, frameInvite, frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
+		if t.near(f.at, isVideo, 8) || t.anywhere(isVideo) {
+			return readout.Video
+		}
+		return readout.InPerson
+	}
+	switch {
+	case t.near(f.at, isVideo, 10):
+		return readout.Video
+	case t.near(f.at, isPhone, 10) || t.framed(f.at, false, framePhone):
+		return readout.Phone
+	case t.framed(f.at, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.near(f.at, isPerson, 12):
+		return readout.InPerson
+	case (f.frame == frameTalks || f.frame == frameDiscuss) && t.placed(f.at):
+		return readout.InPerson
+	}
+	return readout.Unspecified
+}
+
+// anywhere reports whether words of the classes stand anywhere in the story.
+func (t *text) anywhere(c class) bool {
+	for j := range t.elements {
+		if t.elements[j].actor == nil && t.elements[j].is(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// framed reports whether another word of one of the frames stands in the
+// sentence of element k, or anywhere in the story.
+func (t *text) framed(k int, anywhere bool, frames ...frame) bool {
+	for j := range t.elements {
+		e := &t.elements[j]
+		if j == k || e.actor != nil || !anywhere && t.sentence(j) != t.sentence(k) {
+			continue
+		}
+		if slices.Contains(frames, e.noun) || e.verb != frameVisit && slices.Contains(frames, e.verb) {
+			return true
+		}
+		if e.verb == frameVisit && slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyState reports whether an actor is named by its state and not by a town or
+// a building.
+func (t *text) onlyState(e *element) bool {
+	if e.phrase == nil {
+		return true
+	}
+	return slices.ContainsFunc(e.phrase.names, func(n name) bool { return n.kind == nameState })
+}
+
+// placed reports whether talks at element k are said to be in a town or state.
+func (t *text) placed(k int) bool {
+	for j := range t.elements {
+		e := &t.elements[j]
+		if t.sentence(j) != t.sentence(k) || e.actor == nil || !e.actor.weak || e.actor.possessive || t.onlyState(e) && j < k {
+			continue
+		}
+		if j == k-1 || j > 0 && t.sentence(j-1) == t.sentence(j) && t.elements[j-1].actor == nil && t.elements[j-1].is(isIn) && !t.elements[j-1].is(isClause) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,141 @@
+package contacts
+
+import (
+	"readout"
+	"readout/contacts/roster"
+)
+
+// person returns the people that the element can mean, nil for none.
+func (r *phraseReader) person(e *element) []*name {
+	if e.phrase == nil {
+		return nil
+	}
+	var found []*name
+	for k := range e.phrase.names {
+		n := &e.phrase.names[k]
+		if n.kind == namePerson && r.t.nameFits(n, e.from, e.to) && (n.alone && e.to-e.from > 0 || e.classes == 0 && r.t.tokens[e.from].end-r.t.tokens[e.from].start > 1) {
+			found = append(found, n)
+		}
+	}
+	return found
+}
+
+// finishPerson settles which of the people is meant.
+func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
+	class := r.class()
+	state := r.state
+	var best *name
+	var bestTerm roster.Term
+	score := -1
+	for _, n := range found {
+		term, held := n.person.term(r.on, state, class)
+		s := 0
+		if held {
+			s += 4
+			if term.Office.Principal() {
+				s += 2
+			}
+			if class != "" && term.Office == class {
+				s += 2
+			}
+		}
+		if state != "" && (held && term.State == state) {
+			s += 8
+		} else if state != "" && n.person.servedIn(state) {
+			s += 3
+		}
+		if r.t.known[n.person] {
+			s += 8
+		}
+		if s > score {
+			best, bestTerm, score = n, term, s
+		}
+	}
+	term, held := best.person.term(r.on, state, class)
+	_ = bestTerm
+	r.i++
+	hinted := r.title != "" || r.leader || state != "" && (held && term.State == state || best.person.servedIn(state))
+	if best.surname && !hinted && r.givenName(r.i-2) {
+		return &actor{stranger: true, state: state}
+	}
+	if !best.alone && !hinted && !r.t.known[best.person] {
+		return &actor{stranger: true, state: state}
+	}
+	if best.surname && !held && !hinted && !r.t.known[best.person] && len(best.person.terms) > 0 {
+		return &actor{stranger: true, state: state}
+	}
+	// A title of another state than the person ever served: somebody else.
+	if state != "" && !best.person.servedIn(state) && best.surname && r.seenTitle() {
+		return r.byTitle(state)
+	}
+	if !best.surname {
+		r.t.known[best.person] = true
+	}
+	a := &actor{state: state, people: []readout.Participant{{Name: best.person.name, Office: readout.OfficeOther}}}
+	if held {
+		p := &a.people[0]
+		p.State, p.Office, p.Title = term.State, term.Office, term.In
+		a.state, a.class = term.State, term.Office
+	} else {
+		a.people[0].State = lastState(best.person)
+		a.aide = true
+	}
+	if r.former {
+		a.aide = true
+		a.people[0].Office = readout.OfficeOther
+	}
+	if !a.people[0].Office.Principal() {
+		a.aide = true
+	}
+	return r.attribute(a, e)
+}
+
+// givenName reports whether element i is a name that makes the surname after it
+// that of somebody else: "Ted Lasso".
+func (r *phraseReader) givenName(i int) bool {
+	if i < 0 || !r.sameSentence(&r.t.elements[i], i+1) {
+		return false
+	}
+	e := &r.t.elements[i]
+	if !e.unknown || e.mark != 0 || e.phrase != nil || r.t.tokens[e.from].number >= 0 || r.t.tokens[e.to-1].possessive || r.t.tokens[e.from].caps {
+		return false
+	}
+	if r.t.tokens[e.from].field == inTitle && r.t.titled {
+		return false
+	}
+	first := i == 0 || r.t.tokens[r.t.elements[i-1].from].sentence != r.t.tokens[e.from].sentence
+	return !first && r.t.elements[i-1].mark != ':' && (r.t.capitalsTell(e.from) || r.t.elements[i-1].mark == '"')
+}
+
+func lastState(p *person) string {
+	if len(p.terms) == 0 {
+		return ""
+	}
+	return p.terms[len(p.terms)-1].State
+}
+
+// attribute turns a person who only qualifies an aide into that aide: "Trump
+// envoy Witkoff", "Putin's spokesman".
+func (r *phraseReader) attribute(a *actor, e *element) *actor {
+	next := r.at()
+	if next == nil || next.mark != 0 || !r.sameSentence(next, r.i-1) {
+		return a
+	}
+	keep := r.i
+	for next != nil && next.is(isAdjective) && !next.is(isAide) && next.noun == 0 {
+		r.i++
+		next = r.at()
+	}
+	if next == nil || !next.is(isAide) || r.placeholder(next) || !r.sameSentence(next, keep-1) || r.person(next) != nil {
+		r.i = keep
+		return a
+	}
+	if r.name(next, nameTitle) != nil && !r.possessive(e) {
+		r.i = keep
+		return a
+	}
+	for next = r.at(); next != nil && r.sameSentence(next, keep-1) && (next.is(isAide) || next.unknown && r.t.capitalsTell(next.from)); next = r.at() {
+		r.i++
+	}
+	return &actor{aide: true, state: a.state}
+}
