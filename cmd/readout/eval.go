@@ -30,8 +30,8 @@ type evalCommand struct {
 // Help describes the command at length.
 func (evalCommand) Help() string {
 	return `Compares what the detector finds with labels made by people. A third of the items, by
-ISO week, is held out: no rule was written looking at them, so their figures tell what
-to expect of news that nobody has seen.`
+ISO week, is held out: their errors were not looked at while rules were written, so
+their figures come closest to what to expect of news that nobody has seen.`
 }
 
 // labelled is an item with its labels and what was predicted.
