@@ -11,27 +11,36 @@ import (
 // Source: Discord documentation, interactions/application-commands.
 const maxCommands = 100
 
-// commandsOf guards routes of commands. The sandbox has one server, so commands
-// of the server and global ones are kept in one list, by their guild id.
-func (s *Server) commandsOf(c *call) (guild string, refused *refusal) {
-	if c.PathValue("application") != s.world.guild.bot.id {
+// commandsOf finds the scope of a path: the id of the server, or "" for global
+// commands. The sandbox has one server, so both are kept in one list.
+func (w *world) commandsOf(c *call) (guild string, refused *refusal) {
+	if c.PathValue("application") != w.guild.bot.id {
 		return "", unknownApplication
 	}
 	guild = c.PathValue("guild")
-	if guild != "" && guild != s.world.guild.id {
+	if guild != "" && guild != w.guild.id {
 		return "", unknownGuild
 	}
 	return guild, nil
 }
 
-func (s *Server) listCommands(c *call) answer {
-	guild, refused := s.commandsOf(c)
+// commandOf finds the place of the command that a path names. The caller holds
+// the lock.
+func (w *world) commandOf(c *call) (int, *refusal) {
+	guild, refused := w.commandsOf(c)
 	if refused != nil {
-		return no(refused)
+		return 0, refused
 	}
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
+	at := slices.IndexFunc(w.commands, func(k form.Command) bool {
+		return string(k.ID) == c.PathValue("command") && k.GuildID == guild
+	})
+	if at < 0 {
+		return 0, unknownCommand
+	}
+	return at, nil
+}
+
+func (w *world) listCommands(_ *call, guild string) answer {
 	out := []object{}
 	for _, command := range w.commands {
 		if command.GuildID == guild {
@@ -41,11 +50,7 @@ func (s *Server) listCommands(c *call) answer {
 	return ok(out)
 }
 
-func (s *Server) putCommands(c *call) answer {
-	guild, refused := s.commandsOf(c)
-	if refused != nil {
-		return no(refused)
-	}
+func (w *world) putCommands(c *call, guild string) answer {
 	var commands []form.Command
 	if refused := c.read(&commands); refused != nil {
 		return no(refused)
@@ -66,9 +71,6 @@ func (s *Server) putCommands(c *call) answer {
 	if p.Any() {
 		return no(invalid(&p))
 	}
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	kept := slices.DeleteFunc(slices.Clone(w.commands), func(k form.Command) bool { return k.GuildID == guild })
 	out := []object{}
 	for _, command := range commands {
@@ -102,23 +104,14 @@ func (w *world) setCommands(commands []form.Command) {
 	w.touch()
 }
 
-func (s *Server) createCommand(c *call) answer {
-	guild, refused := s.commandsOf(c)
-	if refused != nil {
-		return no(refused)
-	}
+func (w *world) createCommand(c *call, guild string) answer {
 	var command form.Command
 	if refused := c.read(&command); refused != nil {
 		return no(refused)
 	}
-	var p form.Problems
-	command.Check(&p, "")
-	if p.Any() {
-		return no(invalid(&p))
+	if refused := checked(func(p *form.Problems) { command.Check(p, "") }); refused != nil {
+		return no(refused)
 	}
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
 	at := slices.IndexFunc(w.commands, func(k form.Command) bool { return k.Name == command.Name && k.GuildID == guild })
 	command = w.register(command, guild)
 	kept := slices.Clone(w.commands)
@@ -134,67 +127,23 @@ func (s *Server) createCommand(c *call) answer {
 	return created(wireCommand(command))
 }
 
-// findCommand finds a command by the ids in the path. The caller holds the
-// lock.
-func (s *Server) findCommand(c *call, guild string) int {
-	return slices.IndexFunc(s.world.commands, func(k form.Command) bool {
-		return string(k.ID) == c.PathValue("command") && k.GuildID == guild
-	})
-}
+func (w *world) getCommand(_ *call, at int) answer { return ok(wireCommand(w.commands[at])) }
 
-func (s *Server) getCommand(c *call) answer {
-	guild, refused := s.commandsOf(c)
-	if refused != nil {
-		return no(refused)
-	}
-	s.world.mu.Lock()
-	defer s.world.mu.Unlock()
-	at := s.findCommand(c, guild)
-	if at < 0 {
-		return no(unknownCommand)
-	}
-	return ok(wireCommand(s.world.commands[at]))
-}
-
-func (s *Server) editCommand(c *call) answer {
-	guild, refused := s.commandsOf(c)
-	if refused != nil {
-		return no(refused)
-	}
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	at := s.findCommand(c, guild)
-	if at < 0 {
-		return no(unknownCommand)
-	}
+func (w *world) editCommand(c *call, at int) answer {
 	next := w.commands[at]
 	if refused := c.read(&next); refused != nil {
 		return no(refused)
 	}
-	var p form.Problems
-	next.Check(&p, "")
-	if p.Any() {
-		return no(invalid(&p))
+	if refused := checked(func(p *form.Problems) { next.Check(p, "") }); refused != nil {
+		return no(refused)
 	}
 	kept := slices.Clone(w.commands)
-	kept[at] = w.register(next, guild)
+	kept[at] = w.register(next, next.GuildID)
 	w.setCommands(kept)
 	return ok(wireCommand(kept[at]))
 }
 
-func (s *Server) deleteCommand(c *call) answer {
-	guild, refused := s.commandsOf(c)
-	if refused != nil {
-		return no(refused)
-	}
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	at := s.findCommand(c, guild)
-	if at < 0 {
-		return no(unknownCommand)
-	}
+func (w *world) deleteCommand(_ *call, at int) answer {
 	w.setCommands(slices.Delete(slices.Clone(w.commands), at, at+1))
 	return noContent()
 }

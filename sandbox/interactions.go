@@ -3,7 +3,6 @@ package sandbox
 import (
 	"encoding/json"
 	"net/http"
-	"strings"
 	"time"
 
 	"readout/sandbox/form"
@@ -143,10 +142,8 @@ func (i *interaction) takeChoices(data json.RawMessage) *refusal {
 	if json.Unmarshal(data, &body) != nil {
 		return invalidField("data.choices", "BASE_TYPE_REQUIRED", "This field is required")
 	}
-	var p form.Problems
-	form.CheckChoices(&p, "data.choices", body.Choices, form.TextOption)
-	if p.Any() {
-		return invalid(&p)
+	if refused := checked(func(p *form.Problems) { form.CheckChoices(p, "data.choices", body.Choices, form.TextOption) }); refused != nil {
+		return refused
 	}
 	i.choices = body.Choices
 	return nil
@@ -158,10 +155,8 @@ func (w *world) takeMessage(i *interaction, kind int, data json.RawMessage) *ref
 		if json.Unmarshal(data, body) != nil {
 			return notJSON
 		}
-		var p form.Problems
-		body.Check(&p, "data")
-		if p.Any() {
-			return invalid(&p)
+		if refused := checked(func(p *form.Problems) { body.Check(p, "data") }); refused != nil {
+			return refused
 		}
 	}
 	if kind == answerMessage && body.Empty(0) {
@@ -192,10 +187,8 @@ func (w *world) takeUpdate(i *interaction, data json.RawMessage) *refusal {
 	if json.Unmarshal(data, &body) != nil {
 		return notJSON
 	}
-	var p form.Problems
-	body.Check(&p, "data")
-	if p.Any() {
-		return invalid(&p)
+	if refused := checked(func(p *form.Problems) { body.Check(p, "data") }); refused != nil {
+		return refused
 	}
 	m := w.byID[i.messageID]
 	if m == nil {
@@ -238,15 +231,8 @@ func (w *world) answered(c *call) (*interaction, *refusal) {
 }
 
 // followUp posts a further answer.
-func (s *Server) followUp(c *call) answer {
+func (w *world) followUp(c *call, i *interaction) answer {
 	body, refused := readBody(c, true)
-	if refused != nil {
-		return no(refused)
-	}
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	i, refused := w.answered(c)
 	if refused != nil {
 		return no(refused)
 	}
@@ -279,42 +265,17 @@ func (w *world) answerMessage(c *call) (*Message, *refusal) {
 	return m, nil
 }
 
-func (s *Server) getAnswer(c *call) answer {
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	m, refused := w.answerMessage(c)
-	if refused != nil {
-		return no(refused)
-	}
-	return ok(w.wireMessage(m))
-}
+func (w *world) getAnswer(_ *call, m *Message) answer { return ok(w.wireMessage(m)) }
 
-func (s *Server) editAnswer(c *call) answer {
+func (w *world) editAnswer(c *call, m *Message) answer {
 	body, refused := readBody(c, false)
-	if refused != nil {
-		return no(refused)
-	}
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	m, refused := w.answerMessage(c)
 	if refused != nil {
 		return no(refused)
 	}
 	return w.edit(m, body)
 }
 
-func (s *Server) deleteAnswer(c *call) answer {
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	m, refused := w.answerMessage(c)
-	if refused != nil {
-		return no(refused)
-	}
+func (w *world) deleteAnswer(_ *call, m *Message) answer {
 	w.remove(m)
 	return noContent()
 }
-
-func containsMention(content, mention string) bool { return strings.Contains(content, mention) }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"readout/sandbox/form"
 	"readout/sandbox/gateway"
@@ -72,16 +73,16 @@ func (w *world) pings(content string, allowed *form.AllowedMentions) (roles, use
 		listedRoles, listedUsers = allowed.Roles, allowed.Users
 	}
 	for _, r := range w.guild.roles {
-		if containsMention(content, "<@&"+r.id+">") && may("roles", r.id, listedRoles) {
+		if strings.Contains(content, "<@&"+r.id+">") && may("roles", r.id, listedRoles) {
 			roles = append(roles, r.id)
 		}
 	}
 	for _, m := range w.guild.members {
-		if (containsMention(content, "<@"+m.id+">") || containsMention(content, "<@!"+m.id+">")) && may("users", m.id, listedUsers) {
+		if (strings.Contains(content, "<@"+m.id+">") || strings.Contains(content, "<@!"+m.id+">")) && may("users", m.id, listedUsers) {
 			users = append(users, m.id)
 		}
 	}
-	all = (containsMention(content, "@everyone") || containsMention(content, "@here")) && may("everyone", "", nil)
+	all = (strings.Contains(content, "@everyone") || strings.Contains(content, "@here")) && may("everyone", "", nil)
 	return roles, users, all
 }
 
@@ -101,10 +102,8 @@ func readBody(c *call, create bool) (*form.Message, *refusal) {
 	if refused := c.read(&body); refused != nil {
 		return nil, refused
 	}
-	var p form.Problems
-	body.Check(&p, "")
-	if p.Any() {
-		return nil, invalid(&p)
+	if refused := checked(func(p *form.Problems) { body.Check(p, "") }); refused != nil {
+		return nil, refused
 	}
 	if create && body.Empty(0) {
 		return nil, emptyMessage
@@ -112,44 +111,37 @@ func readBody(c *call, create bool) (*form.Message, *refusal) {
 	return &body, nil
 }
 
-// sendable finds a channel that the bot may write to. The caller holds the lock.
-func (w *world) sendable(id string, body *form.Message) (*channel, *refusal) {
-	c, refused := w.visibleChannel(id)
-	if refused != nil {
-		return nil, refused
-	}
+// sendable refuses a message that the bot may not write to a channel. The caller
+// holds the lock.
+func (w *world) sendable(c *channel, body *form.Message) *refusal {
 	if c.kind == Category || c.kind == ForumChannel {
-		return nil, notATextChannel
+		return notATextChannel
 	}
 	if c.archived {
-		return nil, threadArchived
+		return threadArchived
 	}
 	if c.locked {
-		return nil, threadLocked
+		return threadLocked
 	}
 	granted := w.guild.bot.permissionsIn(w.guild, c)
 	if granted&c.toSend() == 0 {
-		return nil, missingPermissions
+		return missingPermissions
 	}
 	if granted&EmbedLinks == 0 {
 		body.Embeds = nil // Discord drops them without a word
 		if body.Empty(0) {
-			return nil, emptyMessage
+			return emptyMessage
 		}
 	}
-	return c, nil
+	return nil
 }
 
-func (s *Server) createMessage(c *call) answer {
+func (w *world) createMessage(c *call, channel *channel) answer {
 	body, refused := readBody(c, true)
 	if refused != nil {
 		return no(refused)
 	}
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	channel, refused := w.sendable(c.PathValue("channel"), body)
-	if refused != nil {
+	if refused := w.sendable(channel, body); refused != nil {
 		return no(refused)
 	}
 	nonce := body.NonceText()
@@ -191,7 +183,7 @@ func (w *world) withNonce(m *Message) object {
 // visibleMessage finds a message that the bot may see. The caller holds the
 // lock.
 func (w *world) visibleMessage(c *call) (*Message, *refusal) {
-	if _, refused := w.visibleChannel(c.PathValue("channel")); refused != nil {
+	if _, refused := w.visibleChannel(c); refused != nil {
 		return nil, refused
 	}
 	m := w.byID[c.PathValue("message")]
@@ -201,26 +193,10 @@ func (w *world) visibleMessage(c *call) (*Message, *refusal) {
 	return m, nil
 }
 
-func (s *Server) getMessage(c *call) answer {
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	m, refused := w.visibleMessage(c)
-	if refused != nil {
-		return no(refused)
-	}
-	return ok(w.withNonce(m))
-}
+func (w *world) getMessage(_ *call, m *Message) answer { return ok(w.withNonce(m)) }
 
-func (s *Server) listMessages(c *call) answer {
+func (w *world) listMessages(c *call, channel *channel) answer {
 	limit, refused := number(c, "limit", 50, 1, 100)
-	if refused != nil {
-		return no(refused)
-	}
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	channel, refused := w.visibleChannel(c.PathValue("channel"))
 	if refused != nil {
 		return no(refused)
 	}
@@ -263,22 +239,11 @@ func olderID(a, b string) bool {
 	return errX == nil && errY == nil && x < y
 }
 
-func (s *Server) editMessage(c *call) answer {
-	body, refused := readBody(c, false)
-	if refused != nil {
-		return no(refused)
-	}
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	m, refused := w.visibleMessage(c)
-	if refused != nil {
-		return no(refused)
-	}
+func (w *world) editMessage(c *call, m *Message) answer {
 	if m.Author.ID != w.guild.bot.id {
 		return no(notTheAuthor)
 	}
-	return w.edit(m, body)
+	return w.editAnswer(c, m)
 }
 
 // edit changes a message. The caller holds the lock.
@@ -301,14 +266,7 @@ func (w *world) edit(m *Message, body *form.Message) answer {
 	return ok(w.withNonce(m))
 }
 
-func (s *Server) deleteMessage(c *call) answer {
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	m, refused := w.visibleMessage(c)
-	if refused != nil {
-		return no(refused)
-	}
+func (w *world) deleteMessage(_ *call, m *Message) answer {
 	channel, _ := w.channel(m.ChannelID)
 	if m.Author.ID != w.guild.bot.id && w.guild.bot.permissionsIn(w.guild, channel)&ManageMessages == 0 {
 		return no(missingPermissions)
@@ -329,14 +287,7 @@ func (w *world) remove(m *Message) {
 	w.touch()
 }
 
-func (s *Server) crosspost(c *call) answer {
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	m, refused := w.visibleMessage(c)
-	if refused != nil {
-		return no(refused)
-	}
+func (w *world) crosspost(_ *call, m *Message) answer {
 	if channel, _ := w.channel(m.ChannelID); channel.kind != AnnouncementChannel {
 		return no(wrongChannelType)
 	}
@@ -349,18 +300,10 @@ func (s *Server) crosspost(c *call) answer {
 	return ok(w.withNonce(m))
 }
 
-func (s *Server) typing(c *call) answer {
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if _, refused := w.visibleChannel(c.PathValue("channel")); refused != nil {
-		return no(refused)
-	}
-	return noContent()
-}
+func (*world) typing(*call, *channel) answer { return noContent() }
 
 // createThread makes a post in a forum, or a thread in a channel.
-func (s *Server) createThread(c *call) answer {
+func (w *world) createThread(c *call, parent *channel) answer {
 	var body struct {
 		Name    string        `json:"name"`
 		Tags    []string      `json:"applied_tags"`
@@ -372,13 +315,6 @@ func (s *Server) createThread(c *call) answer {
 	if n := len([]rune(body.Name)); n < 1 || n > 100 {
 		return no(invalidField("name", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 100 in length."))
 	}
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	parent, refused := w.visibleChannel(c.PathValue("channel"))
-	if refused != nil {
-		return no(refused)
-	}
 	if parent.kind == ForumChannel && body.Message == nil {
 		return no(invalidField("message", "BASE_TYPE_REQUIRED", "This field is required"))
 	}
@@ -386,10 +322,8 @@ func (s *Server) createThread(c *call) answer {
 		return no(missingPermissions)
 	}
 	if body.Message != nil {
-		var p form.Problems
-		body.Message.Check(&p, "message")
-		if p.Any() {
-			return no(invalid(&p))
+		if refused := checked(func(p *form.Problems) { body.Message.Check(p, "message") }); refused != nil {
+			return no(refused)
 		}
 	}
 	thread := &channel{id: w.newID(), name: body.Name, kind: PublicThread, parent: parent, tags: list(body.Tags), owner: w.guild.bot.id}

@@ -63,3 +63,13 @@ func (r *refusal) answer() answer {
 	}
 	return answer{status: r.status, body: body}
 }
+
+// checked runs a check of a body and makes a refusal of what it found.
+func checked(check func(*form.Problems)) *refusal {
+	var p form.Problems
+	check(&p)
+	if p.Any() {
+		return invalid(&p)
+	}
+	return nil
+}

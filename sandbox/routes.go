@@ -17,6 +17,8 @@ func (s *Server) routes() http.Handler {
 		mux.Handle(versioned(pattern), s.route(pattern, forTokens, messages, h))
 	}
 
+	w := s.world
+
 	mux.Handle(versioned("GET /gateway"), s.route("GET /gateway", forAll, other, s.getGateway))
 	api("GET /gateway/bot", s.getGatewayBot)
 	api("GET /users/@me", func(*call) answer { return ok(ownUser(s.world.guild.bot)) })
@@ -28,31 +30,31 @@ func (s *Server) routes() http.Handler {
 	api("GET /guilds/{guild}/channels", s.inGuild(s.getChannels))
 	api("GET /guilds/{guild}/roles", s.inGuild(s.getRoles))
 	api("GET /guilds/{guild}/members/{user}", s.inGuild(s.getMember))
-	api("GET /channels/{channel}", s.getChannel)
+	api("GET /channels/{channel}", on(w, w.visibleChannel, w.getChannel))
 
-	api("GET /channels/{channel}/messages", s.listMessages)
-	api("GET /channels/{channel}/messages/{message}", s.getMessage)
-	post("POST /channels/{channel}/messages", s.createMessage)
-	post("PATCH /channels/{channel}/messages/{message}", s.editMessage)
-	post("DELETE /channels/{channel}/messages/{message}", s.deleteMessage)
-	post("POST /channels/{channel}/messages/{message}/crosspost", s.crosspost)
-	post("POST /channels/{channel}/typing", s.typing)
-	post("POST /channels/{channel}/threads", s.createThread)
+	api("GET /channels/{channel}/messages", on(w, w.visibleChannel, w.listMessages))
+	api("GET /channels/{channel}/messages/{message}", on(w, w.visibleMessage, w.getMessage))
+	post("POST /channels/{channel}/messages", on(w, w.visibleChannel, w.createMessage))
+	post("PATCH /channels/{channel}/messages/{message}", on(w, w.visibleMessage, w.editMessage))
+	post("DELETE /channels/{channel}/messages/{message}", on(w, w.visibleMessage, w.deleteMessage))
+	post("POST /channels/{channel}/messages/{message}/crosspost", on(w, w.visibleMessage, w.crosspost))
+	post("POST /channels/{channel}/typing", on(w, w.visibleChannel, w.typing))
+	post("POST /channels/{channel}/threads", on(w, w.visibleChannel, w.createThread))
 
 	for _, scope := range []string{"/applications/{application}/commands", "/applications/{application}/guilds/{guild}/commands"} {
-		api("GET "+scope, s.listCommands)
-		api("PUT "+scope, s.putCommands)
-		api("POST "+scope, s.createCommand)
-		api("GET "+scope+"/{command}", s.getCommand)
-		api("PATCH "+scope+"/{command}", s.editCommand)
-		api("DELETE "+scope+"/{command}", s.deleteCommand)
+		api("GET "+scope, on(w, w.commandsOf, w.listCommands))
+		api("PUT "+scope, on(w, w.commandsOf, w.putCommands))
+		api("POST "+scope, on(w, w.commandsOf, w.createCommand))
+		api("GET "+scope+"/{command}", on(w, w.commandOf, w.getCommand))
+		api("PATCH "+scope+"/{command}", on(w, w.commandOf, w.editCommand))
+		api("DELETE "+scope+"/{command}", on(w, w.commandOf, w.deleteCommand))
 	}
 
 	token("POST /interactions/{interaction}/{token}/callback", s.callback)
-	token("POST /webhooks/{webhook}/{token}", s.followUp)
-	token("GET /webhooks/{webhook}/{token}/messages/{message}", s.getAnswer)
-	token("PATCH /webhooks/{webhook}/{token}/messages/{message}", s.editAnswer)
-	token("DELETE /webhooks/{webhook}/{token}/messages/{message}", s.deleteAnswer)
+	token("POST /webhooks/{webhook}/{token}", on(w, w.answered, w.followUp))
+	token("GET /webhooks/{webhook}/{token}/messages/{message}", on(w, w.answerMessage, w.getAnswer))
+	token("PATCH /webhooks/{webhook}/{token}/messages/{message}", on(w, w.answerMessage, w.editAnswer))
+	token("DELETE /webhooks/{webhook}/{token}/messages/{message}", on(w, w.answerMessage, w.deleteAnswer))
 
 	mux.Handle("/api/", s.route("/api/", forBot, other, s.unknownRoute))
 	mux.Handle("GET /gateway/", s.hub)
@@ -81,6 +83,20 @@ func (s *Server) getGatewayBot(*call) answer {
 		"url": s.world.gatewayURL, "shards": 1,
 		"session_start_limit": object{"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1},
 	})
+}
+
+// on makes a handler of what is done with the thing that a path names: it holds
+// the lock, finds the thing, and answers with the refusal if there is none.
+func on[T any](w *world, find func(*call) (T, *refusal), do func(*call, T) answer) handler {
+	return func(c *call) answer {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		thing, refused := find(c)
+		if refused != nil {
+			return no(refused)
+		}
+		return do(c, thing)
+	}
 }
 
 // inGuild guards routes of the one server.
@@ -138,16 +154,7 @@ func (s *Server) getChannels(*call) answer {
 	return ok(channels)
 }
 
-func (s *Server) getChannel(c *call) answer {
-	w := s.world
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	found, refused := w.visibleChannel(c.PathValue("channel"))
-	if refused != nil {
-		return no(refused)
-	}
-	return ok(w.wireChannel(found))
-}
+func (w *world) getChannel(_ *call, c *channel) answer { return ok(w.wireChannel(c)) }
 
 // number reads a number from the query, within bounds.
 func number(c *call, name string, otherwise, low, high int) (int, *refusal) {

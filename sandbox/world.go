@@ -115,8 +115,10 @@ func (w *world) channel(nameOrID string) (*channel, bool) {
 	return nil, false
 }
 
-// visibleChannel finds a channel that the bot may see, by id.
-func (w *world) visibleChannel(id string) (*channel, *refusal) {
+// visibleChannel finds the channel that a path names, if the bot may see it. The
+// caller holds the lock.
+func (w *world) visibleChannel(call *call) (*channel, *refusal) {
+	id := call.PathValue("channel")
 	at := slices.IndexFunc(w.channels, func(c *channel) bool { return c.id == id })
 	if at < 0 {
 		return nil, unknownChannel
