@@ -19,6 +19,7 @@ type actor struct {
 	to     int
 
 	weak        bool // only the state, its capital or seat is named
+	town        bool // the state is named by its capital or seat
 	aide        bool // no principal
 	possessive  bool
 	counterpart bool           // "his counterpart": of the state, in the office of the other
@@ -61,6 +62,9 @@ func (d *Detector) actors(t *text) {
 	out := make([]element, 0, len(t.elements))
 	for i := 0; i < len(t.elements); {
 		a, end := d.actorAt(t, i)
+		if a != nil && a.loose && a.plural {
+			a, end = d.leadersOf(t, a, end)
+		}
 		if a == nil {
 			out = append(out, t.elements[i])
 			i++
@@ -79,6 +83,18 @@ func (d *Detector) actors(t *text) {
 		i = end
 	}
 	t.elements = out
+}
+
+// leadersOf reads the group behind "leaders of".
+func (d *Detector) leadersOf(t *text, a *actor, end int) (*actor, int) {
+	if end+1 >= len(t.elements) || t.sentence(end) != t.sentence(end-1) || !strings.EqualFold(t.words(t.elements[end].from, t.elements[end].to), "of") {
+		return a, end
+	}
+	if g, next := d.actorAt(t, end+1); g != nil && g.group != "" && t.sentence(end+1) == t.sentence(end) {
+		g.led = true
+		return g, next
+	}
+	return a, end
 }
 
 // actorAt reads the noun phrase that begins at element i; nil where there is
@@ -159,6 +175,10 @@ func (r *phraseReader) read() *actor {
 			r.readLeader(e)
 			head = r.i
 			continue
+		case e.is(isLeader) && r.state == "" && r.personAt(r.i+1):
+			r.leader, r.seen = true, true
+			r.i++
+			continue
 		case e.is(isAide) && !r.placeholder(e):
 			r.aide = true
 			r.seen = true
@@ -180,6 +200,12 @@ func (r *phraseReader) read() *actor {
 	}
 	r.i = head
 	return r.finish()
+}
+
+// personAt reports whether element i names a person, in the sentence of the one
+// before it.
+func (r *phraseReader) personAt(i int) bool {
+	return i < len(r.t.elements) && r.sameSentence(&r.t.elements[i], i-1) && r.person(&r.t.elements[i]) != nil
 }
 
 // department skips what lies between a state and the holder of an office:
@@ -417,7 +443,7 @@ func (r *phraseReader) group(e *element) *actor {
 	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) && next.is(isLeader|isPlural|isMembers) {
 		a.led = true
 		r.i++
-	} else if next != nil && next.is(isAide) && !r.placeholder(next) {
+	} else if next != nil && r.sameSentence(next, r.i-1) && (next.is(isAide) && !r.placeholder(next) || r.former && r.name(next, nameTitle) != nil) {
 		r.i++
 		return &actor{aide: true, state: a.group}
 	}
@@ -470,9 +496,8 @@ func (r *phraseReader) finish() *actor {
 	if n := r.name(last, nameDemonym); n != nil && r.name(last, nameState) == nil {
 		return nil
 	}
-	if r.possessive(last) {
-		a.possessive = true
-	}
+	a.town = r.name(last, nameState) == nil
+	a.possessive = r.possessive(last)
 	return a
 }
 
@@ -488,6 +513,13 @@ func (r *phraseReader) byTitle(state string) *actor {
 	a := &actor{state: state, class: r.class(), title: r.title, counterpart: r.counterpart, plural: r.plural}
 	if r.leader && r.title == "" {
 		a.class = readout.OfficeHead
+	}
+	if only := r.d.onlyState(r.title); state == "" && only != "" {
+		state, a.state = only, only // the Pope
+	}
+	if r.title == "crown prince" && state != "" && len(r.d.offices[r.title][state]) == 0 {
+		r.skipNames()
+		return &actor{aide: true, state: state} // of no rank in the roster
 	}
 	if state == "" {
 		a.loose = true
@@ -508,6 +540,18 @@ func (r *phraseReader) byTitle(state string) *actor {
 		a.people = []readout.Participant{{State: state, Office: a.class}}
 	}
 	return a
+}
+
+// onlyState returns the only state that knows a title, "" where several do.
+func (d *Detector) onlyState(title string) string {
+	offices := d.offices[title]
+	if len(offices) != 1 {
+		return ""
+	}
+	for state := range offices {
+		return state
+	}
+	return ""
 }
 
 // skipStranger reads a name after a title that the roster does not have. The

@@ -102,7 +102,7 @@ func (f *finding) whole() bool {
 	switch f.frame {
 	case frameSummit:
 		return true
-	case frameGather, frameMeet:
+	case frameGather, frameMeet, frameVideo, framePhone, frameTalks:
 		return slices.ContainsFunc(f.actors, func(a *actor) bool { return a.led })
 	}
 	return false

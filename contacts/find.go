@@ -46,7 +46,7 @@ func (d *Detector) find(t *text) []finding {
 			out = append(out, f)
 		}
 	}
-	return d.backdrop(t, out)
+	return d.backdrop(t, d.encounters(t, out))
 }
 
 // nounAfterAll reports whether what looks like no frame is one here: "in a call
@@ -96,6 +96,9 @@ func (t *text) nounHere(k int) bool {
 			return true
 		}
 	}
+	if t.carried(k) {
+		return true
+	}
 	if e.verb == frameSpeak && k+1 < len(t.elements) {
 		n := &t.elements[k+1]
 		if e.forms&formThird != 0 && n.is(isTo) && n.actor == nil {
@@ -109,9 +112,27 @@ func (t *text) nounHere(k int) bool {
 	return e.verb != frameCall && e.verb != frameVisit
 }
 
+// carried reports whether a verb that carries nouns stands before element k, with
+// nothing but what describes the noun between: "hold friendly call".
+func (t *text) carried(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.is(isLight) && !e.is(isAux) {
+			return e.actor == nil
+		}
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.classes&^(isAdverb|isAdjective|isThe) != 0 || e.verb != noFrame {
+			return false
+		}
+	}
+	return false
+}
+
 // nounAfterActor tells "the Xi talks", "the Trump-Xi meeting" from "Xi talks
 // to", "Xi meeting Trump".
 func (t *text) nounAfterActor(k int) bool {
+	if k > 1 && t.joined(k-1) && t.elements[k-2].actor != nil {
+		return true // "Xi-Putin talks"
+	}
 	e, next := &t.elements[k], &element{mark: '.'}
 	if k+1 < len(t.elements) && t.sentence(k+1) == t.sentence(k) {
 		next = &t.elements[k+1]
@@ -120,7 +141,7 @@ func (t *text) nounAfterActor(k int) bool {
 	for first > 0 && t.elements[first-1].actor != nil && t.sentence(first-1) == t.sentence(k) {
 		first--
 	}
-	led := t.behindPreposition(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isHis|isMay) && !t.elements[first-1].is(isWill|isAdverb)
+	led := t.behindPreposition(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isPast|isHis|isMay) && !t.elements[first-1].is(isWill|isAdverb)
 	switch e.verb {
 	case frameSpeak:
 		if e.forms&formThird == 0 || next.is(isTo) && next.actor == nil {
@@ -158,6 +179,7 @@ var verbObjects = map[frame]struct {
 	frameAttend:  {false, 0, false},
 	frameGather:  {false, 0, true},
 	frameSign:    {false, isWith, true},
+	frameBrief:   {true, 0, false},
 }
 
 // verbFrame reads "Trump meets Xi", "Macron spoke with Scholz by phone".
@@ -308,6 +330,9 @@ func (t *text) endsSoon(k int) bool {
 func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) {
 	e := &t.elements[k]
 	f := finding{frame: e.noun, at: k, dated: -1}
+	if e.verb == frameCall && t.demand(k) {
+		return f, false
+	}
 	if e.noun == frameVisit {
 		return d.nounVisit(t, k, f, earlier)
 	}
@@ -324,21 +349,30 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		prepositions |= isTo
 	}
 	object := t.partner(k+1, e.verb == frameMeet, prepositions)
-	if e.noun == frameLetter && len(object.actors) == 0 {
+	if len(object.actors) == 0 && (e.noun == frameLetter || e.noun == framePhone || e.noun == frameVideo) {
 		object = t.from(k + 1)
 	}
 	if len(object.actors) == 0 && object.kind == subjectNone && (e.noun == frameSummit || e.noun == frameMeet || e.noun == frameTalks || e.noun == framePhone) {
 		object = t.meetingOf(k + 1)
 	}
-	if len(owner.actors) == 1 && owner.actors[0].weak && !possessive && len(object.actors) == 0 && !t.joined(k) && e.noun != frameSummit {
-		start, owner = owner.first, side{first: owner.first} // where it was: "after Chequers talks"
+	if len(owner.actors) == 1 && owner.actors[0].weak && !possessive && !t.joined(k) && (owner.actors[0].town && len(object.actors) > 0 || len(object.actors) == 0 && e.noun != frameSummit) {
+		start = owner.first // where it was: "after Chequers talks", "their Moscow meeting"
+		if owner, possessive = t.owner(start); owner.kind != subjectNone {
+			start = owner.first
+		}
+	}
+	if len(owner.actors) == 1 && owner.actors[0].weak && len(object.actors) == 0 && d.ofLeaders(t, k, owner.actors[0]) {
+		owner.actors = []*actor{{group: owner.actors[0].state, plural: true, from: owner.actors[0].from, to: owner.actors[0].to}}
+	}
+	if e.noun == frameInvite {
+		return d.invitation(t, k, f, owner, possessive, earlier)
 	}
 	owner = d.resolve(t, owner, k, earlier)
 	object = d.resolve(t, object, k, earlier, owner.actors...)
 	if len(object.actors) == 0 && (e.noun == frameLetter || e.noun == framePhone) {
 		if told, ok := t.told(k); ok {
 			f.actors, f.strength = told, 0.8
-			d.nounStatus(t, k, start, &f)
+			d.dealingStatus(t, k, start, &f, 0)
 			return f, true
 		}
 	}
@@ -347,6 +381,12 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	f.strength = 0.9
 	switch {
+	case several(object.actors) && len(owner.actors) == 0 && e.noun == frameLetter:
+		s := d.resolve(t, t.nounSubject(start), start, earlier)
+		if s.kind == subjectStranger || s.kind == subjectNone {
+			return f, false // who wrote?
+		}
+		f.actors = append(append(f.actors, s.actors...), object.actors...)
 	case several(object.actors) && len(owner.actors) == 0 && t.betweenAt(k+1):
 		f.actors = object.actors
 	case several(object.actors) && len(owner.actors) == 0:
@@ -366,14 +406,19 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			return f, false
 		}
 		s := d.resolve(t, t.nounSubject(start), start, earlier)
-		if pair := t.dealings(start); !several(s.actors) && pair != nil && e.noun != frameLetter {
+		if pair, cues := t.dealings(start); !several(s.actors) && pair != nil && e.noun != frameLetter {
 			f.actors, f.strength = pair, 0.65
-			break
+			f.margins = true
+			d.dealingStatus(t, k, start, &f, cues)
+			return f, true
 		}
 		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar {
 			return f, false
 		}
-		if e.noun == frameTalks && s.kind == subjectFar && !t.near(k, isLight|isArrive, 3) {
+		if len(s.actors) == 1 && s.kind == subjectFar && e.noun != frameSummit && !t.near(k, isLight|isArrive, 3) {
+			return f, false // "world leaders condemn violence at a dinner"
+		}
+		if e.noun == frameTalks && s.kind == subjectFar && !t.near(k, isLight|isArrive, 3) && !t.setting(start) {
 			return f, false
 		}
 		f.actors, f.strength = s.actors, 0.8
@@ -404,6 +449,23 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	return f, true
 }
 
+// ofLeaders reports whether the noun at element k is a summit of the leaders of
+// an organisation: "the EU summit". The UN calls conferences so.
+func (d *Detector) ofLeaders(t *text, k int, a *actor) bool {
+	if t.elements[k].noun != frameSummit || a.state == "UN" || !d.organisation(a.state) {
+		return false
+	}
+	word := strings.ToLower(t.words(t.elements[k].from, t.elements[k].to))
+	return strings.Contains(word, "summit") || strings.Contains(word, "leaders")
+}
+
+// demand reports whether a call is one for something to be done: "Trump's call to
+// cut drills".
+func (t *text) demand(k int) bool {
+	return k+2 < len(t.elements) && t.sentence(k+2) == t.sentence(k) && t.elements[k+2].actor == nil && !t.elements[k+2].is(isThe) &&
+		strings.EqualFold(t.words(t.elements[k+1].from, t.elements[k+1].to), "to")
+}
+
 // nounSubject finds the subject of the verb that carries the noun at element
 // k, "holds talks", else of the clause that the noun stands in.
 func (t *text) nounSubject(k int) side {
@@ -429,51 +491,6 @@ func (t *text) from(k int) side {
 		}
 	}
 	return side{}
-}
-
-// dealings returns two leaders of whom one does something to the other in the
-// clause before a noun: "Xi confronts Trudeau over a conversation".
-func (t *text) dealings(k int) []*actor {
-	if k == 0 || t.sentence(k-1) != t.sentence(k) || !t.elements[k-1].is(isIn|isPast|isAbout|isThe|isAfter|isHis) && t.elements[k-1].classes != 0 {
-		return nil
-	}
-	var pair []*actor
-	last := -1
-	for j := range k {
-		a := t.elements[j].actor
-		if t.sentence(j) != t.sentence(k) || a == nil {
-			continue
-		}
-		if a.weak || a.aide || a.stranger || a.group != "" || a.loose || a.possessive || !a.principal() || len(a.people) != 1 || t.behindPreposition(j) {
-			return nil
-		}
-		if last >= 0 && (j-last > 3 || j-last < 2 || t.elements[j-1].mark != 0) {
-			return nil
-		}
-		pair, last = append(pair, a), j
-	}
-	if len(pair) != 2 || pair[0].people[0].State == pair[1].people[0].State {
-		return nil
-	}
-	return pair
-}
-
-// told reads who told whom in the sentence of a letter or call: "In the
-// letter, Trump told Herzog".
-func (t *text) told(k int) ([]*actor, bool) {
-	for j := 1; j+1 < len(t.elements); j++ {
-		if t.sentence(j) != t.sentence(k) || !t.elements[j].is(isReport|isMay) || t.elements[j].actor != nil {
-			continue
-		}
-		from, to := t.elements[j-1].actor, t.elements[j+1].actor
-		if from != nil && to != nil && from.principal() && to.principal() && !from.weak && !to.weak && !to.possessive && from.state != to.state && t.sentence(j-1) == t.sentence(j) && t.sentence(j+1) == t.sentence(j) {
-			switch t.words(t.elements[j].from, t.elements[j].to) {
-			case "told", "tells", "asked", "asks", "urged", "urges", "thanked", "thanks", "warned", "warns", "invited", "invites":
-				return []*actor{from, to}, true
-			}
-		}
-	}
-	return nil, false
 }
 
 // betweenAt reports whether what is at element k or soon behind it is

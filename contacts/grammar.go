@@ -48,6 +48,9 @@ func (t *text) listBack(i int) ([]*actor, int) {
 		} else if !t.joined(first) {
 			break
 		}
+		if at == first-2 && t.elements[at+1].mark == ',' && at > 0 && t.elements[at-1].actor == nil && t.elements[at-1].verb != noFrame {
+			break // "after meeting Putin, Orban flies"
+		}
 		if at < 0 || t.elements[at].actor == nil || t.elements[at].actor.possessive && !t.elements[first].actor.possessive || t.sentence(at) != t.sentence(i) {
 			break
 		}
@@ -161,6 +164,10 @@ func (t *text) subject(k int, finite bool) side {
 				j = first - 1
 				open = true
 				continue
+			}
+			if !finite && e.actor.town && len(actors) == 1 {
+				open = true
+				continue // "leaves Washington without meeting Trump"
 			}
 			if e.actor.weak && e.actor.people != nil && j > 0 && t.elements[j-1].actor != nil && !t.joined(j) {
 				continue
@@ -364,6 +371,9 @@ func (t *text) owner(k int) (s side, possessive bool) {
 				return side{first: k}, false
 			}
 			actors, first := t.listBack(j)
+			if before := first - 1; len(actors) == 1 && before >= 0 && e.actor.leader() && t.sentence(before) == t.sentence(k) && t.elements[before].actor != nil && t.elements[before].actor.leader() && !t.elements[before].actor.possessive {
+				actors, first = []*actor{t.elements[before].actor, e.actor}, before // "the Trump Putin summit"
+			}
 			if !e.actor.possessive && len(actors) > 1 && t.separatedByComma(first, j) && !t.joined(j) {
 				actors, first = actors[len(actors)-1:], j
 			}

@@ -56,6 +56,8 @@ const (
 	isWritten
 	isTime
 	isTopic
+	isJoint // what leaders do after talking: "agree"
+	isVenue // where leaders receive each other: "at the White House"
 )
 
 var classNames = map[string]class{
@@ -64,7 +66,7 @@ var classNames = map[string]class{
 	"after": isAfter, "before": isBefore, "clause": isClause, "aux": isAux, "light": isLight, "arrive": isArrive,
 	"adverb": isAdverb, "report": isReport, "he": isHe, "his": isHis, "they": isThey, "the": isThe, "former": isFormer,
 	"aide": isAide, "leader": isLeader, "plural": isPlural, "members": isMembers, "adjective": isAdjective, "phone": isPhone, "video": isVideo,
-	"person": isPerson, "written": isWritten, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
+	"person": isPerson, "written": isWritten, "venue": isVenue, "joint": isJoint, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
 }
 
 // frame is a way in which contacts are told.
@@ -90,12 +92,13 @@ const (
 	frameSign
 	frameInvite
 	frameAct // done together
+	frameBrief
 )
 
 var frameNames = map[string]frame{
 	"meet": frameMeet, "joint": frameJoint, "host": frameHost, "speak": frameSpeak, "discuss": frameDiscuss,
 	"talks": frameTalks, "call": frameCall, "phonecall": framePhone, "videocall": frameVideo, "summit": frameSummit,
-	"letter": frameLetter, "write": frameWrite, "visit": frameVisit, "attend": frameAttend, "gather": frameGather, "sign": frameSign, "invite": frameInvite, "act": frameAct,
+	"letter": frameLetter, "write": frameWrite, "visit": frameVisit, "attend": frameAttend, "gather": frameGather, "sign": frameSign, "invite": frameInvite, "act": frameAct, "brief": frameBrief,
 }
 
 func (f frame) String() string {

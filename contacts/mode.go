@@ -19,7 +19,7 @@ func (d *Detector) mode(t *text, f *finding) readout.Mode {
 	case frameLetter, frameWrite:
 		return readout.Written
 	case frameAct, frameInvite, frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
-		if t.near(f.at, isVideo, 8) || t.anywhere(isVideo) {
+		if t.near(f.at, isVideo, 8) || t.anywhere(isVideo) || t.framed(f.at, true, frameVideo) {
 			return readout.Video
 		}
 		return readout.InPerson

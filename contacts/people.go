@@ -58,6 +58,9 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 	if best.surname && !hinted && r.givenName(r.i-2) {
 		return &actor{stranger: true, state: state}
 	}
+	if best.surname && !hinted && !r.t.known[best.person] && r.familyName() {
+		return &actor{stranger: true, state: state}
+	}
 	if !best.alone && !hinted && !r.t.known[best.person] {
 		return &actor{stranger: true, state: state}
 	}
@@ -105,6 +108,17 @@ func (r *phraseReader) givenName(i int) bool {
 	}
 	first := i == 0 || r.t.tokens[r.t.elements[i-1].from].sentence != r.t.tokens[e.from].sentence
 	return !first && r.t.elements[i-1].mark != ':' && (r.t.capitalsTell(e.from) || r.t.elements[i-1].mark == '"')
+}
+
+// familyName reports whether the name just read is the given name of somebody
+// else: "Todd Blanche".
+func (r *phraseReader) familyName() bool {
+	e := r.at()
+	if e == nil || !e.unknown || e.mark != 0 || e.phrase != nil || !r.sameSentence(e, r.i-1) || r.possessive(&r.t.elements[r.i-1]) {
+		return false
+	}
+	token := &r.t.tokens[e.from]
+	return token.number < 0 && token.upper && !token.caps && (token.field != inTitle || !r.t.titled)
 }
 
 func lastState(p *person) string {

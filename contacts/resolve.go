@@ -135,6 +135,9 @@ func (d *Detector) assemble(t *text, f *finding) {
 		if a.counterpart {
 			people = []readout.Participant{d.counterpart(t, a, f)}
 		}
+		if a.weak && a.town && leaders(f.actors) > 1 {
+			continue // the place: "Trump and Putin agree on Budapest summit"
+		}
 		if a.weak && (f.frame == frameSummit || f.frame == frameGather || f.frame == frameAttend) {
 			if state, known := d.roster.State(a.state); known && state.Kind == roster.KindOrganisation {
 				if !slices.Contains(f.groups, state.Code) {
@@ -173,6 +176,17 @@ func (d *Detector) assemble(t *text, f *finding) {
 			}
 		}
 	}
+}
+
+// leaders counts the states whose leaders are named.
+func leaders(actors []*actor) int {
+	var states []string
+	for _, a := range actors {
+		if a.leader() && !slices.Contains(states, a.people[0].State) {
+			states = append(states, a.people[0].State)
+		}
+	}
+	return len(states)
 }
 
 // counterpart finds the colleague of the other side: foreign ministers meet

@@ -28,6 +28,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Planned, "on the way")
 	case cues&isNot != 0:
 		f.set(readout.Off, "called off or denied")
+	case base && cues&isNot == 0 && t.accepted(k):
+		f.set(readout.Planned, "an invitation accepted")
 	case cues&isMay != 0:
 		f.set(readout.Proposed, "only thought of")
 	case cues&(isWill) != 0:
@@ -42,6 +44,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		} else {
 			f.set(readout.Planned, "an infinitive: still to come")
 		}
+	case held && t.denied(k):
+		f.set(readout.Off, "called off or denied")
 	case held:
 		f.set(readout.Held, "told as a fact")
 		if e.forms&formThird != 0 && (t.conditional(k) || t.alongsidePlan(k)) {
@@ -152,7 +156,7 @@ func (d *Detector) governor(t *text, k int) class {
 			break
 		}
 		if e.actor == nil {
-			cues |= e.classes & (isMay | isNot | isWill)
+			cues |= t.weighs(e)&(isNot|isWill) | e.classes&isMay
 		}
 	}
 	return cues
@@ -168,7 +172,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 	switch {
 	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k):
 		f.set(readout.Off, "called off or denied")
-	case near&isMay != 0 && near&(isAfter|isPast) == 0:
+	case near&isMay != 0 && near&(isAfter|isPast) == 0, t.onlyPossible(k):
 		f.set(readout.Proposed, "only thought of")
 	case near&(isBefore|isPlan|isWill) != 0:
 		f.set(readout.Planned, "ahead of it")
@@ -188,11 +192,64 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "announced")
 	case t.willFollow(k):
 		f.set(readout.Planned, "announced")
+	case near&isAfter == 0 && t.headlineFuture(start):
+		f.set(readout.Planned, "an infinitive: still to come")
 	default:
 		f.set(readout.Held, "told as a fact")
 		f.unsure = near&isPast == 0 && carrier&isLight == 0
 	}
 	d.date(t, k, f)
+}
+
+// onlyPossible reports whether a noun is said to be no more than possible: "a
+// meeting with Putin is unlikely".
+func (t *text) onlyPossible(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+9 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.mark != 0 || e.is(isClause|isAfter|isBefore|isReport) {
+			return false
+		}
+		if e.actor == nil {
+			switch strings.ToLower(t.words(e.from, e.to)) {
+			case "possible", "unlikely", "likely", "uncertain", "imminent":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// headlineFuture reports whether the clause of element k has the infinitive of
+// headlines: "Starmer to press Trump in White House visit".
+func (t *text) headlineFuture(k int) bool {
+	i := t.clause(k)
+	for i < k && t.elements[i].actor == nil {
+		i++
+	}
+	if i >= k || t.behindPreposition(i) || t.elements[i].actor.possessive {
+		return false
+	}
+	_, end := t.listFrom(i)
+	return end < k && t.elements[end].actor == nil && strings.EqualFold(t.words(t.elements[end].from, t.elements[end].to), "to")
+}
+
+// denied reports whether somebody denies what the verb at element k tells:
+// "India denies Modi spoke with Trump".
+func (t *text) denied(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.is(isAdverb|isAux) && !e.is(isNot) {
+			continue
+		}
+		switch strings.ToLower(t.words(e.from, e.to)) {
+		case "denies", "denied", "deny", "denying":
+			return true
+		case "that", "claim", "reports", "claims":
+			continue
+		}
+		return false
+	}
+	return false
 }
 
 // behindFor reports whether "for" stands before the noun at element k, with
@@ -229,6 +286,9 @@ func (t *text) cameFor(k int) bool {
 	}
 	for j := at - 1; j >= 0 && j >= at-8 && t.sentence(j) == t.sentence(k); j-- {
 		e := &t.elements[j]
+		if e.actor == nil && e.is(isVenue) && j == at-1 {
+			return true
+		}
 		if e.actor != nil && e.actor.weak && j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isIn|isTo) && j == at-1 {
 			return true
 		}
@@ -260,7 +320,7 @@ func (t *text) carrier(k int) class {
 	light := false
 	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k) && j >= k-9; j-- {
 		e := &t.elements[j]
-		if e.actor != nil || e.mark == ':' || e.mark == ';' || light && (e.mark == ',' || e.is(isClause|isAnd|isReport|isAfter|isBefore|isHe|isThey)) {
+		if e.actor != nil || e.mark == ':' || e.mark == ';' || e.is(isAfter) || light && (e.mark == ',' || e.is(isClause|isAnd|isReport|isAfter|isBefore|isHe|isThey)) {
 			break
 		}
 		if e.is(isLight) || e.verb == frameAttend {

@@ -226,9 +226,12 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		if e.actor == nil && (e.mark != 0 || e.is(isClause|isReport|isAbout|isWith|isAfter|isBefore)) {
 			break
 		}
+		if a := e.actor; a != nil && a.weak && j+1 < len(t.elements) && t.elements[j+1].unknown && t.sentence(j+1) == t.sentence(k) {
+			return f, false // "a FIFA World Cup ceremony"
+		}
 		if a := e.actor; a != nil && !a.possessive && (a.group != "" || a.weak && d.organisation(a.state)) {
 			f.actors, f.strength = append(append(f.actors, subject.actors...), a), 0.75
-			d.verbStatus(t, k, &f, subject.cues)
+			d.verbStatus(t, k, &f, subject.cues|t.elements[k].classes&isNot)
 			return f, true
 		}
 	}
@@ -288,4 +291,40 @@ func (t *text) protagonist() *actor {
 		}
 	}
 	return nil
+}
+
+// invitation reads "accepts Xi's invitation", "snubs Trump's offer of talks".
+func (d *Detector) invitation(t *text, k int, f finding, owner side, possessive bool, earlier []finding) (finding, bool) {
+	owner = d.resolve(t, owner, k, earlier)
+	if !possessive || len(owner.actors) != 1 || !owner.actors[0].leader() {
+		return f, false
+	}
+	guest := d.resolve(t, t.farSubject(owner.first, side{first: owner.first}), k, earlier, owner.actors...)
+	if len(guest.actors) == 0 || !guest.actors[0].leader() || !several(append(slices.Clone(guest.actors), owner.actors...)) {
+		return f, false
+	}
+	f.frame, f.strength = frameMeet, 0.7
+	f.actors = append(append(f.actors, guest.actors...), owner.actors...)
+	switch cues := t.before(owner.first); {
+	case cues&isNot != 0:
+		f.set(readout.Off, "called off or denied")
+	case t.accepted(k):
+		f.set(readout.Planned, "an invitation accepted")
+	default:
+		f.set(readout.Proposed, "an invitation")
+	}
+	if f.status == readout.Planned {
+		d.date(t, k, &f)
+	}
+	return f, true
+}
+
+// accepted reports whether an invitation before element k is accepted.
+func (t *text) accepted(k int) bool {
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+		if t.elements[j].actor == nil && strings.HasPrefix(strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)), "accept") {
+			return true
+		}
+	}
+	return false
 }

@@ -1,0 +1,266 @@
+package contacts
+
+import (
+	"slices"
+	"strings"
+
+	"readout"
+)
+
+// Some contacts are told by what leaders do to each other, with the contact
+// itself as the setting: "Trump presses Xi on trade in Busan talks", "Trump,
+// Zelensky clash in the Oval Office".
+
+// dealings returns two leaders of whom one does something to the other in the
+// clause before a noun, "Xi confronts Trudeau over a conversation", and what the
+// words between them say.
+func (t *text) dealings(k int) ([]*actor, class) {
+	if !t.setting(k) && !(k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].is(isAbout|isPast)) {
+		return nil, 0
+	}
+	return t.deal(t.clause(k), k)
+}
+
+// deal reads "A presses B" from element i on, before element end.
+func (t *text) deal(i, end int) ([]*actor, class) {
+	for i < end && t.elements[i].actor == nil {
+		i++
+	}
+	if i >= end || !t.elements[i].actor.leader() || t.elements[i].actor.possessive || t.behindPreposition(i) {
+		return nil, 0
+	}
+	from, i := t.listFrom(i)
+	var cues class
+	first := i
+	for ; i < end && t.elements[i].actor == nil; i++ {
+		e := &t.elements[i]
+		if i-first > 4 || e.mark != 0 && e.mark != '"' || e.is(isClause|isBefore) || t.says(e) {
+			return nil, 0
+		}
+		cues |= t.weighs(e)
+	}
+	if i == first || i >= end || t.verbFollows(i+1) || !t.elements[i].actor.leader() {
+		return nil, 0
+	}
+	if t.behindPreposition(i) {
+		if !strings.EqualFold(t.words(t.elements[i-1].from, t.elements[i-1].to), "to") {
+			return nil, 0
+		}
+		if i-1 > first {
+			cues &^= isTo // "apologises to"
+		}
+	}
+	pair := append(slices.Clone(from), t.elements[i].actor)
+	if !several(pair) {
+		return nil, 0
+	}
+	return pair, cues
+}
+
+// weighs returns what a word between a leader and what he does says of its
+// status: "to press", "may press"; who urges or asks does so already.
+func (t *text) weighs(e *element) class {
+	c := e.classes
+	word := strings.ToLower(t.words(e.from, e.to))
+	switch {
+	case strings.HasPrefix(word, "agree"), strings.HasPrefix(word, "pledge"), strings.HasPrefix(word, "vow"), strings.HasPrefix(word, "promise"):
+		return c &^ (isWill | isMay)
+	case word == "may", word == "might", word == "could", word == "can", strings.HasSuffix(word, " to"):
+		return c
+	}
+	return c &^ isMay
+}
+
+// leader reports whether the actor is one principal by name or office.
+func (a *actor) leader() bool {
+	return !a.weak && !a.aide && !a.stranger && !a.loose && a.group == "" && len(a.people) == 1 && a.principal()
+}
+
+// says reports whether a verb begins a clause about others: "says", "believes".
+func (t *text) says(e *element) bool {
+	if e.actor != nil || !e.is(isReport) {
+		return false
+	}
+	switch strings.ToLower(t.words(e.from, e.to)) {
+	case "says", "said", "say", "saying", "reports", "reported", "report", "claims", "claimed", "insists", "insisted", "believes", "believed", "thinks",
+		"announces", "announced", "confirms", "confirmed", "adds", "added", "reveals", "revealed", "states", "stated", "declares", "declared", "notes", "noted":
+		return true
+	}
+	return false
+}
+
+// clause returns the element where the clause that element k stands in begins:
+// behind a colon or semicolon, else with the sentence.
+func (t *text) clause(k int) int {
+	for k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].mark != ':' && t.elements[k-1].mark != ';' {
+		k--
+	}
+	return k
+}
+
+// setting reports whether the noun phrase that begins at element k tells where
+// something else took place: "in tense talks", "after the summit".
+func (t *text) setting(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 && e.mark != '"' {
+			return false
+		}
+		if e.is(isIn | isAfter | isPast | isBefore) {
+			return true
+		}
+		if e.classes&^(isThe|isAdverb|isAdjective|isHis) != 0 || e.verb != noFrame {
+			return false
+		}
+	}
+	return false
+}
+
+// dealingStatus tells how far a contact has come that is the setting of what
+// leaders do to each other.
+func (d *Detector) dealingStatus(t *text, k, start int, f *finding, cues class) {
+	before := t.lead(start)
+	switch {
+	case before&(isBefore|isPlan|isNot|isMay|isWill) != 0 && before&isPast == 0:
+		d.nounStatus(t, k, start, f)
+		return
+	case cues&isNot != 0:
+		f.set(readout.Off, "called off or denied")
+	case cues&isMay != 0:
+		f.set(readout.Proposed, "only thought of")
+	case cues&(isTo|isWill|isPlan) != 0:
+		f.set(readout.Planned, "an infinitive: still to come")
+	default:
+		f.set(readout.Held, "told as a fact")
+	}
+	d.date(t, k, f)
+}
+
+// lead returns what the words between a noun phrase and the preposition before it
+// say: "ahead of planned talks".
+func (t *text) lead(k int) class {
+	var cues class
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
+		cues |= t.elements[j].classes
+		if t.elements[j].is(isIn | isAfter | isPast | isBefore) {
+			break
+		}
+	}
+	return cues
+}
+
+// encounters adds the leaders who do something to each other, or together, at
+// the seat of one of them, and those who agree, where nothing else has told of
+// their contact.
+func (d *Detector) encounters(t *text, found []finding) []finding {
+	if !t.english() {
+		return found
+	}
+	for k := range t.elements {
+		var pair []*actor
+		var cues class
+		start := t.clause(k)
+		switch e := &t.elements[k]; {
+		case e.actor == nil && e.is(isJoint):
+			pair, cues = t.together(start, k+1)
+		case d.venue(t, k):
+			pair, cues = t.deal(start, k)
+			if pair == nil || cues&(isReport|isWith) != 0 {
+				pair, cues = t.together(start, k)
+			}
+		}
+		if pair == nil || slices.ContainsFunc(found, func(f finding) bool { return f.at >= start && t.sentence(f.at) == t.sentence(k) }) {
+			continue
+		}
+		if place := t.elements[k].actor; place != nil && !slices.ContainsFunc(pair, func(a *actor) bool { return a.state == place.state }) {
+			continue
+		}
+		f := finding{frame: frameAct, at: k, dated: -1, strength: 0.55, actors: pair}
+		d.dealingStatus(t, k, k, &f, cues)
+		found = append(found, f)
+	}
+	return found
+}
+
+// english reports whether the text has one of the small words of English. Verbs
+// that nobody knows tell something only there.
+func (t *text) english() bool {
+	for i := range t.tokens {
+		if t.tokens[i].mark != 0 {
+			continue
+		}
+		switch t.words(i, i+1) {
+		case "the", "The", "of", "to", "To", "and", "on", "at", "with", "for", "by", "after", "After", "over", "is", "as", "As":
+			return true
+		}
+	}
+	return false
+}
+
+// together reads "Trump, Zelensky clash" from element i on, before element end.
+func (t *text) together(i, end int) ([]*actor, class) {
+	for j := i; j < end; j++ {
+		if t.says(&t.elements[j]) {
+			i = j // "White House says Trump, Xi agree"
+		}
+	}
+	for i < end && t.elements[i].actor == nil {
+		i++
+	}
+	if i >= end || t.behindPreposition(i) {
+		return nil, 0
+	}
+	actors, next := t.listFrom(i)
+	if len(actors) < 2 || !several(actors) || slices.ContainsFunc(actors, func(a *actor) bool { return !a.leader() || a.possessive }) || next > end {
+		return nil, 0
+	}
+	var cues class
+	for j := next; j < end; j++ {
+		e := &t.elements[j]
+		if e.mark != 0 && e.mark != '"' || e.actor == nil && e.is(isClause|isReport) && !e.is(isJoint) {
+			return nil, 0
+		}
+		if e.actor == nil && j < next+2 {
+			cues |= t.weighs(e) & (isTo | isWill | isMay | isNot)
+		}
+	}
+	if cues&isTo != 0 && next < end && !t.elements[next].is(isTo) {
+		cues &^= isTo // "agree to"
+	}
+	return actors, cues
+}
+
+// venue reports whether element k is a place where leaders receive each other:
+// "in the Oval Office", "in Moscow".
+func (d *Detector) venue(t *text, k int) bool {
+	e := &t.elements[k]
+	if e.actor == nil {
+		return e.is(isVenue)
+	}
+	if !e.actor.weak || e.actor.possessive || k == 0 || t.onlyState(e) || t.sentence(k-1) != t.sentence(k) {
+		return false
+	}
+	before := &t.elements[k-1]
+	if k+1 < len(t.elements) && t.sentence(k+1) == t.sentence(k) && (t.elements[k+1].noun != noFrame || t.elements[k+1].unknown) {
+		return false
+	}
+	return before.actor == nil && before.is(isIn) && !before.is(isClause)
+}
+
+// told reads who told whom in the sentence of a letter or call: "In the
+// letter, Trump told Herzog".
+func (t *text) told(k int) ([]*actor, bool) {
+	for j := 1; j+1 < len(t.elements); j++ {
+		if t.sentence(j) != t.sentence(k) || !t.elements[j].is(isReport|isMay) || t.elements[j].actor != nil {
+			continue
+		}
+		from, to := t.elements[j-1].actor, t.elements[j+1].actor
+		if from != nil && to != nil && from.principal() && to.principal() && !from.weak && !to.weak && !to.possessive && from.state != to.state && t.sentence(j-1) == t.sentence(j) && t.sentence(j+1) == t.sentence(j) {
+			switch t.words(t.elements[j].from, t.elements[j].to) {
+			case "told", "tells", "asked", "asks", "urged", "urges", "thanked", "thanks", "warned", "warns", "invited", "invites":
+				return []*actor{from, to}, true
+			}
+		}
+	}
+	return nil, false
+}

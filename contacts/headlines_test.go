@@ -1,0 +1,75 @@
+package contacts_test
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"readout"
+	"readout/contacts"
+)
+
+// TestHeadlines holds the detector to testdata/headlines.txt.
+func TestHeadlines(t *testing.T) {
+	file, err := os.ReadFile("testdata/headlines.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := detector(t)
+	for line := range strings.Lines(string(file)) {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		text, want, ok := strings.Cut(line, " => ")
+		if !ok {
+			t.Fatalf("no expectation: %s", line)
+		}
+		t.Run(text, func(t *testing.T) {
+			title, summary, _ := strings.Cut(text, " || ")
+			story := readout.Story{Title: title, Summary: summary, Published: on}
+			found := d.Detect(story)
+			if !slices.ContainsFunc(reported(found), func(got string) bool { return fits(got, want) }) {
+				t.Errorf("got %q, want %q\n%s", reported(found), want, contacts.Explain(story, found))
+			}
+		})
+	}
+}
+
+// reported writes what a channel would be told of as the file does, with every
+// mode; "none" for nothing.
+func reported(mentions []readout.Mention) []string {
+	var out []string
+	for _, m := range mentions {
+		if !m.Reportable() {
+			continue
+		}
+		var sides []string
+		for _, p := range m.Participants {
+			if p.Office.Principal() {
+				sides = append(sides, p.State)
+			}
+		}
+		for _, g := range m.Groups {
+			sides = append(sides, strings.ReplaceAll(g, " ", "_"))
+		}
+		slices.Sort(sides)
+		out = append(out, strings.Join(append(slices.Compact(sides), string(m.Mode), string(m.Status)), " "))
+	}
+	if out == nil {
+		return []string{"none"}
+	}
+	return out
+}
+
+// fits compares two such lines; the mode may be missing from what is wanted.
+func fits(got, want string) bool {
+	words, wanted := strings.Fields(got), strings.Fields(want)
+	if len(words) == len(wanted)+1 {
+		words = slices.Delete(words, len(words)-2, len(words)-1)
+	}
+	slices.Sort(words)
+	slices.Sort(wanted)
+	return slices.Equal(words, wanted)
+}
