@@ -44,9 +44,43 @@ func (d *Detector) settleDate(t *text, f *finding) {
 	if f.date != "" || f.back {
 		return
 	}
+	if f.status == readout.Held || f.status == readout.Planned {
+		if on, at := d.onlyDay(t, f.status); at >= 0 {
+			f.date, f.dated = readout.DateOf(on), at
+			return
+		}
+	}
 	if f.status == readout.Held || t.live() {
 		f.date = readout.DateOf(t.story.Published)
 	}
+}
+
+// onlyDay returns the day of the story if it names one, and no other, within a
+// fortnight.
+func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int) {
+	at = -1
+	for j := range t.elements {
+		named, ok := t.dayAt(j, status)
+		if !ok || status != readout.Held && t.saidThen(j) {
+			continue
+		}
+		away := named.Sub(t.story.Published)
+		if away.Abs() > 14*24*time.Hour || status == readout.Planned && away < -24*time.Hour || status == readout.Held && away > 24*time.Hour {
+			continue
+		}
+		if at >= 0 && !named.Equal(on) {
+			return time.Time{}, -1
+		}
+		on, at = named, j
+	}
+	return on, at
+}
+
+// stillToCome reports whether the only day that the story names by its date, or
+// as tomorrow, lies ahead.
+func (d *Detector) stillToCome(t *text) bool {
+	on, at := d.onlyDay(t, readout.Planned)
+	return at >= 0 && t.elements[at].day.kind != 'd' && on.After(t.story.Published)
 }
 
 // live reports whether the story follows the events of the day.
@@ -73,19 +107,27 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 			continue
 		}
 		distance := j - k
-		if distance < 0 {
+		opening := j < k && t.opens(j) // "On December 30, Putin had a conversation"
+		if opening {
+			distance = 6
+		} else if distance < 0 {
 			distance = 1 - distance*3/2
 		}
-		for i := min(j, k) + 1; i < max(j, k); i++ {
+		for i := min(j, k) + 1; i < max(j, k) && !opening; i++ {
 			if t.elements[i].mark == ',' || t.elements[i].is(isReport|isClause) {
 				distance += 3
 			}
 		}
-		if distance < best {
+		if distance < best || distance == best && j > k {
 			best, on, at = distance, named, j
 		}
 	}
 	return on, at
+}
+
+// opens reports whether a day at element j begins its sentence.
+func (t *text) opens(j int) bool {
+	return j == 0 || t.sentence(j-1) != t.sentence(j) || t.elements[j-1].is(isIn) && (j == 1 || t.sentence(j-2) != t.sentence(j))
 }
 
 // saidThen reports whether a day is that of a statement: "officials said on

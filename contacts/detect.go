@@ -22,6 +22,9 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	findings = merge(findings)
 	aside(findings)
 	for _, f := range findings {
+		if f.unsure && (t.foretold(&f) || d.stillToCome(t)) {
+			f.set(readout.Planned, "said elsewhere to be still to come")
+		}
 		d.settleDate(t, &f)
 		out = append(out, d.mention(t, f))
 	}

@@ -415,3 +415,18 @@ func (d *Detector) ahead(t *text, k int) bool {
 	}
 	return false
 }
+
+// foretold reports whether another sentence tells that what the finding tells of
+// is still to come: "as he prepares for a summit".
+func (t *text) foretold(f *finding) bool {
+	for k := range t.elements {
+		e := &t.elements[k]
+		if e.actor != nil || e.noun == noFrame || e.noun == frameVisit || t.sentence(k) == t.sentence(f.at) {
+			continue
+		}
+		if cues := t.before(k); cues&(isWill|isPlan|isBefore) != 0 && cues&(isAfter|isPast|isNot) == 0 {
+			return true
+		}
+	}
+	return false
+}

@@ -252,7 +252,11 @@ func (d *Detector) backdrop(t *text, found []finding) []finding {
 	}
 	for k := range t.elements {
 		a := t.elements[k].actor
-		if a == nil || a.group == "" || a.aide || !d.convenes(t, a) {
+		if a == nil || a.group == "" || a.aide {
+			continue
+		}
+		at := d.convenes(t, a)
+		if at < 0 {
 			continue
 		}
 		if slices.ContainsFunc(found, func(f finding) bool {
@@ -260,23 +264,21 @@ func (d *Detector) backdrop(t *text, found []finding) []finding {
 		}) {
 			continue
 		}
-		f := finding{frame: frameAttend, at: k, dated: -1, strength: 0.5, margins: true, actors: []*actor{who, a}}
-		d.nounStatus(t, k, k, &f)
+		f := finding{frame: frameAttend, at: at, dated: -1, strength: 0.5, margins: true, actors: []*actor{who, a}}
+		d.nounStatus(t, at, at, &f)
 		found = append(found, f)
 	}
 	return found
 }
 
-// convenes reports whether the story tells that the group's leaders meet.
-func (d *Detector) convenes(t *text, a *actor) bool {
+// convenes returns the element that tells of a summit, where the story tells that
+// the group's leaders meet; -1 otherwise.
+func (d *Detector) convenes(t *text, a *actor) int {
 	g, known := d.roster.Group(a.group)
-	if !known {
-		return false
+	if !known || g.Kind != roster.GroupForum && g.Kind != roster.GroupLoose {
+		return -1
 	}
-	if g.Kind != roster.GroupForum && g.Kind != roster.GroupLoose {
-		return false
-	}
-	return slices.ContainsFunc(t.elements, func(e element) bool { return e.actor == nil && e.noun == frameSummit })
+	return slices.IndexFunc(t.elements, func(e element) bool { return e.actor == nil && e.noun == frameSummit })
 }
 
 // protagonist returns the first leader whom the title names, else the summary.
