@@ -50,16 +50,46 @@ func notOurs(path string) error {
 	return readout.Errorf(readout.CodeInvalid, "%s is not a database of Readout; name another file, which will be created", path)
 }
 
-// migrate brings the schema up to date, each step in a transaction.
-func migrate(ctx context.Context, db *sql.DB, path string) error {
+// steps returns the migrations of the database.
+func steps(db *sql.DB) (*goose.Provider, error) {
 	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return nil, fmt.Errorf("read migrations: %w", err)
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, db, files,
+		goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
+	if err != nil {
+		return nil, fmt.Errorf("read migrations: %w", err)
+	}
+	return provider, nil
+}
+
+// current refuses a database whose schema is not exactly this program's.
+func current(ctx context.Context, db *sql.DB, path string) error {
+	var id int
+	if err := db.QueryRowContext(ctx, "PRAGMA application_id").Scan(&id); err != nil || id != applicationID {
+		return notOurs(path)
+	}
+	files, err := fs.Glob(migrations, "migrations/*.sql")
 	if err != nil {
 		return fmt.Errorf("read migrations: %w", err)
 	}
-	steps, err := goose.NewProvider(goose.DialectSQLite3, db, files,
-		goose.WithDisableGlobalRegistry(true), goose.WithLogger(goose.NopLogger()))
+	var version int
+	if err := db.QueryRowContext(ctx, "SELECT max(version_id) FROM goose_db_version WHERE is_applied").Scan(&version); err != nil {
+		return fmt.Errorf("read the schema version of %s: %w", path, err)
+	}
+	if version != len(files) {
+		return readout.Errorf(readout.CodeConflict,
+			"the database %s has schema %d, this program knows %d; use the program that the bot runs on", path, version, len(files))
+	}
+	return nil
+}
+
+// migrate brings the schema up to date, each step in a transaction.
+func migrate(ctx context.Context, db *sql.DB, path string) error {
+	steps, err := steps(db)
 	if err != nil {
-		return fmt.Errorf("read migrations: %w", err)
+		return err
 	}
 	has, knows, err := steps.GetVersions(ctx)
 	if err != nil {

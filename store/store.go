@@ -35,9 +35,9 @@ const (
 // Store is an open database. Its methods may be used from several goroutines.
 type Store struct {
 	path  string
-	write *sql.DB // one connection
+	write *sql.DB // one connection; nil when opened for reading
 	read  *sql.DB
-	lock  *os.File // held as long as the store is open
+	lock  *os.File // held as long as the store is open for writing
 	now   func() time.Time
 }
 
@@ -66,6 +66,36 @@ func Open(ctx context.Context, path string, now func() time.Time) (*Store, error
 	return s, nil
 }
 
+// OpenReading opens the database of a Readout that may be running: everything
+// can be read, nothing written. The schema must be this program's own.
+func OpenReading(ctx context.Context, path string, now func() time.Time) (*Store, error) {
+	path, err := wholePath(path)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); err != nil {
+		return nil, readout.Errorf(readout.CodeNotFound, "there is no database at %s; name the one that the bot writes", path)
+	}
+	s := &Store{path: path, now: now}
+	if err := s.openReaders(); err != nil {
+		return nil, err
+	}
+	if err := current(ctx, s.read, path); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) openReaders() error {
+	var err error
+	if s.read, err = sql.Open("sqlite", dsn(s.path, "deferred")+"&_query_only=1"); err != nil {
+		return fmt.Errorf("open database %s: %w", s.path, err)
+	}
+	s.read.SetMaxOpenConns(readers)
+	s.read.SetMaxIdleConns(readers)
+	return nil
+}
+
 func (s *Store) open(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, openTimeout)
 	defer cancel()
@@ -80,12 +110,7 @@ func (s *Store) open(ctx context.Context) error {
 	if err := migrate(ctx, s.write, s.path); err != nil {
 		return err
 	}
-	if s.read, err = sql.Open("sqlite", dsn(s.path, "deferred")+"&_query_only=1"); err != nil {
-		return fmt.Errorf("open database %s: %w", s.path, err)
-	}
-	s.read.SetMaxOpenConns(readers)
-	s.read.SetMaxIdleConns(readers)
-	return nil
+	return s.openReaders()
 }
 
 // dsn names the file and how each connection to it is set up.
@@ -138,7 +163,9 @@ func (s *Store) Close() error {
 	if s.write != nil {
 		all = append(all, s.write.Close()) // the last connection empties the write-ahead log
 	}
-	all = append(all, s.lock.Close())
+	if s.lock != nil {
+		all = append(all, s.lock.Close())
+	}
 	if err := errors.Join(all...); err != nil {
 		return fmt.Errorf("close database: %w", err)
 	}
@@ -147,6 +174,9 @@ func (s *Store) Close() error {
 
 // update runs do in a transaction that may write.
 func (s *Store) update(ctx context.Context, what string, do func(context.Context, *tx) error) error {
+	if s.write == nil {
+		return fmt.Errorf("%s: the database %s was opened for reading", what, s.path)
+	}
 	ctx, cancel := context.WithTimeout(ctx, writeTimeout)
 	defer cancel()
 	return within(ctx, s.write, what, s.now, do)

@@ -15,6 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"readout"
+	"readout/contacts/roster/wikidata"
 )
 
 const description = `Readout polls news and government feeds, recognises contacts between leaders
@@ -71,6 +72,7 @@ func run(ctx context.Context, args []string, io streams) int {
 		kong.Writers(io.out, io.err),
 		kong.BindTo(ctx, (*context.Context)(nil)),
 		kong.Bind(io),
+		kong.Vars{"endpoint": wikidata.Endpoint},
 	)
 	if err != nil {
 		fmt.Fprintln(io.err, "readout:", err)

@@ -14,9 +14,10 @@ import (
 )
 
 type rosterCommand struct {
-	List  rosterList  `cmd:"" help:"List who holds which office."`
-	Show  rosterShow  `cmd:"" help:"Show all that is known of a leader, a state or a group."`
-	Check rosterCheck `cmd:"" help:"Look for overlaps, gaps, dates that are not exact, and names that several people have."`
+	List   rosterList   `cmd:"" help:"List who holds which office."`
+	Show   rosterShow   `cmd:"" help:"Show all that is known of a leader, a state or a group."`
+	Check  rosterCheck  `cmd:"" help:"Look for overlaps, gaps, dates that are not exact, names that several people have, and people whom stories name in an office that they do not hold here."`
+	Update rosterUpdate `cmd:"" help:"Ask Wikidata who is in office now, and write what differs as a roster file."`
 }
 
 // rosterFile adds an operator's file to the compiled roster.
@@ -176,31 +177,4 @@ func unknownName(people *roster.Roster, name string) error {
 		return readout.Errorf(readout.CodeNotFound, "%q is not one entry of the roster; did you mean %s?", name, strings.Join(near, ", "))
 	}
 	return readout.Errorf(readout.CodeNotFound, "the roster has no %q; \"readout roster list\" lists all", name)
-}
-
-type rosterCheck struct {
-	rosterFile
-	All bool `help:"Show gaps, inexact dates and shared names too, not only overlaps."`
-}
-
-// Run lists doubts. Only overlaps are mistakes, and make the exit code 1.
-func (c rosterCheck) Run(_ context.Context, streams streams) error {
-	people, err := c.load()
-	if err != nil {
-		return err
-	}
-	counts := map[roster.FindingKind]int{}
-	for _, f := range people.Check() {
-		counts[f.Kind]++
-		if c.All || f.Kind == roster.FindingOverlap {
-			fmt.Fprintf(streams.out, "%-9s %-5s %s\n", f.Kind, f.State, f.Text)
-		}
-	}
-	fmt.Fprintf(streams.out, "%d states and organisations, %d leaders, %d terms: %d overlaps, %d gaps, %d inexact dates, %d shared names, %d without an executive\n",
-		len(people.States()), len(people.Leaders()), len(people.Terms()), counts[roster.FindingOverlap], counts[roster.FindingGap],
-		counts[roster.FindingDate], counts[roster.FindingAmbiguous], counts[roster.FindingNobody])
-	if counts[roster.FindingOverlap] > 0 {
-		return readout.Errorf(readout.CodeInvalid, "two people hold an office for one at the same time")
-	}
-	return nil
 }

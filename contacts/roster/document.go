@@ -429,20 +429,31 @@ func (e entry) flag(to *bool) error {
 	return nil
 }
 
-func (e entry) strings(to *[]string) error {
+// list reads the items of a list, each a text that parse understands.
+func list[T any](e entry, to *[]T, parse func(string) (T, error)) error {
 	items, err := e.items()
 	if err != nil {
 		return err
 	}
 	for _, item := range items {
-		s, err := item.scalar()
+		line, err := item.scalar()
 		if err != nil {
 			return err
 		}
-		*to = append(*to, s)
+		value, err := parse(line)
+		if err != nil {
+			return item.errorf("%s", err)
+		}
+		*to = append(*to, value)
 	}
 	return nil
 }
+
+func (e entry) strings(to *[]string) error {
+	return list(e, to, func(line string) (string, error) { return line, nil })
+}
+
+func (e entry) members(to *[]Membership) error { return list(e, to, parseMembership) }
 
 func (e entry) byOffice(to *[]officeList) error {
 	return e.each(func(e entry) error {
@@ -456,41 +467,8 @@ func (e entry) byOffice(to *[]officeList) error {
 func (e entry) terms(to *[]termList) error {
 	return e.each(func(e entry) error {
 		l := termList{at: e.position, office: e.name}
-		items, err := e.items()
-		if err != nil {
-			return err
-		}
-		for _, item := range items {
-			line, err := item.scalar()
-			if err != nil {
-				return err
-			}
-			t, err := parseTerm(line)
-			if err != nil {
-				return item.errorf("%s", err)
-			}
-			l.terms = append(l.terms, t)
-		}
+		err := list(e, &l.terms, parseTerm)
 		*to = append(*to, l)
-		return nil
-	})
-}
-
-func (e entry) members(to *[]Membership) error {
-	items, err := e.items()
-	if err != nil {
 		return err
-	}
-	for _, item := range items {
-		line, err := item.scalar()
-		if err != nil {
-			return err
-		}
-		m, err := parseMembership(line)
-		if err != nil {
-			return item.errorf("%s", err)
-		}
-		*to = append(*to, m)
-	}
-	return nil
+	})
 }
