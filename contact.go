@@ -117,6 +117,28 @@ type Contact struct {
 	FirstSeen    time.Time // when its first story was first seen
 	UpdatedAt    time.Time
 	Sources      []Source // ordered by publication, oldest first
+
+	RejectedBy string    // who has said that it is no contact; "" = nobody
+	RejectedAt time.Time // zero = it counts
+}
+
+// Rejected reports whether somebody has said that this is no contact.
+func (c Contact) Rejected() bool { return !c.RejectedAt.IsZero() }
+
+// Told reports whether any story tells of the contact as news, whoever took part.
+func (c Contact) Told() bool {
+	return slices.ContainsFunc(c.Sources, func(s Source) bool { return s.Mention.Salience == Main && !s.Mention.Implied })
+}
+
+// States returns the codes of everybody's state or organisation, sorted, each
+// once: also of envoys.
+func (c Contact) States() []string {
+	var out []string
+	for _, p := range c.Participants {
+		out = append(out, p.State)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // Sides returns the codes of the states and organisations whose principals

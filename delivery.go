@@ -21,6 +21,7 @@ const (
 	DeliveryDone    DeliveryState = "done"    // Discord has Revision
 	DeliveryFailed  DeliveryState = "failed"  // given up: Error says why
 	DeliveryGone    DeliveryState = "gone"    // the message was deleted in Discord and is not brought back
+	DeliveryRetract DeliveryState = "retract" // the message has still to be deleted in Discord
 )
 
 // Delivery is a message that must reach Discord, in the outbox until Discord

@@ -22,6 +22,8 @@ const (
 type Error struct {
 	Code    Code
 	Message string
+	Format  string // of Message, so that it can be said in another language
+	Args    []any
 }
 
 // Error returns the message.
@@ -29,7 +31,7 @@ func (e *Error) Error() string { return e.Message }
 
 // Errorf makes an *Error with a message for users.
 func Errorf(code Code, format string, args ...any) *Error {
-	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+	return &Error{Code: code, Message: fmt.Sprintf(format, args...), Format: format, Args: args}
 }
 
 // ErrorCode returns the code of the first *Error in err's chain, CodeInternal

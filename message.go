@@ -101,4 +101,9 @@ type Message struct {
 	At      time.Time `json:"at,omitzero"`
 	RoleID  string    `json:"role_id,omitempty"` // role to mention; "" = nobody
 	Actions []Action  `json:"actions,omitempty"`
+
+	Language string   `json:"language,omitempty"` // of the text; "" = English
+	Publish  bool     `json:"publish,omitempty"`  // also to the channels that follow this one
+	Thread   string   `json:"thread,omitempty"`   // title of the forum post to be opened; "" = an ordinary message
+	Tags     []string `json:"tags,omitempty"`     // ids of the forum's tags for it
 }

@@ -11,7 +11,17 @@ type ContactQuery struct {
 	Statuses       []Status
 	Since, Until   time.Time // by the contact's date, else by when it was first seen
 	ReportableOnly bool      // only contacts that a watch could post
+	Rejected       bool      // only those that somebody has said are none; without it only the others
 	Limit, Offset  int
+}
+
+// Relation is what is known of the contacts between two states.
+type Relation struct {
+	A, B  string // codes, A before B
+	Last  Date   // of the latest contact that was held
+	Mode  Mode   // of that
+	ID    int64  // of that
+	Count int    // contacts held in the period that was asked for
 }
 
 // Stats counts what the store holds.

@@ -330,7 +330,7 @@ func (w *world) createThread(c *call, parent *channel) answer {
 	w.channels = append(w.channels, thread)
 	out := w.wireThread(thread)
 	if body.Message != nil {
-		m := w.post(thread, w.guild.bot, body.Message, func(m *Message) { delete(w.byID, m.ID); m.ID = thread.id })
+		m := w.post(thread, w.guild.bot, body.Message, func(m *Message) { m.ID = thread.id })
 		out["message"] = w.wireMessage(m)
 	}
 	return answer{status: http.StatusCreated, body: out}

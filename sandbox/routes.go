@@ -28,6 +28,7 @@ func (s *Server) routes() http.Handler {
 	api("GET /oauth2/applications/@me", func(*call) answer { return ok(s.world.application()) })
 	api("GET /guilds/{guild}", s.inGuild(func(*call) answer { return ok(s.world.wireGuild()) }))
 	api("GET /guilds/{guild}/channels", s.inGuild(s.getChannels))
+	api("GET /guilds/{guild}/threads/active", s.inGuild(s.getActiveThreads))
 	api("GET /guilds/{guild}/roles", s.inGuild(s.getRoles))
 	api("GET /guilds/{guild}/members/{user}", s.inGuild(s.getMember))
 	api("GET /channels/{channel}", on(w, w.visibleChannel, w.getChannel))
@@ -152,6 +153,20 @@ func (s *Server) getChannels(*call) answer {
 		}
 	}
 	return ok(channels)
+}
+
+// getActiveThreads lists the threads and forum posts that are not archived.
+func (s *Server) getActiveThreads(*call) answer {
+	w := s.world
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	threads := []object{}
+	for _, c := range w.channels {
+		if c.isThread() && !c.archived && w.guild.bot.permissionsIn(w.guild, c) != 0 {
+			threads = append(threads, w.wireThread(c))
+		}
+	}
+	return ok(object{"threads": threads, "members": []object{}})
 }
 
 func (w *world) getChannel(_ *call, c *channel) answer { return ok(w.wireChannel(c)) }

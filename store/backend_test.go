@@ -42,6 +42,9 @@ type backend interface {
 	DeliveryRetry(context.Context, int64, time.Time, string) error
 	DeliveryEnded(context.Context, int64, readout.DeliveryState, string) error
 	DeliveriesOf(context.Context, int64) ([]readout.Delivery, error)
+	Reject(context.Context, int64, string) error
+	Restore(context.Context, int64) error
+	Relations(context.Context, time.Time, [2]string, int64) ([]readout.Relation, error)
 	Stats(context.Context) (readout.Stats, error)
 	Setting(context.Context, string) (string, error)
 	SetSetting(context.Context, string, string) error
@@ -78,6 +81,9 @@ func testStore(t *testing.T, open func(t *testing.T, now func() time.Time) backe
 		"recent contacts":                        testRecentContacts,
 		"contacts by query":                      testContactQuery,
 		"contacts by text":                       testContactText,
+		"a contact is taken back":                testReject,
+		"and brought back":                       testRestore,
+		"relations between states":               testRelations,
 		"contacts page by page":                  testContactPages,
 		"a message with its contact's id":        testCompose,
 		"prune":                                  testPrune,

@@ -14,12 +14,12 @@ import (
 const maxRecent = 10_000
 
 const contactColumns = `c.id, c.participants, c.groups, c.mode, c.status, c.was, c.date, c.level, c.implied,
-	c.topics, c.confidence, c.first_seen, c.updated_at`
+	c.topics, c.confidence, c.first_seen, c.updated_at, c.rejected_by, c.rejected_at`
 
 func scanContact(row interface{ Scan(...any) error }) (readout.Contact, error) {
 	var c readout.Contact
 	err := row.Scan(&c.ID, jsonInto(&c.Participants), jsonInto(&c.Groups), &c.Mode, &c.Status, &c.Was, &c.Date, &c.Level, &c.Implied,
-		jsonInto(&c.Topics), &c.Confidence, timeInto(&c.FirstSeen), timeInto(&c.UpdatedAt))
+		jsonInto(&c.Topics), &c.Confidence, timeInto(&c.FirstSeen), timeInto(&c.UpdatedAt), &c.RejectedBy, timeInto(&c.RejectedAt))
 	return c, err
 }
 

@@ -30,7 +30,7 @@ func (s *Store) DueDeliveries(ctx context.Context, limit int) (due []readout.Del
 		rows, err := tx.QueryContext(ctx, `
 			SELECT `+deliveryColumns+` FROM (
 				SELECT d.*, row_number() OVER (PARTITION BY channel_id ORDER BY not_before, id) AS turn
-				FROM deliveries d WHERE state = 'pending' AND not_before <= ? AND NOT EXISTS (
+				FROM deliveries d WHERE state IN ('pending', 'retract') AND not_before <= ? AND NOT EXISTS (
 					SELECT 1 FROM deliveries e WHERE d.kind = 'briefing' AND e.kind = 'briefing' AND e.state = 'pending'
 						AND e.channel_id = d.channel_id AND e.id < d.id AND d.message_id = '' AND e.message_id = '')
 			) AS ranked ORDER BY turn, not_before, id LIMIT ?`, micros(tx.now), limit)
@@ -71,7 +71,7 @@ func (s *Store) DeliveryTried(ctx context.Context, id int64) error {
 		if err != nil {
 			return err
 		}
-		if d.State != readout.DeliveryPending {
+		if d.State != readout.DeliveryPending && d.State != readout.DeliveryRetract {
 			return readout.Errorf(readout.CodeConflict, "this delivery is not pending any more but %s", d.State)
 		}
 		_, err = tx.ExecContext(ctx, `
@@ -97,7 +97,7 @@ func (s *Store) DeliverySent(ctx context.Context, id int64, revision int, messag
 		if revision < d.SentRevision {
 			return nil // old news
 		}
-		if d.State != readout.DeliveryGone {
+		if d.State != readout.DeliveryGone && d.State != readout.DeliveryRetract {
 			d.State = readout.DeliveryPending
 			if revision == d.Revision {
 				d.State = readout.DeliveryDone
@@ -105,7 +105,7 @@ func (s *Store) DeliverySent(ctx context.Context, id int64, revision int, messag
 		}
 		_, err = tx.ExecContext(ctx, `
 			UPDATE deliveries SET state = ?, sent_revision = ?, message_id = CASE WHEN ? = '' THEN message_id ELSE ? END,
-				sent_at = ?, attempts = 0, first_try = 0, error = ''
+				sent_at = ?, attempts = 0, first_try = 0, error = CASE WHEN state = 'retract' THEN error ELSE '' END
 			WHERE id = ?`, d.State, revision, messageID, messageID, micros(tx.now), id)
 		return err
 	})
@@ -118,8 +118,9 @@ func (s *Store) DeliveryRetry(ctx context.Context, id int64, notBefore time.Time
 		if _, err := tx.delivery(ctx, id); err != nil {
 			return err
 		}
-		_, err := tx.ExecContext(ctx, "UPDATE deliveries SET not_before = ?, error = ? WHERE id = ? AND state = 'pending'",
-			micros(notBefore), clipped(cause), id)
+		_, err := tx.ExecContext(ctx, `
+			UPDATE deliveries SET not_before = ?, error = CASE WHEN state = 'retract' THEN error ELSE ? END
+			WHERE id = ? AND state IN ('pending', 'retract')`, micros(notBefore), clipped(cause), id)
 		return err
 	})
 }
@@ -130,7 +131,8 @@ func (s *Store) DeliveryEnded(ctx context.Context, id int64, state readout.Deliv
 		return fmt.Errorf("end delivery: %q is no end", state)
 	}
 	return s.update(ctx, "end delivery", func(ctx context.Context, tx *tx) error {
-		done, err := tx.ExecContext(ctx, "UPDATE deliveries SET state = ?, error = ? WHERE id = ?", state, clipped(cause), id)
+		done, err := tx.ExecContext(ctx, `
+			UPDATE deliveries SET state = ?, error = CASE WHEN state = 'retract' THEN error ELSE ? END WHERE id = ?`, state, clipped(cause), id)
 		return one(done, err, func() error {
 			return readout.Errorf(readout.CodeNotFound, "this delivery is not there any more")
 		})

@@ -96,6 +96,11 @@ func whereOf(q readout.ContactQuery) (*conditions, bool) {
 	if q.ReportableOnly {
 		c.add("c.reportable = 1")
 	}
+	if q.Rejected {
+		c.add("c.rejected_at <> 0")
+	} else {
+		c.add("c.rejected_at = 0")
+	}
 	if !q.Since.IsZero() {
 		c.add("(c.date >= ? OR c.date = '' AND c.first_seen >= ?)", readout.DateOf(q.Since), micros(q.Since))
 	}

@@ -7,12 +7,12 @@ import (
 	"readout"
 )
 
-const watchColumns = `id, guild_id, channel_id, kind, filter, cron, zone, role_id, created_by, created_at, next_digest, last_digest`
+const watchColumns = `id, guild_id, channel_id, kind, filter, cron, zone, role_id, created_by, created_at, next_digest, last_digest, manner`
 
 func scanWatch(row interface{ Scan(...any) error }) (readout.Watch, error) {
 	var w readout.Watch
 	err := row.Scan(&w.ID, &w.GuildID, &w.ChannelID, &w.Kind, jsonInto(&w.Filter), &w.Cron, &w.Zone, &w.RoleID,
-		&w.CreatedBy, timeInto(&w.CreatedAt), timeInto(&w.NextDigest), timeInto(&w.LastDigest))
+		&w.CreatedBy, timeInto(&w.CreatedAt), timeInto(&w.NextDigest), timeInto(&w.LastDigest), jsonInto(&w.Manner))
 	return w, err
 }
 
@@ -29,7 +29,7 @@ func (s *Store) WatchesIn(ctx context.Context, guildID string) ([]readout.Watch,
 // DueDigests returns the watches whose next digest is due, the longest due first.
 func (s *Store) DueDigests(ctx context.Context) ([]readout.Watch, error) {
 	return s.listWatches(ctx, "list due digests",
-		"WHERE kind = ? AND next_digest <> 0 AND next_digest <= ? ORDER BY next_digest, id", readout.WatchDigest, micros(s.now()))
+		"WHERE kind IN (?, ?) AND next_digest <> 0 AND next_digest <= ? ORDER BY next_digest, id", readout.WatchDigest, readout.WatchBoth, micros(s.now()))
 }
 
 func (s *Store) listWatches(ctx context.Context, what, rest string, args ...any) (watches []readout.Watch, err error) {
@@ -78,20 +78,20 @@ func (tx *tx) addWatch(ctx context.Context, w *readout.Watch) error {
 		w.CreatedAt = tx.now
 	}
 	return tx.QueryRowContext(ctx, `
-		INSERT INTO watches (guild_id, channel_id, kind, filter, cron, zone, role_id, created_by, created_at, next_digest, last_digest)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		INSERT INTO watches (guild_id, channel_id, kind, filter, cron, zone, role_id, created_by, created_at, next_digest, last_digest, manner)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		w.GuildID, w.ChannelID, w.Kind, asJSON(w.Filter), w.Cron, w.Zone, w.RoleID, w.CreatedBy,
-		micros(w.CreatedAt), micros(w.NextDigest), micros(w.LastDigest)).Scan(&w.ID)
+		micros(w.CreatedAt), micros(w.NextDigest), micros(w.LastDigest), asJSON(w.Manner)).Scan(&w.ID)
 }
 
 // UpdateWatch replaces a watch of the same server and ID.
 func (s *Store) UpdateWatch(ctx context.Context, watch readout.Watch) error {
 	return s.update(ctx, "change watch", func(ctx context.Context, tx *tx) error {
 		done, err := tx.ExecContext(ctx, `
-			UPDATE watches SET channel_id = ?, kind = ?, filter = ?, cron = ?, zone = ?, role_id = ?, next_digest = ?, last_digest = ?
+			UPDATE watches SET channel_id = ?, kind = ?, filter = ?, cron = ?, zone = ?, role_id = ?, next_digest = ?, last_digest = ?, manner = ?
 			WHERE guild_id = ? AND id = ?`,
 			watch.ChannelID, watch.Kind, asJSON(watch.Filter), watch.Cron, watch.Zone, watch.RoleID,
-			micros(watch.NextDigest), micros(watch.LastDigest), watch.GuildID, watch.ID)
+			micros(watch.NextDigest), micros(watch.LastDigest), asJSON(watch.Manner), watch.GuildID, watch.ID)
 		return one(done, err, noWatch)
 	})
 }
@@ -170,8 +170,8 @@ func (tx *tx) syncWatch(ctx context.Context, stored readout.Watch, wanted *reado
 	if sameSchedule(stored, *wanted) && !stored.NextDigest.IsZero() {
 		next = stored.NextDigest
 	}
-	_, err := tx.ExecContext(ctx, "UPDATE watches SET guild_id = ?, cron = ?, zone = ?, role_id = ?, next_digest = ? WHERE id = ?",
-		wanted.GuildID, wanted.Cron, wanted.Zone, wanted.RoleID, micros(next), stored.ID)
+	_, err := tx.ExecContext(ctx, "UPDATE watches SET guild_id = ?, cron = ?, zone = ?, role_id = ?, next_digest = ?, manner = ? WHERE id = ?",
+		wanted.GuildID, wanted.Cron, wanted.Zone, wanted.RoleID, micros(next), asJSON(wanted.Manner), stored.ID)
 	return err
 }
 

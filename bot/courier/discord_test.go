@@ -59,12 +59,14 @@ func (m *message) MarshalJSON() ([]byte, error) {
 type discord struct {
 	t *testing.T
 
-	mu       sync.Mutex
-	messages []*message
-	faults   []fault
-	requests []string // method and channel, in order
-	missing  []string // permissions
-	noEmbeds bool
+	mu        sync.Mutex
+	messages  []*message
+	faults    []fault
+	requests  []string // method and channel, in order
+	published []string // ids of messages
+	threads   []map[string]string
+	missing   []string // permissions
+	noEmbeds  bool
 }
 
 // fault makes a request go wrong.
@@ -143,6 +145,23 @@ func (d *discord) fault(method, channel string) fault {
 
 func (d *discord) do(method, channel string, rest []string, in any) (any, error) {
 	switch {
+	case method == http.MethodPost && len(rest) == 3 && rest[2] == "crosspost":
+		d.published = append(d.published, rest[1])
+		return nil, nil
+	case method == http.MethodPost && rest[0] == "threads":
+		return d.open(channel, in)
+	case method == http.MethodGet && len(rest) == 0:
+		return map[string]string{"id": channel, "guild_id": "100"}, nil
+	case method == http.MethodGet && rest[0] == "threads":
+		return map[string]any{"threads": d.threads}, nil
+	case method == http.MethodDelete:
+		for _, m := range d.messages {
+			if m.ID == rest[1] && m.Channel == channel && !m.deleted {
+				m.deleted = true
+				return nil, nil
+			}
+		}
+		return nil, &wire.Error{Status: 404, Code: wire.UnknownMessage, Message: "Unknown Message"}
 	case method == http.MethodPost:
 		return d.post(channel, in.(rendering.Message))
 	case method == http.MethodPatch:
@@ -159,6 +178,27 @@ func (d *discord) do(method, channel string, rest []string, in any) (any, error)
 	}
 	d.t.Errorf("unexpected request %s", method)
 	return nil, nil
+}
+
+// open opens a post in a forum.
+func (d *discord) open(forum string, in any) (any, error) {
+	text, err := json.Marshal(in)
+	if err != nil {
+		return nil, err
+	}
+	var body struct {
+		Name    string            `json:"name"`
+		Message rendering.Message `json:"message"`
+	}
+	if err := json.Unmarshal(text, &body); err != nil {
+		return nil, err
+	}
+	m := &message{ID: d.snowflake(), Message: body.Message, posted: time.Now()}
+	m.Channel, m.Author.ID = m.ID, self
+	d.messages = append(d.messages, m)
+	thread := map[string]string{"id": m.ID, "name": body.Name, "parent_id": forum, "owner_id": self}
+	d.threads = append(d.threads, thread)
+	return thread, nil
 }
 
 func (d *discord) post(channel string, body rendering.Message) (*message, error) {

@@ -48,8 +48,13 @@ type outcome struct {
 // try brings a delivery up to its revision in Discord.
 func (c *Courier) try(ctx context.Context, d readout.Delivery) outcome {
 	body := rendering.Post(d.Message, c.discord.MayEmbed(ctx, d.ChannelID))
-	if d.MessageID != "" {
+	switch {
+	case d.State == readout.DeliveryRetract:
+		return c.retract(ctx, d, body)
+	case d.MessageID != "":
 		return c.edit(ctx, d, body)
+	case d.Message.Thread != "":
+		return c.post(ctx, d, body)
 	}
 	if !d.FirstTry.IsZero() && c.now().Sub(d.FirstTry) >= nonceWindow {
 		found, err := c.look(ctx, d, body)
@@ -79,21 +84,14 @@ func (c *Courier) post(ctx context.Context, d readout.Delivery, body rendering.M
 	if !d.FirstTry.IsZero() {
 		o.revision = got.revision(d, body)
 	}
+	if d.Message.Publish {
+		c.publish(ctx, d, got.ID)
+	}
 	return o
 }
 
-func (c *Courier) create(ctx context.Context, d readout.Delivery, body rendering.Message) (posted, error) {
-	body.Nonce, body.EnforceNonce = d.Nonce, true
-	var got posted
-	err := c.discord.Call(ctx, http.MethodPost, "channels/"+d.ChannelID+"/messages", body, &got)
-	if err == nil && got.ID == "" {
-		err = errors.New("the answer names no message")
-	}
-	return got, err
-}
-
 func (c *Courier) edit(ctx context.Context, d readout.Delivery, body rendering.Message) outcome {
-	path := "channels/" + d.ChannelID + "/messages/" + d.MessageID
+	path := home(d) + "/messages/" + d.MessageID
 	err := c.discord.Call(ctx, http.MethodPatch, path, body, nil)
 	if isInvalidForm(err) {
 		c.logInvalid(d, err)

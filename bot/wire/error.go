@@ -44,6 +44,7 @@ const (
 	TooManyAnnouncements   = 20028
 	CommandCreatesUsedUp   = 30034
 	EditsOfOldMessagesUsed = 30046
+	AlreadyPublished       = 40033
 	AlreadyAcknowledged    = 40060
 	MissingAccess          = 50001
 	AnotherAuthor          = 50005

@@ -1,0 +1,105 @@
+package courier_test
+
+import (
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"readout"
+)
+
+// TestAContactIsTakenBack deletes its message, also where it is open whether
+// Discord has it, and posts it anew when it is brought back.
+func TestAContactIsTakenBack(t *testing.T) {
+	for name, f := range map[string]fault{
+		"posted":                  {method: "PATCH", err: errLine},
+		"the answer is lost":      {method: "POST", err: errLine, done: true},
+		"it never arrived":        {method: "POST", err: errLine},
+		"deleting fails at first": {method: "DELETE", err: refusal(503, 0), times: 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inPost(t, func(t *testing.T, p *post) {
+				p.inject(f)
+				contact := p.alert(t, "1", "a call")
+				synctest.Wait()
+				if err := p.Reject(t.Context(), contact, "moderator"); err != nil {
+					t.Fatal(err)
+				}
+				p.courier.Wake()
+				p.expect(t, "1")
+				for range 60 {
+					time.Sleep(time.Second)
+					synctest.Wait()
+				}
+				if d := p.row(t, contact); d.State != readout.DeliveryGone {
+					t.Errorf("the delivery is %s", d.State)
+				}
+				if err := p.Restore(t.Context(), contact); err != nil {
+					t.Fatal(err)
+				}
+				p.courier.Wake()
+				p.expect(t, "1", "a call")
+			})
+		})
+	}
+}
+
+func TestAnAnnouncementIsPublishedOnce(t *testing.T) {
+	inPost(t, func(t *testing.T, p *post) {
+		p.commit(t, &readout.Change{Deliveries: []readout.Dispatch{{Delivery: readout.Delivery{
+			Kind: readout.DeliverNotice, Key: "a", ChannelID: "1", Message: readout.Message{Summary: "a call", Publish: true},
+		}}}})
+		p.expect(t, "1", "a call")
+		p.queue(t, "a", "1", "a call was held")
+		p.expect(t, "1", "a call was held")
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if len(p.published) != 1 || p.published[0] != p.messages[0].ID {
+			t.Errorf("published %v", p.published)
+		}
+	})
+}
+
+// TestAForumGetsAPost opens one post for one message, whatever the line does,
+// and edits it there.
+func TestAForumGetsAPost(t *testing.T) {
+	for name, f := range map[string]fault{
+		"nothing goes wrong": {method: "DELETE", err: errLine},
+		"the line breaks":    {method: "POST", err: errLine},
+		"the answer is lost": {method: "POST", err: errLine, done: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inPost(t, func(t *testing.T, p *post) {
+				p.inject(f)
+				say := func(text string) {
+					p.commit(t, &readout.Change{Deliveries: []readout.Dispatch{{Delivery: readout.Delivery{
+						Kind: readout.DeliverNotice, Key: "a", ChannelID: "9", Message: readout.Message{Summary: text, Thread: "A call", Tags: []string{"5"}},
+					}}}})
+				}
+				say("a call")
+				for range 60 {
+					time.Sleep(time.Second)
+					synctest.Wait()
+				}
+				say("a call was held")
+				for range 60 {
+					time.Sleep(time.Second)
+					synctest.Wait()
+				}
+				p.mu.Lock()
+				defer p.mu.Unlock()
+				if len(p.threads) != 1 || p.threads[0]["name"] != "A call" || p.threads[0]["parent_id"] != "9" {
+					t.Fatalf("posts: %v", p.threads)
+				}
+				var texts []string
+				for _, m := range p.messages {
+					texts = append(texts, m.Content)
+				}
+				if !slices.Equal(texts, []string{"a call was held"}) {
+					t.Errorf("messages: %q", texts)
+				}
+			})
+		})
+	}
+}

@@ -1,0 +1,4 @@
+-- +goose Up
+ALTER TABLE watches ADD COLUMN manner TEXT NOT NULL DEFAULT '{}';
+ALTER TABLE contacts ADD COLUMN rejected_by TEXT NOT NULL DEFAULT '';
+ALTER TABLE contacts ADD COLUMN rejected_at INTEGER NOT NULL DEFAULT 0;
