@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // ParseSchedule turns a schedule as people write it into a cron line of five
@@ -170,4 +171,41 @@ func inWords(parts []string) string {
 	}
 	last := len(parts) - 1
 	return strings.Join(parts[:last], ", ") + " and " + parts[last]
+}
+
+// naive returns a UTC time whose clock shows what t's does.
+func naive(t time.Time) time.Time {
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+}
+
+// Instants returns the first and the last moment at which the zone's clock shows
+// what wall's shows, whose own zone does not count. They differ where the clock
+// is put back. Where it is put forward over wall, both are the moment after the
+// gap.
+func Instants(wall time.Time, zone *time.Location) (first, last time.Time) {
+	wall = naive(wall)
+	at := time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), wall.Second(), wall.Nanosecond(), zone)
+	start, end := at.ZoneBounds()
+	switch shown := naive(at); {
+	case shown.After(wall):
+		return start, start
+	case shown.Before(wall):
+		return end, end
+	}
+	first, last = at, at
+	for _, other := range []time.Time{start.Add(-time.Second), end} {
+		if start.IsZero() && other.Before(at) || end.IsZero() && !other.Before(at) {
+			continue
+		}
+		_, offset := other.In(zone).Zone()
+		again := wall.Add(-time.Duration(offset) * time.Second).In(zone)
+		switch {
+		case !naive(again).Equal(wall):
+		case again.Before(first):
+			first = again
+		case again.After(last):
+			last = again
+		}
+	}
+	return first, last
 }

@@ -2,6 +2,7 @@ package readout
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -22,6 +23,14 @@ func (k WatchKind) Alerts() bool { return k == WatchAlert || k == WatchBoth }
 
 // Digests reports whether briefings are posted.
 func (k WatchKind) Digests() bool { return k == WatchDigest || k == WatchBoth }
+
+// Trial is what a watch would have made of a contact.
+type Trial struct {
+	Contact  Contact
+	Refusal  Refusal   // Wanted: it would have been posted
+	Mentions bool      // with its role
+	Held     time.Time // when quiet hours would have let it go; zero = at once
+}
 
 // Watch is a channel's standing order: which contacts, how and when.
 type Watch struct {
@@ -82,29 +91,33 @@ func (q Quiet) String() string {
 }
 
 // Until returns when the quiet hours that t falls into end, and t itself outside
-// of them. Hours that a change of the clocks skips do not hold.
+// of them. On days on which the clocks change, hours that begin or end at a time
+// that the zone skips begin or end after the gap; of a time that comes twice they
+// begin with the first and end with the second.
 func (q Quiet) Until(t time.Time, zone *time.Location) time.Time {
-	if q == (Quiet{}) {
+	from, okFrom := timeOfDay(q.From)
+	to, okTo := timeOfDay(q.To)
+	if !okFrom || !okTo {
 		return t
 	}
-	local := t.In(zone)
-	clock := local.Format("15:04")
-	within := clock >= q.From && clock < q.To
-	if q.From > q.To {
-		within = clock >= q.From || clock < q.To
+	if to <= from {
+		to += 24 * time.Hour
 	}
-	if !within {
-		return t
+	today := naive(t.In(zone)).Truncate(24 * time.Hour)
+	for _, day := range []time.Time{today.AddDate(0, 0, -1), today} {
+		begins, _ := Instants(day.Add(from), zone)
+		_, ends := Instants(day.Add(to), zone)
+		if !t.Before(begins) && t.Before(ends) {
+			return ends
+		}
 	}
-	h, m, ok := clockTime(q.To)
-	if !ok {
-		return t
-	}
-	end := time.Date(local.Year(), local.Month(), local.Day(), h, m, 0, 0, zone)
-	if !end.After(t) {
-		end = time.Date(local.Year(), local.Month(), local.Day()+1, h, m, 0, 0, zone)
-	}
-	return end
+	return t
+}
+
+// timeOfDay reads "22:00" as the time since midnight.
+func timeOfDay(text string) (time.Duration, bool) {
+	h, m, ok := clockTime(text)
+	return time.Duration(h)*time.Hour + time.Duration(m)*time.Minute, ok
 }
 
 // Filter tells which contacts a watch wants. Lists are alternatives: one match
@@ -147,6 +160,9 @@ const (
 	RefusedOfficial Refusal = "not_confirmed" // no side has given its own account
 )
 
+// IsZero reports whether the filter wants every contact.
+func (f Filter) IsZero() bool { return reflect.ValueOf(f).IsZero() }
+
 // Matches reports whether the filter wants the contact.
 func (f Filter) Matches(c Contact, groups Groups) bool { return f.Refuses(c, groups) == Wanted }
 
@@ -172,6 +188,32 @@ func (f Filter) Refuses(c Contact, groups Groups) Refusal {
 		return RefusedOfficial
 	}
 	return Wanted
+}
+
+// Nearly reports whether the filter does not want the contact, but would if it
+// asked for one thing less.
+func (f Filter) Nearly(c Contact, groups Groups) bool {
+	switch f.Refuses(c, groups) {
+	case Wanted:
+		return false
+	case RefusedRejected:
+		c.RejectedAt = time.Time{}
+	case RefusedLevel:
+		f.AnyLevel = true
+	case RefusedWho:
+		f.OneSide = true
+	case RefusedStatus:
+		f.Statuses = nil
+	case RefusedMode:
+		f.Modes = nil
+	case RefusedSources:
+		f.MinSources = 0
+	case RefusedSure:
+		f.MinConfidence = 0
+	case RefusedOfficial:
+		f.OfficialOnly = false
+	}
+	return f.Matches(c, groups)
 }
 
 func (f Filter) wantsEverybody() bool {
@@ -231,6 +273,29 @@ func (f Filter) wantsGroup(group string, c Contact, groups Groups) bool {
 	return n >= 2 || f.OneSide && n >= 1
 }
 
+// Mentions returns the role to be mentioned with the contact, "" for nobody: that
+// of the watch, if the contact meets what it asks for the role.
+func (w Watch) Mentions(c Contact, groups Groups) string {
+	only := w.Manner.RoleFilter
+	if only.IsZero() {
+		return w.RoleID
+	}
+	only.AnyLevel = only.AnyLevel || w.Filter.AnyLevel
+	if !only.Matches(c, groups) {
+		return ""
+	}
+	return w.RoleID
+}
+
+// Dress gives a message of the watch the form that its channel needs.
+func (w Watch) Dress(m Message) Message {
+	m.Language, m.Publish = w.Manner.Language, w.Manner.Publish
+	if w.Manner.Forum {
+		m.Thread, m.Tags = m.Title, w.Manner.Tags
+	}
+	return m
+}
+
 // Validate checks what a person has typed in. Cron lines and zones are
 // checked by the package that runs them.
 func (w Watch) Validate() error {
@@ -254,6 +319,15 @@ func (w Watch) Validate() error {
 	}
 	if w.Manner.Quiet != (Quiet{}) && !w.Kind.Alerts() {
 		return Errorf(CodeInvalid, "quiet hours hold alerts, and a digest has none; give its schedule another time instead")
+	}
+	if !w.Manner.RoleFilter.IsZero() && w.RoleID == "" {
+		return Errorf(CodeInvalid, "the watch says when a role is mentioned, but not which; name the role")
+	}
+	if w.Manner.Publish && w.Manner.Forum {
+		return Errorf(CodeInvalid, "posts in a forum cannot be published; only messages in announcement channels can")
+	}
+	if len(w.Manner.Tags) > 0 && !w.Manner.Forum {
+		return Errorf(CodeInvalid, "only posts in a forum have tags, and the channel is none")
 	}
 	if len(w.Manner.Tags) > 5 {
 		return Errorf(CodeInvalid, "a post in a forum can have at most 5 tags")

@@ -76,6 +76,68 @@ func TestFilterMatches(t *testing.T) {
 	}
 }
 
+func TestFilterRefuses(t *testing.T) {
+	rejected := func(c *readout.Contact) { c.RejectedAt = time.Unix(1, 0) }
+	envoys := func(c *readout.Contact) { c.Sources[0].Mention.Level = readout.LevelOther }
+	allied := readout.Filter{Groups: []string{"allied"}}
+	with := func(change func(*readout.Filter)) readout.Filter {
+		f := allied
+		change(&f)
+		return f
+	}
+	for name, tc := range map[string]struct {
+		filter  readout.Filter
+		contact readout.Contact
+		want    readout.Refusal
+		nearly  bool
+	}{
+		"wanted":                   {allied, contact(nil, "CA", "US"), readout.Wanted, false},
+		"taken back":               {allied, contact(rejected, "CA", "US"), readout.RefusedRejected, true},
+		"envoys":                   {allied, contact(envoys, "CA", "US"), readout.RefusedLevel, true},
+		"envoys of others":         {allied, contact(envoys, "RU", "CN"), readout.RefusedLevel, false},
+		"envoys are wanted":        {with(func(f *readout.Filter) { f.AnyLevel = true }), contact(envoys, "CA", "US"), readout.Wanted, false},
+		"one side":                 {allied, contact(nil, "CA", "CN"), readout.RefusedWho, true},
+		"strangers":                {allied, contact(nil, "RU", "CN"), readout.RefusedWho, false},
+		"another status":           {with(func(f *readout.Filter) { f.Statuses = []readout.Status{readout.Off} }), contact(nil, "CA", "US"), readout.RefusedStatus, true},
+		"another mode":             {with(func(f *readout.Filter) { f.Modes = []readout.Mode{readout.Written} }), contact(nil, "CA", "US"), readout.RefusedMode, true},
+		"few outlets":              {with(func(f *readout.Filter) { f.MinSources = 2 }), contact(nil, "CA", "US"), readout.RefusedSources, true},
+		"few outlets, unconfirmed": {with(func(f *readout.Filter) { f.MinSources, f.OfficialOnly = 2, true }), contact(nil, "CA", "US"), readout.RefusedSources, false},
+		"unsure":                   {with(func(f *readout.Filter) { f.MinConfidence = 0.95 }), contact(nil, "CA", "US"), readout.RefusedSure, true},
+		"not confirmed":            {with(func(f *readout.Filter) { f.OfficialOnly = true }), contact(nil, "CA", "US"), readout.RefusedOfficial, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := tc.filter.Refuses(tc.contact, groups); got != tc.want {
+				t.Errorf("Refuses = %q, want %q", got, tc.want)
+			}
+			if got := tc.filter.Nearly(tc.contact, groups); got != tc.nearly {
+				t.Errorf("Nearly = %v, want %v", got, tc.nearly)
+			}
+		})
+	}
+}
+
+func TestARoleIsMentioned(t *testing.T) {
+	for name, tc := range map[string]struct {
+		only    readout.Filter
+		contact readout.Contact
+		want    string
+	}{
+		"with every contact":  {readout.Filter{}, contact(nil, "CA", "US"), "7"},
+		"confirmed ones only": {readout.Filter{OfficialOnly: true}, contact(nil, "CA", "US"), ""},
+		"a confirmed one":     {readout.Filter{OfficialOnly: true}, contact(official("CA"), "CA", "US"), "7"},
+		"an envoy, which the watch takes": {
+			readout.Filter{States: []string{"CA"}}, contact(func(c *readout.Contact) { c.Sources[0].Mention.Level = readout.LevelOther }, "CA", "US"), "7",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := readout.Watch{RoleID: "7", Filter: readout.Filter{AnyLevel: true}, Manner: readout.Manner{RoleFilter: tc.only}}
+			if got := w.Mentions(tc.contact, groups); got != tc.want {
+				t.Errorf("mentions %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
 func official(state string) func(*readout.Contact) {
 	return func(c *readout.Contact) {
 		c.Sources[0].Story.Kind, c.Sources[0].Story.State = readout.Official, state
@@ -112,6 +174,13 @@ func TestWatchValidate(t *testing.T) {
 		"digest without one": {readout.Watch{ChannelID: "1", Kind: readout.WatchDigest}, "needs a schedule"},
 		"neither":            {readout.Watch{ChannelID: "1", Kind: "sometimes"}, "sometimes"},
 		"confidence":         {readout.Watch{ChannelID: "1", Kind: readout.WatchAlert, Filter: readout.Filter{MinConfidence: 2}}, "between 0 and 1"},
+		"both":               {readout.Watch{ChannelID: "1", Kind: readout.WatchBoth, Cron: "0 7 * * *", Manner: readout.Manner{Quiet: readout.Quiet{From: "22:00", To: "07:00"}}}, ""},
+		"both without one":   {readout.Watch{ChannelID: "1", Kind: readout.WatchBoth}, "needs a schedule"},
+		"quiet digest":       {readout.Watch{ChannelID: "1", Kind: readout.WatchDigest, Cron: "0 7 * * *", Manner: readout.Manner{Quiet: readout.Quiet{From: "22:00", To: "07:00"}}}, "quiet hours"},
+		"role filter alone":  {readout.Watch{ChannelID: "1", Kind: readout.WatchAlert, Manner: readout.Manner{RoleFilter: readout.Filter{OfficialOnly: true}}}, "name the role"},
+		"published forum":    {readout.Watch{ChannelID: "1", Kind: readout.WatchAlert, Manner: readout.Manner{Forum: true, Publish: true}}, "cannot be published"},
+		"tags elsewhere":     {readout.Watch{ChannelID: "1", Kind: readout.WatchAlert, Manner: readout.Manner{Tags: []string{"1"}}}, "only posts in a forum"},
+		"many tags":          {readout.Watch{ChannelID: "1", Kind: readout.WatchAlert, Manner: readout.Manner{Forum: true, Tags: make([]string, 6)}}, "at most 5"},
 		"too much":           {readout.Watch{ChannelID: "1", Kind: readout.WatchAlert, Filter: readout.Filter{States: make([]string, 51)}}, "at most 50"},
 	} {
 		t.Run(name, func(t *testing.T) { checkMessage(t, tc.watch.Validate(), tc.want) })

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -21,33 +22,41 @@ const (
 // limit: those contacts share one message, and are not posted again.
 type burst struct {
 	posts    []time.Time
-	began    time.Time // of the overflow message that is being filled; zero = none
-	overflow []int64   // ids of its contacts
+	began    time.Time // when the overflow message that is being filled comes out; zero = none
+	filling  []int64   // ids of its contacts
+	overflow []int64   // ids of the contacts of all such messages
 }
 
 // post is a first post that is remembered once it is committed.
 type post struct {
 	burst    *burst
-	at       time.Time
+	at       time.Time // when it comes out
 	contact  *readout.Contact
 	overflow bool
 }
 
 func (p post) remember() {
 	if p.overflow {
-		if p.burst.began.IsZero() || p.at.Sub(p.burst.began) >= burstTime {
-			p.burst.began = p.at
+		if p.burst.closed(p.at) {
+			p.burst.began, p.burst.filling = p.at, nil
 		}
+		p.burst.filling = append(p.burst.filling, p.contact.ID)
 		p.burst.overflow = append(p.burst.overflow, p.contact.ID)
 		return
 	}
 	p.burst.posts = append(p.burst.posts, p.at)
 }
 
+// closed reports whether no overflow message is being filled at the instant.
+func (b *burst) closed(at time.Time) bool {
+	return b.began.IsZero() || at.Sub(b.began).Abs() >= burstTime
+}
+
 // dispatches returns what has to go out when the contact is as it is now:
 // messages that exist are brought up to date, channels whose watches want the
 // contact get their message.
 func (s *step) dispatches(ctx context.Context, c *readout.Contact) ([]readout.Dispatch, error) {
+	s.desk.recall(c)
 	var posted []readout.Delivery
 	if c.ID != 0 {
 		var err error
@@ -56,24 +65,54 @@ func (s *step) dispatches(ctx context.Context, c *readout.Contact) ([]readout.Di
 		}
 	}
 	out := s.edits(c, posted)
-	if s.story.Baseline || history(*c, *s.story) {
+	if s.story.Baseline || history(*c, s.story.Published) {
 		return out, nil
 	}
 	watches, err := s.desk.options.Watches.Watches(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("find watches: %w", err)
 	}
-	for _, w := range watches {
-		has := func(d readout.Delivery) bool { return d.ChannelID == w.ChannelID }
-		hasNew := func(d readout.Dispatch) bool { return d.Delivery.ChannelID == w.ChannelID }
-		if w.Kind != readout.WatchAlert || slices.ContainsFunc(posted, has) || slices.ContainsFunc(out, hasNew) || !w.Filter.Matches(*c, s.desk.options.Groups) {
+	for _, o := range s.desk.orders(watches, *c) {
+		if slices.ContainsFunc(posted, func(d readout.Delivery) bool { return d.ChannelID == o.watch.ChannelID }) {
 			continue
 		}
-		if dispatch, ok := s.first(w, c); ok {
+		if dispatch, ok := s.first(o, c); ok {
 			out = append(out, dispatch)
 		}
 	}
 	return out, nil
+}
+
+// order is what the watches of one channel together want of a contact.
+type order struct {
+	watch readout.Watch // the first of them: it decides the form
+	role  string        // to be mentioned
+	at    time.Time     // when it comes out: the first of them that is not quiet decides
+}
+
+// orders returns an order for each channel in which an alert is wanted.
+func (d *Desk) orders(watches []readout.Watch, c readout.Contact) []order {
+	var out []order
+	now := d.options.Now()
+	for _, w := range watches {
+		if !w.Kind.Alerts() || !w.Filter.Matches(c, d.options.Groups) {
+			continue
+		}
+		role, at := w.Mentions(c, d.options.Groups), now
+		if zone, err := location(w.Zone); err == nil {
+			at = w.Manner.Quiet.Until(now, zone)
+		}
+		i := slices.IndexFunc(out, func(o order) bool { return o.watch.ChannelID == w.ChannelID })
+		if i < 0 {
+			out = append(out, order{w, role, at})
+			continue
+		}
+		out[i].role = cmp.Or(out[i].role, role)
+		if at.Before(out[i].at) {
+			out[i].at = at
+		}
+	}
+	return out
 }
 
 // edits brings messages up to date, at most once a minute each.
@@ -88,8 +127,7 @@ func (s *step) edits(c *readout.Contact, posted []readout.Delivery) []readout.Di
 		if !waiting && now.Before(latest(d.SentAt, d.NotBefore).Add(editPause)) {
 			d.NotBefore = latest(d.SentAt, d.NotBefore).Add(editPause)
 		}
-		role := d.Message.RoleID
-		out = append(out, readout.Dispatch{Delivery: d, Contact: c, Compose: s.desk.composer(role)})
+		out = append(out, readout.Dispatch{Delivery: d, Contact: c, Compose: s.desk.anew(d.Message)})
 	}
 	return out
 }
@@ -101,77 +139,104 @@ func latest(a, b time.Time) time.Time {
 	return b
 }
 
-func (d *Desk) composer(role string) func(readout.Contact) readout.Message {
+// compose writes the first message on a contact in a channel.
+func (d *Desk) compose(o order) func(readout.Contact) readout.Message {
 	return func(c readout.Contact) readout.Message {
-		m := d.options.Writer.Alert(c)
-		m.RoleID = role
+		m := o.watch.Dress(d.options.Writer.Alert(c))
+		m.RoleID = o.role
 		return m
 	}
 }
 
-// history reports whether the contact lies so far back that telling of it is
-// not news.
-func history(c readout.Contact, s readout.Story) bool {
+// anew writes a message once more. Its form stays: a post in a forum keeps its
+// title, and nobody is mentioned who was not before.
+func (d *Desk) anew(old readout.Message) func(readout.Contact) readout.Message {
+	return func(c readout.Contact) readout.Message {
+		m := d.options.Writer.Alert(c)
+		m.RoleID, m.Language, m.Publish, m.Thread, m.Tags = old.RoleID, old.Language, old.Publish, old.Thread, old.Tags
+		return m
+	}
+}
+
+// history reports whether the contact lies so far back at a time that telling of
+// it then is not news.
+func history(c readout.Contact, at time.Time) bool {
 	date, ok := c.Date.Time()
-	return ok && s.Published.Sub(date) > oldNews
+	return ok && at.Sub(date) > oldNews
 }
 
 // first posts a contact into a channel that has no message on it yet, or adds
 // it to the channel's overflow message when too much is going on.
-func (s *step) first(w readout.Watch, c *readout.Contact) (readout.Dispatch, bool) {
-	now := s.desk.options.Now()
-	b := s.desk.burst(w.ChannelID, now)
+func (s *step) first(o order, c *readout.Contact) (readout.Dispatch, bool) {
+	b := s.desk.burst(o.watch.ChannelID)
 	if c.ID != 0 && slices.Contains(b.overflow, c.ID) {
 		return readout.Dispatch{}, false
 	}
-	n := len(b.posts)
+	n := b.around(o.at)
 	for _, p := range s.posts {
 		if p.burst == b && !p.overflow {
 			n++
 		}
 	}
-	s.posts = append(s.posts, post{burst: b, at: now, contact: c, overflow: n >= burstLimit})
+	s.posts = append(s.posts, post{burst: b, at: o.at, contact: c, overflow: n >= burstLimit})
 	if n < burstLimit {
 		return readout.Dispatch{
-			Delivery: readout.Delivery{Kind: readout.DeliverAlert, WatchID: w.ID, ChannelID: w.ChannelID, NotBefore: now},
+			Delivery: readout.Delivery{Kind: readout.DeliverAlert, WatchID: o.watch.ID, ChannelID: o.watch.ChannelID, NotBefore: o.at},
 			Contact:  c,
-			Compose:  s.desk.composer(w.RoleID),
+			Compose:  s.desk.compose(o),
 		}, true
 	}
-	return s.overflow(w, c, b, now), true
+	return s.overflow(o, b), true
 }
 
 // burst returns the channel's count, less what is long past.
-func (d *Desk) burst(channel string, now time.Time) *burst {
+func (d *Desk) burst(channel string) *burst {
 	b := d.bursts[channel]
 	if b == nil {
 		b = &burst{}
 		d.bursts[channel] = b
 	}
+	now := d.options.Now()
 	b.posts = slices.DeleteFunc(b.posts, func(t time.Time) bool { return now.Sub(t) >= burstTime })
 	return b
 }
 
-func (s *step) overflow(w readout.Watch, c *readout.Contact, b *burst, now time.Time) readout.Dispatch {
+// around counts the posts that come out within the time of a burst.
+func (b *burst) around(at time.Time) int {
+	n := 0
+	for _, t := range b.posts {
+		if at.Sub(t).Abs() < burstTime {
+			n++
+		}
+	}
+	return n
+}
+
+// overflow adds the step's contacts to the message that is being filled, or begins
+// one.
+func (s *step) overflow(o order, b *burst) readout.Dispatch {
 	began := b.began
 	var all []readout.Contact
-	if began.IsZero() || now.Sub(began) >= burstTime {
-		began = now
+	if b.closed(o.at) {
+		began = o.at
 	} else {
 		for _, known := range s.desk.recent {
-			if slices.Contains(b.overflow, known.ID) && !known.FirstSeen.Before(began.Add(-burstTime)) {
+			if slices.Contains(b.filling, known.ID) {
 				all = append(all, known)
 			}
 		}
 	}
-	all = append(all, *c)
-	message := s.desk.options.Writer.Overflow(all)[0]
+	for _, p := range s.posts { // the last of them is c
+		if p.burst == b && p.overflow {
+			all = append(all, *p.contact)
+		}
+	}
 	return readout.Dispatch{Delivery: readout.Delivery{
 		Kind:      readout.DeliverBriefing,
-		Key:       fmt.Sprintf("overflow:%s:%d", w.ChannelID, began.Unix()),
-		WatchID:   w.ID,
-		ChannelID: w.ChannelID,
-		Message:   message,
-		NotBefore: now,
+		Key:       fmt.Sprintf("overflow:%s:%d", o.watch.ChannelID, began.Unix()),
+		WatchID:   o.watch.ID,
+		ChannelID: o.watch.ChannelID,
+		Message:   o.watch.Dress(s.desk.options.Writer.Overflow(all)[0]),
+		NotBefore: o.at,
 	}}
 }

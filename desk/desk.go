@@ -25,6 +25,8 @@ type Store interface {
 	Commit(ctx context.Context, change *readout.Change) error
 	RecentContacts(ctx context.Context, since time.Time) ([]readout.Contact, error)
 	DeliveriesOf(ctx context.Context, contactID int64) ([]readout.Delivery, error)
+	Reject(ctx context.Context, contactID int64, by string) error
+	Restore(ctx context.Context, contactID int64) error
 }
 
 // Watches are the standing orders.

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"readout"
 	"readout/briefings"
 	"readout/desk"
@@ -308,6 +310,179 @@ func TestABurstSharesAMessage(t *testing.T) {
 	o.now = o.now.Add(time.Hour)
 	o.tell("Wire", "FR DE phone")
 	o.expect("10 new: Emmanuel Macron")
+}
+
+func TestQuietHoursHoldAlerts(t *testing.T) {
+	o := open(t)
+	quiet := readout.Manner{Quiet: readout.Quiet{From: "22:00", To: "07:00"}}
+	o.watch(readout.Watch{ChannelID: "10", Kind: readout.WatchAlert, Zone: "Europe/Kyiv", Manner: quiet})
+	o.now = time.Date(2025, 10, 25, 20, 0, 0, 0, time.UTC) // 23:00; the clocks go back in the night
+	o.tell("Wire", "CA US phone")
+	o.expect()
+	o.now = o.now.Add(time.Hour)
+	o.tell("Desk", "US CA phone held 2025-10-25") // told again, held all the same
+	o.now = time.Date(2025, 10, 26, 4, 59, 59, 0, time.UTC)
+	o.expect()
+	o.restart()
+	o.now = time.Date(2025, 10, 26, 5, 0, 0, 0, time.UTC)
+	o.expect("10 new: held on 25 October 2025")
+	o.tell("Wire", "FR DE phone")
+	o.expect("10 new: Emmanuel Macron")
+}
+
+// TestANightOfNewsIsNoFlood lets out what quiet hours have held.
+func TestANightOfNewsIsNoFlood(t *testing.T) {
+	o := open(t)
+	quiet := readout.Manner{Quiet: readout.Quiet{From: "12:00", To: "07:00"}}
+	o.watch(readout.Watch{ChannelID: "10", Kind: readout.WatchAlert, Manner: quiet})
+	for i := range 13 {
+		o.tell("Wire", "CA US in_person planned "+o.now.AddDate(0, 0, 3*i).Format(time.DateOnly))
+		o.now = o.now.Add(time.Hour)
+	}
+	o.expect()
+	o.now = noon.Add(19 * time.Hour)
+	got := o.due()
+	if len(got) != 11 {
+		t.Fatalf("%d messages, want ten and one for the rest", len(got))
+	}
+	if text := fmt.Sprint(got[10].Message); strings.Count(text, "meeting") != 3 {
+		t.Errorf("the rest: %s", text)
+	}
+}
+
+func TestAWatchOfBothKinds(t *testing.T) {
+	o := open(t)
+	o.watch(readout.Watch{ChannelID: "20", Kind: readout.WatchBoth, Cron: "0 18 * * *", Zone: "UTC", NextDigest: noon.Add(6 * time.Hour)})
+	o.tell("Wire", "CA US phone")
+	o.expect("20 new: Mark Carney")
+	o.now = noon.Add(6*time.Hour + time.Second)
+	if err := o.desk.Digests(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	o.expect("20 new: 1 new contact")
+}
+
+func TestMessagesAreDressedForTheirPlace(t *testing.T) {
+	o := open(t)
+	o.watch(readout.Watch{ChannelID: "10", Kind: readout.WatchAlert, Manner: readout.Manner{Forum: true, Tags: []string{"5"}}})
+	o.watch(readout.Watch{ChannelID: "11", Kind: readout.WatchAlert, Manner: readout.Manner{Publish: true}})
+	look := func() {
+		t.Helper()
+		got := o.due()
+		if len(got) != 2 {
+			t.Fatalf("went out %+v", got)
+		}
+		if m := got[0].Message; !strings.Contains(m.Thread, "Mark Carney (CA) and Donald Trump (US): phone call") || len(m.Tags) != 1 || m.Publish {
+			t.Errorf("in the forum: %+v", m)
+		}
+		if m := got[1].Message; m.Thread != "" || !m.Publish {
+			t.Errorf("in the announcements: %+v", m)
+		}
+	}
+	o.tell("Wire", "CA US phone planned 2025-10-15")
+	look()
+	o.now = o.now.Add(2 * time.Hour)
+	o.tell("Desk", "CA US phone held")
+	look()
+}
+
+// TestARoleIsMentionedOnce mentions it where any watch of the channel wants that,
+// and not because of an edit.
+func TestARoleIsMentionedOnce(t *testing.T) {
+	o := open(t)
+	o.alerts("10", readout.Filter{})
+	o.watch(readout.Watch{ChannelID: "10", Kind: readout.WatchAlert, RoleID: "7", Manner: readout.Manner{RoleFilter: readout.Filter{Statuses: []readout.Status{readout.Held}}}})
+	role := func(want string) {
+		t.Helper()
+		got := o.due()
+		if len(got) != 1 || got[0].Message.RoleID != want {
+			t.Fatalf("went out %+v, want a mention of %q", got, want)
+		}
+	}
+	o.tell("Wire", "CA US phone held")
+	role("7")
+	o.tell("Wire", "FR DE phone planned 2025-10-16")
+	role("")
+	o.now = o.now.Add(24 * time.Hour)
+	o.tell("Wire", "FR DE phone held 2025-10-16")
+	role("")
+}
+
+// TestWhatIsNoContactStaysAway takes a contact back in all channels. New stories
+// on it, a new watch and a restart do not bring it back.
+func TestWhatIsNoContactStaysAway(t *testing.T) {
+	o := open(t)
+	o.alerts("10", readout.Filter{})
+	o.alerts("11", readout.Filter{})
+	o.tell("Wire", "CA US phone")
+	contact := o.due()[0].ContactID
+	if err := o.desk.Reject(t.Context(), contact, "77"); err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range o.due() {
+		if d.State != readout.DeliveryRetract {
+			t.Errorf("went out %+v", d)
+		}
+		if err := o.store.DeliveryEnded(t.Context(), d.ID, readout.DeliveryGone, "deleted"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.alerts("12", readout.Filter{})
+	for range 2 {
+		for range 2 {
+			o.now = o.now.Add(time.Hour)
+			o.tell("Desk", "US CA phone")
+			o.expect()
+		}
+		o.restart()
+	}
+	if trials, err := o.desk.Try(t.Context(), readout.Watch{}, noon); err != nil || len(trials) != 1 || trials[0].Refusal != readout.RefusedRejected {
+		t.Errorf("a trial: %+v, %v", trials, err)
+	}
+	if err := o.desk.Restore(t.Context(), contact); err != nil {
+		t.Fatal(err)
+	}
+	o.expect("10 new: Mark Carney", "11 new: Mark Carney")
+	o.now = o.now.Add(time.Hour)
+	o.tell("Post", "US CA phone")
+	o.expect("10 edit: Mark Carney", "11 edit: Mark Carney", "12 new: Mark Carney")
+}
+
+func TestAWatchIsTried(t *testing.T) {
+	o := open(t)
+	o.tell("Wire", "CA US phone")
+	o.now = o.now.Add(11 * time.Hour)
+	o.tell("Wire", "FR UA phone")
+	o.tell("Wire", "FR DE in_person planned 2025-10-20")
+	o.tell("Wire", "CA UA in_person held 2025-09-01") // history
+	first := o.story("CA DE phone")
+	first.Baseline = true
+	if err := o.desk.Arrive(t.Context(), o.feed("Wire"), []readout.Story{first}); err != nil {
+		t.Fatal(err)
+	}
+	w := readout.Watch{
+		Kind: readout.WatchAlert, RoleID: "7", Filter: readout.Filter{Statuses: []readout.Status{readout.Held}},
+		Manner: readout.Manner{Quiet: readout.Quiet{From: "22:00", To: "07:00"}, RoleFilter: readout.Filter{States: []string{"CA"}}},
+	}
+	trials, err := o.desk.Try(t.Context(), w, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, trial := range trials {
+		held := ""
+		if !trial.Held.IsZero() {
+			held = trial.Held.Format(" until 15:04")
+		}
+		got = append(got, fmt.Sprintf("%v %q %v%s", trial.Contact.Sides(), trial.Refusal, trial.Mentions, held))
+	}
+	want := []string{`[DE FR] "status" false`, `[FR UA] "" false until 07:00`, `[CA US] "" true`}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	if trials, err = o.desk.Try(t.Context(), w, o.now.Add(-time.Hour)); err != nil || len(trials) != 2 {
+		t.Errorf("of the last hour: %+v, %v", trials, err)
+	}
 }
 
 func TestDigests(t *testing.T) {

@@ -101,6 +101,7 @@ func (d *Desk) digest(ctx context.Context, w readout.Watch) error {
 	w.LastDigest, w.NextDigest = until, next
 	change := &readout.Change{Watch: &w}
 	for i, page := range pages {
+		page = w.Dress(page)
 		if i == 0 {
 			page.RoleID = w.RoleID
 		}

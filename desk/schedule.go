@@ -27,7 +27,7 @@ func NextDigest(line, zone string, after time.Time) (time.Time, error) {
 		if wall.IsZero() {
 			return time.Time{}, readout.Errorf(readout.CodeInvalid, "the schedule %q never falls due: there is no such day", line)
 		}
-		if at := instant(wall, location); at.After(after) {
+		if at, _ := readout.Instants(wall, location); at.After(after) {
 			return at, nil
 		}
 	}
@@ -111,25 +111,4 @@ func tooOften(schedule cron.Schedule) bool {
 // worked out on such times, which know no summer time.
 func naive(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
-}
-
-// instant returns the first moment at which the zone's clock shows wall, or,
-// where it skips wall, the moment after the gap.
-func instant(wall time.Time, location *time.Location) time.Time {
-	at := time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), wall.Second(), 0, location)
-	start, end := at.ZoneBounds()
-	if shown := naive(at); shown.After(wall) {
-		return start
-	} else if shown.Before(wall) {
-		return end
-	}
-	if start.IsZero() {
-		return at
-	}
-	_, before := start.Add(-time.Second).Zone()
-	earlier := wall.Add(-time.Duration(before) * time.Second).In(location)
-	if naive(earlier).Equal(wall) && earlier.Before(at) {
-		return earlier
-	}
-	return at
 }

@@ -79,7 +79,7 @@ func (p *Program) Open(ctx context.Context) error {
 func withFirstDigests(watches []readout.Watch, now time.Time) ([]readout.Watch, error) {
 	out := make([]readout.Watch, 0, len(watches))
 	for _, w := range watches {
-		if w.Kind == readout.WatchDigest {
+		if w.Kind.Digests() {
 			next, err := desk.NextDigest(w.Cron, w.Zone, now)
 			if err != nil {
 				return nil, fmt.Errorf("watch in channel %s: %w", w.ChannelID, err)

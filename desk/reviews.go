@@ -1,0 +1,47 @@
+package desk
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"readout"
+)
+
+// Reject takes a contact back that somebody has said is none: its messages are
+// deleted everywhere, and no story brings it back. Errors are fit for users.
+func (d *Desk) Reject(ctx context.Context, id int64, by string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.options.Store.Reject(ctx, id, by); err != nil {
+		return err
+	}
+	d.review(id, by, d.options.Now())
+	return nil
+}
+
+// Restore undoes Reject: the messages are posted again. Errors are fit for users.
+func (d *Desk) Restore(ctx context.Context, id int64) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.options.Store.Restore(ctx, id); err != nil {
+		return err
+	}
+	d.review(id, "", time.Time{})
+	return nil
+}
+
+// review notes in memory what the store has been told.
+func (d *Desk) review(id int64, by string, at time.Time) {
+	if i := slices.IndexFunc(d.recent, func(c readout.Contact) bool { return c.ID == id }); i >= 0 {
+		d.recent[i].RejectedBy, d.recent[i].RejectedAt = by, at
+	}
+	d.options.Posted()
+}
+
+// recall gives a contact that was put together anew what people have said of it.
+func (d *Desk) recall(c *readout.Contact) {
+	if i := slices.IndexFunc(d.recent, func(o readout.Contact) bool { return o.ID == c.ID }); c.ID != 0 && i >= 0 {
+		c.RejectedBy, c.RejectedAt = d.recent[i].RejectedBy, d.recent[i].RejectedAt
+	}
+}
