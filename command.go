@@ -55,6 +55,8 @@ const (
 	PermissionManageMessages Permission = 1 << 13
 	PermissionEmbedLinks     Permission = 1 << 14
 	PermissionReadHistory    Permission = 1 << 16
+	PermissionMentionAll     Permission = 1 << 17
+	PermissionManageThreads  Permission = 1 << 34
 	PermissionSendInThreads  Permission = 1 << 38
 )
 
@@ -101,6 +103,51 @@ const (
 	ChannelForum        ChannelKind = "forum"
 	ChannelElse         ChannelKind = "else" // voice, category, directory: no place for messages
 )
+
+// Right is a permission and the name under which Discord's settings show it.
+type Right struct {
+	Permission Permission
+	Name       string
+}
+
+// Needs returns what it takes to post in a channel of the kind and to keep the
+// messages up to date.
+func (k ChannelKind) Needs() []Right {
+	rights := []Right{{PermissionViewChannel, "View Channel"}}
+	switch k {
+	case ChannelThread:
+		rights = append(rights, Right{PermissionSendInThreads, "Send Messages in Threads"})
+	case ChannelForum:
+		rights = append(rights, Right{PermissionSendMessages, "Create Posts"}, Right{PermissionSendInThreads, "Send Messages in Posts"})
+	default:
+		rights = append(rights, Right{PermissionSendMessages, "Send Messages"})
+	}
+	return append(rights, Right{PermissionEmbedLinks, "Embed Links"}, Right{PermissionReadHistory, "Read Message History"})
+}
+
+// Missing names what of that the permissions lack.
+func (k ChannelKind) Missing(p Permission) []string {
+	var out []string
+	for _, right := range k.Needs() {
+		if !p.Has(right.Permission) {
+			out = append(out, right.Name)
+		}
+	}
+	return out
+}
+
+// Forum is what posts in a forum may be tagged with.
+type Forum struct {
+	Tags    []Tag
+	MustTag bool // posts without a tag are refused
+}
+
+// Tag is a tag of a forum.
+type Tag struct {
+	ID        string
+	Name      string
+	Moderated bool // only members who may manage threads can give it
+}
 
 // Reply answers an invocation.
 type Reply struct {

@@ -217,6 +217,11 @@ func (b *Bot) CanPost(ctx context.Context, channelID string) (missing []string, 
 	return b.permissions.Missing(ctx, channelID)
 }
 
+// Forum tells what tags a forum has. Its errors are fit for users.
+func (b *Bot) Forum(ctx context.Context, channelID string) (readout.Forum, error) {
+	return b.permissions.Forum(ctx, channelID)
+}
+
 // correspondent is what the courier asks of Discord.
 type correspondent struct {
 	*api

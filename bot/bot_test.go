@@ -57,7 +57,7 @@ func TestRunWaitsForDiscord(t *testing.T) {
 func TestMissingPermissions(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, says("hello", "good morning"))
-	for channel, want := range map[string][]string{"alerts": nil, "read-only": {"Send Messages"}} {
+	for channel, want := range map[string][]string{"alerts": nil, "announcements": nil, "contacts": nil, "read-only": {"Send Messages"}} {
 		if missing, err := w.bot.CanPost(limit(t), w.ChannelID(channel)); err != nil || !slices.Equal(missing, want) {
 			t.Errorf("%s: got %v, %v, want %v", channel, missing, err, want)
 		}
@@ -66,6 +66,18 @@ func TestMissingPermissions(t *testing.T) {
 		if _, err := w.bot.CanPost(limit(t), id); readout.ErrorCode(err) != want {
 			t.Errorf("%q: got %v, want %s", id, err, want)
 		}
+	}
+}
+
+func TestTagsOfAForum(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, says("hello", "good morning"))
+	forum, err := w.bot.Forum(limit(t), w.ChannelID("contacts"))
+	if err != nil || forum.MustTag || len(forum.Tags) != 3 || forum.Tags[0].Name != "Call" || forum.Tags[0].ID == "" {
+		t.Errorf("got %+v, %v", forum, err)
+	}
+	if _, err := w.bot.Forum(limit(t), "1"); readout.ErrorCode(err) != readout.CodeForbidden {
+		t.Errorf("a forum that is not there: %v", err)
 	}
 }
 

@@ -24,7 +24,8 @@ type permissions struct {
 // granted is what the bot may do in a channel, as it was at some time.
 type granted struct {
 	permission readout.Permission
-	thread     bool
+	kind       readout.ChannelKind
+	forum      readout.Forum
 	at         time.Time // real time
 }
 
@@ -68,25 +69,16 @@ func (p *permissions) Missing(ctx context.Context, channelID string) ([]string, 
 	if err != nil {
 		return nil, err
 	}
-	send, sendName := readout.PermissionSendMessages, "Send Messages"
-	if g.thread {
-		send, sendName = readout.PermissionSendInThreads, "Send Messages in Threads"
+	return g.kind.Missing(g.permission), nil
+}
+
+// Forum tells what tags a forum has. Its errors are fit for users.
+func (p *permissions) Forum(ctx context.Context, channelID string) (readout.Forum, error) {
+	g, err := p.ask(ctx, channelID)
+	if e, ok := errors.AsType[*wire.Error](err); ok && (e.Status == http.StatusNotFound || e.Status == http.StatusForbidden) {
+		return readout.Forum{}, readout.Errorf(readout.CodeForbidden, "Readout cannot see the forum %s: allow View Channel there", channelID)
 	}
-	var missing []string
-	for _, need := range []struct {
-		permission readout.Permission
-		name       string
-	}{
-		{readout.PermissionViewChannel, "View Channel"},
-		{send, sendName},
-		{readout.PermissionEmbedLinks, "Embed Links"},
-		{readout.PermissionReadHistory, "Read Message History"},
-	} {
-		if !g.permission.Has(need.permission) {
-			missing = append(missing, need.name)
-		}
-	}
-	return missing, nil
+	return g.forum, err
 }
 
 func (p *permissions) remember(channelID string, g granted) {
@@ -106,6 +98,12 @@ type (
 		GuildID    string      `json:"guild_id"`
 		ParentID   string      `json:"parent_id"`
 		Overwrites []overwrite `json:"permission_overwrites"`
+		Flags      int         `json:"flags"`
+		Tags       []struct {
+			ID        string `json:"id"`
+			Name      string `json:"name"`
+			Moderated bool   `json:"moderated"`
+		} `json:"available_tags"`
 	}
 	overwrite struct {
 		ID    string     `json:"id"` // of a role or a member
@@ -146,8 +144,8 @@ func (p *permissions) ask(ctx context.Context, channelID string) (granted, error
 	if channel.GuildID == "" {
 		return granted{}, readout.Errorf(readout.CodeInvalid, "channel %s belongs to no server; Readout posts in servers only", channelID)
 	}
-	g := granted{thread: isThread(channel.Type)}
-	if g.thread && isSnowflake(channel.ParentID) { // a thread has the permissions of its channel
+	g := granted{kind: channelKind(channel.Type), forum: channel.forum()}
+	if g.kind == readout.ChannelThread && isSnowflake(channel.ParentID) { // a thread has the permissions of its channel
 		if err := p.api.Call(ctx, http.MethodGet, "channels/"+channel.ParentID, nil, &channel); err != nil {
 			return granted{}, fmt.Errorf("ask for the thread's channel: %w", err)
 		}
@@ -206,7 +204,17 @@ func effective(c channelObject, g guildObject, m memberObject, self string) read
 	return p
 }
 
-func isThread(kind int) bool { return kind >= 10 && kind <= 12 }
+// mustTag is the flag of forums that refuse posts without a tag.
+// Source: Discord documentation, resources/channel, Channel Flags.
+const mustTag = 1 << 4
+
+func (c channelObject) forum() readout.Forum {
+	out := readout.Forum{MustTag: c.Flags&mustTag != 0}
+	for _, t := range c.Tags {
+		out.Tags = append(out.Tags, readout.Tag{ID: t.ID, Name: t.Name, Moderated: t.Moderated})
+	}
+	return out
+}
 
 func isSnowflake(id string) bool {
 	if len(id) == 0 || len(id) > 20 {

@@ -37,6 +37,9 @@ type Channel struct {
 	Deny  uint64
 	// Hidden takes the channel from members who do not manage the server.
 	Hidden bool
+	// Tags are those of a forum; with MustTag its posts need one.
+	Tags    []string
+	MustTag bool
 }
 
 // Role describes a role.
@@ -92,6 +95,8 @@ func DefaultGuild() Guild {
 			{Name: "daily-briefing", Topic: "One summary a day"},
 			{Name: "general", Topic: "Talk about the news"},
 			{Name: "read-only", Topic: "The bot may read here, but not write", Deny: SendMessages | SendMessagesInThreads},
+			{Name: "announcements", Topic: "What other servers follow", Kind: AnnouncementChannel},
+			{Name: "contacts", Topic: "A post for each contact, to talk about it", Kind: ForumChannel, Tags: []string{"Call", "Meeting", "Breaking"}},
 		},
 		Roles: []Role{{Name: "Duty desk", Color: 0xE67E22, Mentionable: true}, {Name: "Analysts", Color: 0x3498DB}},
 		Members: []Member{
@@ -111,8 +116,13 @@ const (
 	channelIDs = 1000
 	roleIDs    = 2000
 	memberIDs  = 3000
+	tagIDs     = 4000 // and the channel's place times maxTags
 	botID      = 9000
 )
+
+// maxTags is how many tags a forum can have.
+// Source: Discord documentation, resources/channel.
+const maxTags = 20
 
 func fixedID(offset int) string { return strconv.Itoa(firstID + offset) }
 
@@ -150,12 +160,17 @@ type channel struct {
 	kind     int
 	position int
 	parent   *channel // of a thread
-	tags     []string // of a thread
+	tags     []string // ids, of a thread
+	offered  []tag    // of a forum
+	mustTag  bool     // of a forum
 	owner    string   // of a thread
 	archived bool
 	locked   bool
 	denied   map[string]uint64 // permissions taken away, by id of role or member
 }
+
+// tag is what posts of a forum can be tagged with.
+type tag struct{ id, name string }
 
 func newGuild(d Guild) (*guild, []*channel) {
 	g := &guild{id: fixedID(0), name: d.Name, locale: d.Locale}
@@ -206,7 +221,10 @@ func newBot(d Guild, g *guild) *member {
 func newChannels(d Guild, g *guild) []*channel {
 	var channels []*channel
 	for i, c := range d.Channels {
-		made := &channel{id: fixedID(channelIDs + i), name: c.Name, topic: c.Topic, kind: c.Kind, position: i, denied: map[string]uint64{}}
+		made := &channel{id: fixedID(channelIDs + i), name: c.Name, topic: c.Topic, kind: c.Kind, position: i, mustTag: c.MustTag, denied: map[string]uint64{}}
+		for j, name := range c.Tags[:min(len(c.Tags), maxTags)] {
+			made.offered = append(made.offered, tag{fixedID(tagIDs + maxTags*i + j), name})
+		}
 		if c.Deny != 0 {
 			made.denied[g.bot.id] = c.Deny
 		}

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -117,9 +116,6 @@ func (w *world) sendable(c *channel, body *form.Message) *refusal {
 	if c.kind == Category || c.kind == ForumChannel {
 		return notATextChannel
 	}
-	if c.archived {
-		return threadArchived
-	}
 	if c.locked {
 		return threadLocked
 	}
@@ -153,6 +149,7 @@ func (w *world) createMessage(c *call, channel *channel) answer {
 			return no(unknownMessage)
 		}
 	}
+	channel.archived = false // a message opens a thread again
 	m := w.post(channel, w.guild.bot, body, nil)
 	if nonce != "" {
 		w.rememberNonce(nonce, m.ID)
@@ -243,6 +240,9 @@ func (w *world) editMessage(c *call, m *Message) answer {
 	if m.Author.ID != w.guild.bot.id {
 		return no(notTheAuthor)
 	}
+	if channel, _ := w.channel(m.ChannelID); channel.archived {
+		return no(threadArchived)
+	}
 	return w.editAnswer(c, m)
 }
 
@@ -301,37 +301,3 @@ func (w *world) crosspost(_ *call, m *Message) answer {
 }
 
 func (*world) typing(*call, *channel) answer { return noContent() }
-
-// createThread makes a post in a forum, or a thread in a channel.
-func (w *world) createThread(c *call, parent *channel) answer {
-	var body struct {
-		Name    string        `json:"name"`
-		Tags    []string      `json:"applied_tags"`
-		Message *form.Message `json:"message"`
-	}
-	if refused := c.read(&body); refused != nil {
-		return no(refused)
-	}
-	if n := len([]rune(body.Name)); n < 1 || n > 100 {
-		return no(invalidField("name", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 100 in length."))
-	}
-	if parent.kind == ForumChannel && body.Message == nil {
-		return no(invalidField("message", "BASE_TYPE_REQUIRED", "This field is required"))
-	}
-	if w.guild.bot.permissionsIn(w.guild, parent)&SendMessages == 0 {
-		return no(missingPermissions)
-	}
-	if body.Message != nil {
-		if refused := checked(func(p *form.Problems) { body.Message.Check(p, "message") }); refused != nil {
-			return no(refused)
-		}
-	}
-	thread := &channel{id: w.newID(), name: body.Name, kind: PublicThread, parent: parent, tags: list(body.Tags), owner: w.guild.bot.id}
-	w.channels = append(w.channels, thread)
-	out := w.wireThread(thread)
-	if body.Message != nil {
-		m := w.post(thread, w.guild.bot, body.Message, func(m *Message) { m.ID = thread.id })
-		out["message"] = w.wireMessage(m)
-	}
-	return answer{status: http.StatusCreated, body: out}
-}

@@ -220,10 +220,7 @@ func (s *Server) state() object {
 	channels, users, roles := []object{}, []object{}, []object{}
 	messages := object{}
 	for _, c := range w.channels {
-		channels = append(channels, object{
-			"id": c.id, "name": c.name, "topic": c.topic, "type": c.kind,
-			"bot_can_write": w.guild.bot.permissionsIn(w.guild, c)&c.toSend() != 0,
-		})
+		channels = append(channels, w.pageChannel(c))
 		kept := []object{}
 		all := w.messages[c.id]
 		for _, m := range all[max(0, len(all)-maxPageMessages):] {
@@ -244,6 +241,18 @@ func (s *Server) state() object {
 		"bot":    object{"id": w.guild.bot.id, "name": w.guild.bot.display, "online": w.online},
 		"banner": w.banner, "now": w.now(), "stories": list(w.stories), "messages": messages, "commands": w.pageCommands(),
 	}
+}
+
+// pageChannel is a channel as the page gets it. The caller holds the lock.
+func (w *world) pageChannel(c *channel) object {
+	o := object{
+		"id": c.id, "name": c.name, "topic": c.topic, "type": c.kind, "parent_id": nil,
+		"bot_can_write": w.guild.bot.permissionsIn(w.guild, c)&c.toSend() != 0,
+	}
+	if c.parent != nil {
+		o["parent_id"] = c.parent.id
+	}
+	return o
 }
 
 // maxPageMessages is how many messages of a channel the page is given.

@@ -61,6 +61,9 @@ func (w *world) place(userName, channelName string) (*member, *channel, error) {
 	if !found {
 		return nil, nil, fmt.Errorf("there is no channel %q", channelName)
 	}
+	if c.kind == ForumChannel {
+		return nil, nil, fmt.Errorf("#%s is a forum; open one of its posts", c.name)
+	}
 	if asker.bot || asker.permissionsIn(w.guild, c)&UseApplicationCommands == 0 {
 		return nil, nil, fmt.Errorf("%s may not use commands in #%s", asker.display, c.name)
 	}

@@ -28,9 +28,11 @@ var (
 	unknownWebhook     = &refusal{status: http.StatusNotFound, code: 10015, message: "Unknown Webhook"}
 	unknownInteraction = &refusal{status: http.StatusNotFound, code: 10062, message: "Unknown interaction"}
 	unknownCommand     = &refusal{status: http.StatusNotFound, code: 10063, message: "Unknown application command"}
+	unknownTag         = &refusal{status: http.StatusNotFound, code: 10087, message: "Unknown tag"}
 	tooLarge           = &refusal{status: http.StatusRequestEntityTooLarge, code: 40005, message: "Request entity too large"}
 	alreadyCrossposted = &refusal{status: http.StatusBadRequest, code: 40033, message: "This message has already been crossposted"}
 	alreadyAnswered    = &refusal{status: http.StatusBadRequest, code: 40060, message: "Interaction has already been acknowledged."}
+	tagRequired        = &refusal{status: http.StatusBadRequest, code: 40067, message: "A tag is required to create a forum post in this channel"}
 	missingAccess      = &refusal{status: http.StatusForbidden, code: 50001, message: "Missing Access"}
 	notTheAuthor       = &refusal{status: http.StatusForbidden, code: 50005, message: "Cannot edit a message authored by another user"}
 	emptyMessage       = &refusal{status: http.StatusBadRequest, code: 50006, message: "Cannot send an empty message"}

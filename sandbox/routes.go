@@ -32,6 +32,8 @@ func (s *Server) routes() http.Handler {
 	api("GET /guilds/{guild}/roles", s.inGuild(s.getRoles))
 	api("GET /guilds/{guild}/members/{user}", s.inGuild(s.getMember))
 	api("GET /channels/{channel}", on(w, w.visibleChannel, w.getChannel))
+	api("PATCH /channels/{channel}", on(w, w.visibleThread, w.editThread))
+	api("DELETE /channels/{channel}", on(w, w.visibleThread, w.deleteThread))
 
 	api("GET /channels/{channel}/messages", on(w, w.visibleChannel, w.listMessages))
 	api("GET /channels/{channel}/messages/{message}", on(w, w.visibleMessage, w.getMessage))
@@ -166,7 +168,7 @@ func (s *Server) getActiveThreads(*call) answer {
 			threads = append(threads, w.wireThread(c))
 		}
 	}
-	return ok(object{"threads": threads, "members": []object{}})
+	return ok(object{"threads": threads, "members": []object{}, "has_more": false})
 }
 
 func (w *world) getChannel(_ *call, c *channel) answer { return ok(w.wireChannel(c)) }

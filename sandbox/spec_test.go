@@ -218,6 +218,7 @@ func TestEverythingIsAsDiscordDescribesIt(t *testing.T) {
 	journal := &buffer{}
 	c := start(t, sandbox.Config{Journal: journal})
 	app := c.walkREST()
+	c.walkPlaces()
 	c.walkInteractions(app)
 	report, err := s.Journal(strings.NewReader(journal.String()))
 	if err != nil {
@@ -266,6 +267,74 @@ func (c *client) walkREST() (app string) {
 	c.must("GET", path, nil, nil)
 	c.must("PUT", "/applications/"+application.ID+"/commands", []object{}, nil)
 	return application.ID
+}
+
+// walkPlaces goes through what other places than text channels can do.
+func (c *client) walkPlaces() {
+	var posted, thread struct{ ID string }
+	announcements := "/channels/" + c.server.ChannelID("announcements")
+	c.must("POST", announcements+"/messages", object{"content": "News"}, &posted)
+	c.must("POST", announcements+"/messages/"+posted.ID+"/crosspost", nil, nil)
+	c.refused("POST", announcements+"/messages/"+posted.ID+"/crosspost", nil, 40033)
+
+	var forum struct {
+		Tags []struct{ ID, Name string } `json:"available_tags"`
+	}
+	contacts := "/channels/" + c.server.ChannelID("contacts")
+	c.must("GET", contacts, nil, &forum)
+	if len(forum.Tags) != 3 || forum.Tags[0].Name != "Call" {
+		c.t.Fatalf("tags %+v", forum.Tags)
+	}
+	post := object{"name": "A call", "applied_tags": []string{forum.Tags[0].ID}, "message": object{"content": "They spoke", "embeds": []object{{"title": "A call"}}}}
+	c.must("POST", contacts+"/threads", post, &thread)
+	c.refused("POST", contacts+"/threads", object{"name": "A call", "applied_tags": []string{"1"}, "message": object{"content": "They spoke"}}, 10087)
+	c.refused("POST", contacts+"/messages", object{"content": "Without a post"}, 50008)
+	c.must("GET", "/guilds/"+c.server.GuildID()+"/threads/active", nil, nil)
+
+	here := "/channels/" + thread.ID
+	if err := c.server.Archive("A call"); err != nil {
+		c.t.Fatal(err)
+	}
+	c.refused("PATCH", here+"/messages/"+thread.ID, object{"content": "They spoke for long"}, 50083)
+	c.must("PATCH", here, object{"archived": false}, nil)
+	c.must("PATCH", here+"/messages/"+thread.ID, object{"content": "They spoke for long"}, nil)
+	if err := c.server.Say("sam", "A call", "About what?"); err != nil {
+		c.t.Fatal(err)
+	}
+	var seen struct {
+		Messages int `json:"message_count"`
+	}
+	c.must("GET", here, nil, &seen)
+	if seen.Messages != 1 {
+		c.t.Errorf("%d answers to the post, want 1", seen.Messages)
+	}
+	c.refused("DELETE", here, nil, 50013)
+}
+
+// refused sends a request that must be refused with the code.
+func (c *client) refused(method, path string, in any, code int) {
+	c.t.Helper()
+	var got struct{ Code int }
+	if status := c.do(method, path, in, &got); status < 400 || got.Code != code {
+		c.t.Errorf("%s %s: status %d, code %d; want code %d", method, path, status, got.Code, code)
+	}
+}
+
+// TestAThreadIsDeleted needs a bot that may manage threads.
+func TestAThreadIsDeleted(t *testing.T) {
+	guild := sandbox.DefaultGuild()
+	guild.BotPermissions = sandbox.ManageThreads
+	c := start(t, sandbox.Config{Server: guild})
+	var thread struct{ ID string }
+	c.must("POST", "/channels/"+c.server.ChannelID("contacts")+"/threads", object{"name": "A call", "message": object{"content": "They spoke"}}, &thread)
+	if got := c.server.Threads("contacts"); len(got) != 1 {
+		t.Fatalf("threads %q", got)
+	}
+	c.must("DELETE", "/channels/"+thread.ID, nil, nil)
+	if got := c.server.Threads("contacts"); len(got) != 0 {
+		t.Errorf("threads %q", got)
+	}
+	c.refused("GET", "/channels/"+thread.ID, nil, 10003)
 }
 
 func (c *client) walkInteractions(app string) {

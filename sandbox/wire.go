@@ -94,10 +94,25 @@ func (w *world) wireChannel(c *channel) object {
 		o["topic"] = c.topic
 	}
 	if c.kind == ForumChannel {
-		o["available_tags"], o["default_reaction_emoji"] = []object{}, nil
+		o["available_tags"], o["default_reaction_emoji"] = c.wireTags(), nil
+		if c.mustTag {
+			o["flags"] = flagMustTag
+		}
 		o["default_sort_order"], o["default_forum_layout"] = nil, 0
 	}
 	return o
+}
+
+// flagMustTag marks forums whose posts need a tag.
+// Source: Discord documentation, resources/channel, Channel Flags.
+const flagMustTag = 1 << 4
+
+func (c *channel) wireTags() []object {
+	tags := []object{}
+	for _, t := range c.offered {
+		tags = append(tags, object{"id": t.id, "name": t.name, "moderated": false, "emoji_id": nil, "emoji_name": nil})
+	}
+	return tags
 }
 
 func (w *world) lastMessageID(c *channel) any {
@@ -111,7 +126,7 @@ func (w *world) lastMessageID(c *channel) any {
 }
 
 func (w *world) wireThread(c *channel) object {
-	n := len(w.messages[c.id])
+	n := w.answers(c)
 	o := object{
 		"id": c.id, "type": c.kind, "guild_id": w.guild.id, "name": c.name, "flags": 0, "parent_id": c.parent.id,
 		"owner_id": c.owner, "rate_limit_per_user": 0, "last_message_id": w.lastMessageID(c),
@@ -125,6 +140,18 @@ func (w *world) wireThread(c *channel) object {
 		o["applied_tags"] = c.tags
 	}
 	return o
+}
+
+// answers counts the messages of a thread without the one that it begins with.
+// The caller holds the lock.
+func (w *world) answers(c *channel) int {
+	n := 0
+	for _, m := range w.messages[c.id] {
+		if m.ID != c.id {
+			n++
+		}
+	}
+	return n
 }
 
 // interactionChannel is a channel as it stands in an interaction: what the

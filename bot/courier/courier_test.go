@@ -80,13 +80,19 @@ func (p *post) queue(t *testing.T, key, channel, summary string) {
 // contact's id.
 func (p *post) alert(t *testing.T, channel, summary string) int64 {
 	t.Helper()
+	return p.tell(t, func(c *readout.Contact) readout.Dispatch { return alertOf(c, channel, summary) })
+}
+
+// tell commits a new contact with what is to be posted on it.
+func (p *post) tell(t *testing.T, post func(*readout.Contact) readout.Dispatch) int64 {
+	t.Helper()
 	feed := readout.Feed{URL: "https://news.example/feed", Name: "Herald", Kind: readout.Press}
 	if err := p.AddFeed(t.Context(), &feed); err != nil {
 		t.Fatal(err)
 	}
 	contact := &readout.Contact{}
 	story := &readout.Story{FeedID: feed.ID, Key: "1", Title: "A call", Published: time.Now(), FirstSeen: time.Now()}
-	p.commit(t, &readout.Change{Story: story, Found: []readout.Found{{Mention: &readout.Mention{}, Contact: contact}}, Deliveries: []readout.Dispatch{alertOf(contact, channel, summary)}})
+	p.commit(t, &readout.Change{Story: story, Found: []readout.Found{{Mention: &readout.Mention{}, Contact: contact}}, Deliveries: []readout.Dispatch{post(contact)}})
 	return contact.ID
 }
 

@@ -64,7 +64,7 @@ type discord struct {
 	faults    []fault
 	requests  []string // method and channel, in order
 	published []string // ids of messages
-	threads   []map[string]string
+	threads   []map[string]any
 	missing   []string // permissions
 	noEmbeds  bool
 }
@@ -150,8 +150,8 @@ func (d *discord) do(method, channel string, rest []string, in any) (any, error)
 		return nil, nil
 	case method == http.MethodPost && rest[0] == "threads":
 		return d.open(channel, in)
-	case method == http.MethodGet && len(rest) == 0:
-		return map[string]string{"id": channel, "guild_id": "100"}, nil
+	case len(rest) == 0:
+		return d.channel(method, channel)
 	case method == http.MethodGet && rest[0] == "threads":
 		return map[string]any{"threads": d.threads}, nil
 	case method == http.MethodDelete:
@@ -165,6 +165,9 @@ func (d *discord) do(method, channel string, rest []string, in any) (any, error)
 	case method == http.MethodPost:
 		return d.post(channel, in.(rendering.Message))
 	case method == http.MethodPatch:
+		if t := d.thread(channel); t != nil && t["archived"] == true {
+			return nil, archived
+		}
 		for _, m := range d.messages {
 			if m.ID == rest[1] && !m.deleted {
 				m.Message = in.(rendering.Message)
@@ -178,6 +181,37 @@ func (d *discord) do(method, channel string, rest []string, in any) (any, error)
 	}
 	d.t.Errorf("unexpected request %s", method)
 	return nil, nil
+}
+
+var archived = &wire.Error{Status: 400, Code: wire.ThreadArchived, Message: "Thread is archived"}
+
+// thread returns a forum's post.
+func (d *discord) thread(id string) map[string]any {
+	for _, t := range d.threads {
+		if t["id"] == id {
+			return t
+		}
+	}
+	return nil
+}
+
+// channel does what is asked of a channel itself.
+func (d *discord) channel(method, id string) (any, error) {
+	t := d.thread(id)
+	switch {
+	case method == http.MethodGet && t == nil:
+		return map[string]string{"id": id, "guild_id": "100"}, nil
+	case method == http.MethodDelete && slices.Contains(d.missing, "Manage Threads"):
+		return nil, &wire.Error{Status: 403, Code: 50013, Message: "Missing Permissions"}
+	case method == http.MethodDelete:
+		d.threads = slices.DeleteFunc(d.threads, func(t map[string]any) bool { return t["id"] == id })
+		for _, m := range d.messages {
+			m.deleted = m.deleted || m.Channel == id
+		}
+	case method == http.MethodPatch:
+		t["archived"] = false
+	}
+	return t, nil
 }
 
 // open opens a post in a forum.
@@ -196,7 +230,7 @@ func (d *discord) open(forum string, in any) (any, error) {
 	m := &message{ID: d.snowflake(), Message: body.Message, posted: time.Now()}
 	m.Channel, m.Author.ID = m.ID, self
 	d.messages = append(d.messages, m)
-	thread := map[string]string{"id": m.ID, "name": body.Name, "parent_id": forum, "owner_id": self}
+	thread := map[string]any{"id": m.ID, "name": body.Name, "parent_id": forum, "owner_id": self, "message_count": 0}
 	d.threads = append(d.threads, thread)
 	return thread, nil
 }

@@ -68,8 +68,8 @@ func (c *Courier) look(ctx context.Context, d readout.Delivery, body rendering.M
 
 // isOf reports whether this is the message of the delivery: by nonce, which
 // Discord shows for a while; by what it says; or, for an alert that says
-// something else by now, by its buttons, which name the contact. Answers to
-// commands may look the same and are not.
+// something else by now, by any of its buttons, which name the contact. Answers
+// to commands may look the same and are not.
 func (m posted) isOf(d readout.Delivery, body rendering.Message) bool {
 	if string(m.Nonce) == strconv.Quote(d.Nonce) {
 		return true
@@ -77,8 +77,9 @@ func (m posted) isOf(d readout.Delivery, body rendering.Message) bool {
 	if m.Type != 0 || len(m.Interaction) > 0 && string(m.Interaction) != "null" {
 		return false
 	}
-	ids := buttonIDs(m.Components)
-	return m.shows(body) || d.Kind == readout.DeliverAlert && len(ids) > 0 && slices.Equal(ids, buttonIDs(body.Components))
+	ids := buttonIDs(body.Components)
+	return m.shows(body) || d.Kind == readout.DeliverAlert &&
+		slices.ContainsFunc(buttonIDs(m.Components), func(id string) bool { return slices.Contains(ids, id) })
 }
 
 // revision tells which revision the message shows, 0 when it is not the

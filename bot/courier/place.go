@@ -120,10 +120,43 @@ func (c *Courier) retract(ctx context.Context, d readout.Delivery, body renderin
 		}
 		d.MessageID = found.ID
 	}
-	if err := c.discord.Call(ctx, http.MethodDelete, home(d)+"/messages/"+d.MessageID, nil, nil); err != nil {
+	if c.closePost(ctx, d) {
+		return gone
+	}
+	path := home(d) + "/messages/" + d.MessageID
+	if err := c.opened(ctx, d, func() error { return c.discord.Call(ctx, http.MethodDelete, path, nil, nil) }); err != nil {
 		return c.failed(ctx, d, err)
 	}
 	return gone
+}
+
+// closePost deletes a forum's post as a whole, title and all, if nobody has
+// written in it and the bot may do so. It reports whether it did; what people have
+// written stays.
+func (c *Courier) closePost(ctx context.Context, d readout.Delivery) bool {
+	if d.Message.Thread == "" {
+		return false
+	}
+	var post struct {
+		Answers int `json:"message_count"` // without the message that it begins with
+	}
+	if err := c.discord.Call(ctx, http.MethodGet, home(d), nil, &post); err != nil || post.Answers > 0 {
+		return false
+	}
+	return c.discord.Call(ctx, http.MethodDelete, home(d), nil, nil) == nil
+}
+
+// opened does something in a thread. One that Discord has archived, as it does
+// with those in which nobody writes for some days, is opened again for it.
+func (c *Courier) opened(ctx context.Context, d readout.Delivery, do func() error) error {
+	err := do()
+	if e, ok := errors.AsType[*wire.Error](err); !ok || e.Code != wire.ThreadArchived {
+		return err
+	}
+	if err := c.discord.Call(ctx, http.MethodPatch, home(d), map[string]bool{"archived": false}, nil); err != nil {
+		return err
+	}
+	return do()
 }
 
 // publish shows a message in the channels that follow an announcement channel.

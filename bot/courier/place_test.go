@@ -103,3 +103,63 @@ func TestAForumGetsAPost(t *testing.T) {
 		})
 	}
 }
+
+// inForum is a post in a forum on a contact.
+func inForum(contact *readout.Contact, text string) readout.Dispatch {
+	dispatch := alertOf(contact, "9", text)
+	dispatch.Delivery.Message.Thread = "A call"
+	return dispatch
+}
+
+func call(contact *readout.Contact) readout.Dispatch { return inForum(contact, "a call") }
+
+// TestAPostIsTakenBack takes the whole post away, but never what people wrote.
+func TestAPostIsTakenBack(t *testing.T) {
+	for name, test := range map[string]struct {
+		prepare func(*post)
+		posts   int
+	}{
+		"nobody has answered":             {func(*post) {}, 0},
+		"somebody has":                    {func(p *post) { p.threads[0]["message_count"] = 1 }, 1},
+		"the bot may not delete it":       {func(p *post) { p.missing = []string{"Manage Threads"} }, 1},
+		"it is archived, and has answers": {func(p *post) { p.threads[0]["message_count"], p.threads[0]["archived"] = 1, true }, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			inPost(t, func(t *testing.T, p *post) {
+				contact := p.tell(t, call)
+				synctest.Wait()
+				p.mu.Lock()
+				test.prepare(p)
+				p.mu.Unlock()
+				if err := p.Reject(t.Context(), contact, "moderator"); err != nil {
+					t.Fatal(err)
+				}
+				p.courier.Wake()
+				synctest.Wait()
+				p.mu.Lock()
+				defer p.mu.Unlock()
+				if len(p.threads) != test.posts || !p.messages[0].deleted {
+					t.Errorf("posts %v, message %+v", p.threads, p.messages[0])
+				}
+			})
+		})
+	}
+}
+
+// TestAnArchivedPostIsEdited opens it again.
+func TestAnArchivedPostIsEdited(t *testing.T) {
+	inPost(t, func(t *testing.T, p *post) {
+		contact := p.tell(t, call)
+		synctest.Wait()
+		p.mu.Lock()
+		p.threads[0]["archived"] = true
+		p.mu.Unlock()
+		p.commit(t, &readout.Change{Deliveries: []readout.Dispatch{inForum(&readout.Contact{ID: contact}, "a call was held")}})
+		synctest.Wait()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if p.messages[0].Content != "a call was held" || p.threads[0]["archived"] != false {
+			t.Errorf("post %v, message %+v", p.threads[0], p.messages[0])
+		}
+	})
+}

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -92,7 +93,7 @@ func (c *Courier) post(ctx context.Context, d readout.Delivery, body rendering.M
 
 func (c *Courier) edit(ctx context.Context, d readout.Delivery, body rendering.Message) outcome {
 	path := home(d) + "/messages/" + d.MessageID
-	err := c.discord.Call(ctx, http.MethodPatch, path, body, nil)
+	err := c.opened(ctx, d, func() error { return c.discord.Call(ctx, http.MethodPatch, path, body, nil) })
 	if isInvalidForm(err) {
 		c.logInvalid(d, err)
 		err = c.discord.Call(ctx, http.MethodPatch, path, rendering.Post(d.Message, false), nil)
@@ -105,7 +106,8 @@ func (c *Courier) edit(ctx context.Context, d readout.Delivery, body rendering.M
 
 func isInvalidForm(err error) bool {
 	e, ok := errors.AsType[*wire.Error](err)
-	return ok && e.Status == http.StatusBadRequest && e.Code != wire.BlockedByAutoMod && e.Code != wire.TitleBlockedByAutoMod
+	return ok && e.Status == http.StatusBadRequest &&
+		!slices.Contains([]int{wire.BlockedByAutoMod, wire.TitleBlockedByAutoMod, wire.ThreadArchived}, e.Code)
 }
 
 func (c *Courier) logInvalid(d readout.Delivery, err error) {
@@ -141,7 +143,7 @@ func (c *Courier) failed(ctx context.Context, d readout.Delivery, err error) out
 		return outcome{verdict: hopeless, cause: "the server's AutoMod blocks the message; exempt Readout in Server Settings, AutoMod"}
 	case e.Code == wire.AnotherAuthor:
 		return outcome{verdict: hopeless, cause: "the message was posted by another bot, so this one cannot edit it"}
-	case e.Status == http.StatusForbidden, e.Status == http.StatusNotFound:
+	case e.Status == http.StatusForbidden, e.Status == http.StatusNotFound, e.Code == wire.ThreadArchived:
 		return c.shutOut(ctx, d, e)
 	}
 	return outcome{verdict: hopeless, cause: e.Error()}

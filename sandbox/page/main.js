@@ -73,6 +73,7 @@ class Page {
     const on = (name, listener) => this.sandbox.addEventListener(name, (event) => listener(event.detail));
     on("reset", () => this.#reset());
     on("message", (message) => this.#arrived(message));
+    on("channels", () => (this.sandbox.channel(this.#channel) ? this.#channels() : this.open(this.#fromAddress())));
     on("banner", () => {
       this.#banner();
       this.#refresh();
@@ -147,7 +148,7 @@ class Page {
 
   #channels() {
     const focused = document.activeElement?.closest?.(".channel")?.dataset.id;
-    const nodes = this.sandbox.channels.filter((c) => c.type !== 2).map((channel) => {
+    const nodes = inOrder(this.sandbox.channels).map((channel) => {
       if (channel.type === 4) return el("li", { class: "category" }, channel.name);
       const open = channel.id === this.#channel;
       const unread = this.#unread.has(channel.id);
@@ -156,7 +157,7 @@ class Page {
         "button",
         {
           type: "button",
-          class: ["channel", open && "channel-open", unread && "channel-unread"].filter(Boolean).join(" "),
+          class: ["channel", channel.parent_id && "channel-thread", open && "channel-open", unread && "channel-unread"].filter(Boolean).join(" "),
           "aria-current": open ? "page" : null,
           data: { id: channel.id },
           title: locked ? "The bot cannot write here" : channel.topic,
@@ -230,6 +231,13 @@ class Page {
     byID("banner").textContent = `The sandbox does not answer: ${error.message}`;
     byID("bot-dot").className = "dot dot-lost";
   }
+}
+
+// inOrder puts threads under their channels, the newest first, and leaves out
+// what holds no text.
+function inOrder(channels) {
+  const threads = (id) => channels.filter((c) => c.parent_id === id).reverse();
+  return channels.filter((c) => c.type !== 2 && !c.parent_id).flatMap((c) => [c, ...threads(c.id)]);
 }
 
 function channelIcon(channel) {

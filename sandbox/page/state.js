@@ -4,8 +4,8 @@ const keptMessages = 300; // of a channel
 const keptStories = 200;
 
 // Sandbox is a copy of the server's state, kept up to date by its events. It
-// dispatches: reset, message, update, remove, story, banner, bot, commands,
-// request and connection.
+// dispatches: reset, message, update, remove, channels, story, banner, bot,
+// commands, request and connection.
 export class Sandbox extends EventTarget {
   guild = { id: "", name: "" };
   channels = [];
@@ -74,7 +74,7 @@ export class Sandbox extends EventTarget {
       this.connected = false;
       this.#tell("connection", {});
     });
-    for (const name of ["message_create", "message_update", "message_delete", "story", "banner", "bot", "commands", "request"]) {
+    for (const name of ["message_create", "message_update", "message_delete", "channel_create", "channel_delete", "story", "banner", "bot", "commands", "request"]) {
       source.addEventListener(name, (event) => this.#receive(name, event.data));
     }
   }
@@ -98,6 +98,14 @@ export class Sandbox extends EventTarget {
         break;
       case "message_delete":
         this.#remove(data.channel_id, data.id);
+        break;
+      case "channel_create":
+        this.channels.push(data);
+        this.#tell("channels");
+        break;
+      case "channel_delete":
+        this.channels = this.channels.filter((channel) => channel.id !== data.id);
+        this.#tell("channels");
         break;
       case "story":
         this.stories.push(data);
