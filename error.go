@@ -22,7 +22,7 @@ const (
 type Error struct {
 	Code    Code
 	Message string
-	Format  string // of Message, so that it can be said in another language
+	Format  string // of Message, so that it can be said in another language; "" = it cannot
 	Args    []any
 }
 

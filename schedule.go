@@ -115,62 +115,52 @@ func joinNumbers(numbers []int) string {
 
 // DescribeSchedule says a cron line in words where it is a plain one, "on
 // weekdays at 07:00", and quotes it where it is not.
-func DescribeSchedule(cron string) string {
+func DescribeSchedule(cron string) Phrase {
 	fields := strings.Fields(cron)
-	if len(fields) != 5 || fields[2] != "*" || fields[3] != "*" {
-		return fmt.Sprintf("by the cron line %q", cron)
+	if len(fields) == 5 && fields[2] == "*" && fields[3] == "*" {
+		times, okTimes := timesInWords(fields[0], fields[1])
+		days, okDays := daysInWords(fields[4])
+		if okTimes && okDays {
+			return Phrasef("%s at %s", days, times)
+		}
 	}
-	times, okTimes := timesInWords(fields[0], fields[1])
-	days, okDays := daysInWords(fields[4])
-	if !okTimes || !okDays {
-		return fmt.Sprintf("by the cron line %q", cron)
-	}
-	return days + " at " + times
+	return Phrasef("by the cron line %q", cron)
 }
 
-func timesInWords(minute, hours string) (string, bool) {
+func timesInWords(minute, hours string) (AllOf, bool) {
 	m, err := strconv.Atoi(minute)
 	if err != nil {
-		return "", false
+		return nil, false
 	}
-	var out []string
+	var out AllOf
 	for hour := range strings.SplitSeq(hours, ",") {
 		h, err := strconv.Atoi(hour)
 		if err != nil {
-			return "", false
+			return nil, false
 		}
 		out = append(out, fmt.Sprintf("%02d:%02d", h, m))
 	}
-	return inWords(out), true
+	return out, true
 }
 
-func daysInWords(field string) (string, bool) {
+func daysInWords(field string) (Phrase, bool) {
 	switch field {
 	case "*":
-		return "every day", true
+		return Phrasef("every day"), true
 	case "1-5":
-		return "on weekdays", true
+		return Phrasef("on weekdays"), true
 	case "0,6", "6,0":
-		return "at weekends", true
+		return Phrasef("at weekends"), true
 	}
-	var out []string
+	var out AllOf
 	for day := range strings.SplitSeq(field, ",") {
 		d, err := strconv.Atoi(day)
 		if err != nil || d < 0 || d > 7 {
-			return "", false
+			return Phrase{}, false
 		}
-		out = append(out, weekdays()[d%7])
+		out = append(out, time.Weekday(d%7))
 	}
-	return "on " + inWords(out), true
-}
-
-// inWords joins with commas and a last "and".
-func inWords(parts []string) string {
-	if len(parts) < 2 {
-		return strings.Join(parts, "")
-	}
-	last := len(parts) - 1
-	return strings.Join(parts[:last], ", ") + " and " + parts[last]
+	return Phrasef("on %s", out), true
 }
 
 // naive returns a UTC time whose clock shows what t's does.

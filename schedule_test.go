@@ -28,7 +28,7 @@ func TestParseSchedule(t *testing.T) {
 			if got != c.cron {
 				t.Errorf("ParseSchedule(%q) = %q, want %q", c.text, got, c.cron)
 			}
-			if words := readout.DescribeSchedule(got); words != c.words {
+			if words := readout.DescribeSchedule(got).String(); words != c.words {
 				t.Errorf("DescribeSchedule(%q) = %q, want %q", got, words, c.words)
 			}
 		})

@@ -287,9 +287,10 @@ func (w Watch) Mentions(c Contact, groups Groups) string {
 	return w.RoleID
 }
 
-// Dress gives a message of the watch the form that its channel needs.
+// Dress gives a message that is written for the watch the form that its channel
+// needs.
 func (w Watch) Dress(m Message) Message {
-	m.Language, m.Publish = w.Manner.Language, w.Manner.Publish
+	m.Publish = w.Manner.Publish
 	if w.Manner.Forum {
 		m.Thread, m.Tags = m.Title, w.Manner.Tags
 	}

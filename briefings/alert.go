@@ -3,7 +3,7 @@ package briefings
 import (
 	"fmt"
 	"slices"
-	"strings"
+	"strconv"
 
 	"readout"
 )
@@ -25,10 +25,10 @@ func (w Writer) Alert(c readout.Contact) readout.Message {
 	m := w.card(c)
 	m.Body = append(m.Body, quote(c)...)
 	m.Fields = append(m.Fields, w.confirmation(c)...)
-	m.Fields = append(m.Fields, sources(c, shownSources))
+	m.Fields = append(m.Fields, w.sources(c, shownSources))
 	m.Actions = []readout.Action{
-		{ID: fmt.Sprintf("%s%d", WhyAction, c.ID), Label: "Why?"},
-		{ID: fmt.Sprintf("%s%d", SourcesAction, c.ID), Label: "Sources"},
+		{ID: fmt.Sprintf("%s%d", WhyAction, c.ID), Label: w.printer.Say("Why?")},
+		{ID: fmt.Sprintf("%s%d", SourcesAction, c.ID), Label: w.printer.Say("Sources")},
 	}
 	return m
 }
@@ -39,39 +39,46 @@ func (w Writer) Contact(c readout.Contact) readout.Message {
 	m.Body = append(m.Body, quote(c)...)
 	m.Fields = append(m.Fields, w.people(c))
 	m.Fields = append(m.Fields, w.confirmation(c)...)
-	m.Fields = append(m.Fields, sources(c, 3*shownSources))
-	m.Actions = []readout.Action{{ID: fmt.Sprintf("%s%d", WhyAction, c.ID), Label: "Why?"}}
+	m.Fields = append(m.Fields, w.sources(c, 3*shownSources))
+	m.Actions = []readout.Action{{ID: fmt.Sprintf("%s%d", WhyAction, c.ID), Label: w.printer.Say("Why?")}}
 	return m
 }
 
 // card is what every message on one contact begins with.
 func (w Writer) card(c readout.Contact) readout.Message {
 	m := readout.Message{
-		Summary: upperFirst(w.who(c)) + ": " + kind(c) + " " + standing(c),
-		Title:   upperFirst(w.who(c)) + ": " + kind(c),
-		Tone:    tone(c.Status),
-		At:      c.FirstSeen,
-		Footer:  fmt.Sprintf("Contact %d · %s", c.ID, count(len(c.Outlets()), "outlet", "outlets")),
+		Summary:  w.printer.Say("%s: %s", w.who(c), What(w.printer, c)),
+		Title:    w.printer.Say("%s: %s", w.who(c), Kind(w.printer, c)),
+		Tone:     tone(c.Status),
+		At:       c.FirstSeen,
+		Footer:   w.number(c) + " · " + w.printer.Say("%d outlets", len(c.Outlets())),
+		Language: w.printer.Language(),
 	}
 	if best := byWorth(c); len(best) > 0 {
 		m.Link = best[0].Story.URL
 	}
-	line := readout.Text{{Text: upperFirst(standing(c)), Style: readout.Bold}}
+	line := readout.Text{{Text: upperFirst(What(w.printer, c)), Style: readout.Bold}}
 	if c.Was != "" {
-		line = append(line, readout.Span{Text: " (before: " + wasWord(c.Was) + ")"})
+		line = append(line, readout.Span{Text: " " + w.printer.Say("(before: %s)", Status(w.printer, c.Was))})
 	}
 	m.Body = append(m.Body, line)
 	if len(c.Topics) > 0 {
-		m.Body = append(m.Body, readout.Text{{Text: "About " + inWords(c.Topics)}})
+		m.Body = append(m.Body, readout.T(w.printer.Say("About %s", w.topics(c))))
 	}
 	return m
 }
 
-func wasWord(s readout.Status) string {
-	if s == readout.Off {
-		return "called off"
+// number is what a contact is called in commands.
+func (w Writer) number(c readout.Contact) string {
+	return w.printer.Say("Contact %s", strconv.FormatInt(c.ID, 10))
+}
+
+func (w Writer) topics(c readout.Contact) string {
+	var names []string
+	for _, t := range c.Topics {
+		names = append(names, w.printer.Name(t))
 	}
-	return string(s)
+	return w.printer.And(names)
 }
 
 // quote is the best story's headline and first sentence, word for word.
@@ -88,20 +95,20 @@ func quote(c readout.Contact) []readout.Text {
 }
 
 func (w Writer) people(c readout.Contact) readout.Field {
-	f := readout.Field{Name: "Who"}
+	f := readout.Field{Name: w.printer.Say("Who")}
 	all := shown(c)
 	for _, p := range all[:min(len(all), shownPeople)] {
 		line := readout.Text{{Text: w.person(p), Style: readout.Bold}}
 		if p.Name != "" && p.Title != "" {
-			line = append(line, readout.Span{Text: ", " + p.Title})
+			line = append(line, readout.Span{Text: ", " + w.office(p)})
 		}
 		f.Value = append(f.Value, line)
 	}
 	if rest := len(all) - shownPeople; rest > 0 {
-		f.Value = append(f.Value, readout.T(fmt.Sprintf("and %d more", rest)))
+		f.Value = append(f.Value, readout.T(w.printer.Say("and %d more", rest)))
 	}
 	for _, g := range c.Groups {
-		f.Value = append(f.Value, readout.Text{{Text: g, Style: readout.Bold}})
+		f.Value = append(f.Value, readout.Text{{Text: w.printer.Name(g), Style: readout.Bold}})
 	}
 	return f
 }
@@ -112,27 +119,26 @@ func (w Writer) confirmation(c readout.Contact) []readout.Field {
 	sides := c.Sides()
 	confirmed := c.ConfirmedBy()
 	if len(confirmed) == 0 {
-		return []readout.Field{{Name: "Confirmed by", Value: []readout.Text{readout.T("no side yet, only the press")}}}
+		return []readout.Field{{Name: w.printer.Say("Confirmed by"), Value: []readout.Text{readout.T(w.printer.Say("no side yet, only the press"))}}}
 	}
-	f := readout.Field{Name: "Confirmed by"}
+	f := readout.Field{Name: w.printer.Say("Confirmed by")}
 	for _, side := range sides {
 		i := slices.IndexFunc(c.Sources, func(s readout.Source) bool {
 			return s.Story.Kind == readout.Official && s.Story.State == side
 		})
-		name := strings.TrimSpace(w.States.Flag(side) + " " + w.States.Name(side))
 		switch {
 		case i >= 0:
-			f.Value = append(f.Value, readout.Text{{Text: name + ": "}, {Text: c.Sources[i].Story.Source, Link: c.Sources[i].Story.URL}})
+			f.Value = append(f.Value, w.printer.Text("%s: %s", w.side(side), readout.Span{Text: c.Sources[i].Story.Source, Link: c.Sources[i].Story.URL}))
 		case len(sides) <= 3:
-			f.Value = append(f.Value, readout.T(name+": not yet"))
+			f.Value = append(f.Value, readout.T(w.printer.Say("%s: not yet", w.side(side))))
 		}
 	}
 	return []readout.Field{f}
 }
 
 // sources lists one story of each outlet.
-func sources(c readout.Contact, limit int) readout.Field {
-	f := readout.Field{Name: "Sources"}
+func (w Writer) sources(c readout.Contact, limit int) readout.Field {
+	f := readout.Field{Name: w.printer.Say("Sources")}
 	var outlets []string
 	for _, s := range byWorth(c) {
 		if slices.Contains(outlets, s.Story.Source) {
@@ -144,7 +150,7 @@ func sources(c readout.Contact, limit int) readout.Field {
 		}
 	}
 	if rest := len(outlets) - limit; rest > 0 {
-		f.Value = append(f.Value, readout.T("and "+count(rest, "more outlet", "more outlets")))
+		f.Value = append(f.Value, readout.T(w.printer.Say("and %d more outlets", rest)))
 	}
 	return f
 }
@@ -153,20 +159,21 @@ func sources(c readout.Contact, limit int) readout.Field {
 func (w Writer) Sources(c readout.Contact) readout.Message {
 	const limit = 25
 	m := readout.Message{
-		Title:  upperFirst(w.who(c)) + ": sources",
-		Tone:   readout.ToneNeutral,
-		Footer: fmt.Sprintf("Contact %d · %s", c.ID, count(len(c.Sources), "story", "stories")),
+		Title:    w.printer.Say("%s: sources", w.who(c)),
+		Tone:     readout.ToneNeutral,
+		Footer:   w.number(c) + " · " + w.printer.Say("%d stories", len(c.Sources)),
+		Language: w.printer.Language(),
 	}
 	all := byWorth(c)
 	for _, s := range all[:min(len(all), limit)] {
 		line := append(link(s.Story), readout.Span{Text: ", "}, since(s.Story.Published))
 		if s.Mention.Status != c.Status {
-			line = append(line, readout.Span{Text: " (" + string(s.Mention.Status) + ")"})
+			line = append(line, readout.Span{Text: " (" + Status(w.printer, s.Mention.Status) + ")"})
 		}
 		m.Body = append(m.Body, line)
 	}
 	if rest := len(all) - limit; rest > 0 {
-		m.Body = append(m.Body, readout.T("and "+count(rest, "more story", "more stories")))
+		m.Body = append(m.Body, readout.T(w.printer.Say("and %d more stories", rest)))
 	}
 	m.Summary = m.Title
 	return m

@@ -11,7 +11,7 @@ import (
 
 // Digest is what a briefing is made from.
 type Digest struct {
-	Title        string // "Daily briefing"
+	Title        string // "" = "Briefing"
 	Since, Until time.Time
 	Zone         *time.Location    // in which the period is written
 	Contacts     []readout.Contact // reportable ones that were seen or changed in the period
@@ -31,19 +31,22 @@ const (
 // Briefing says what is new in a period, what has moved, what is coming and
 // who was busiest. A long one fills several messages.
 func (w Writer) Briefing(d Digest) []readout.Message {
+	if d.Title == "" {
+		d.Title = w.printer.Say("Briefing")
+	}
 	fresh, moved := d.split()
 	var lines []readout.Text
-	lines = append(lines, w.section("New", fresh)...)
-	lines = append(lines, w.section("Moved on", moved)...)
-	lines = append(lines, w.section("Coming up", d.coming(fresh, moved))...)
+	lines = append(lines, w.section(w.printer.Say("New"), fresh)...)
+	lines = append(lines, w.section(w.printer.Say("Moved on"), moved)...)
+	lines = append(lines, w.section(w.printer.Say("Coming up"), d.coming(fresh, moved))...)
 	lines = append(lines, w.busiest(append(slices.Clone(fresh), moved...))...)
 	if len(fresh)+len(moved) == 0 {
-		lines = append([]readout.Text{readout.T("No contact between leaders was reported in this period.")}, lines...)
+		lines = append([]readout.Text{readout.T(w.printer.Say("No contact between leaders was reported in this period."))}, lines...)
 	}
 	if len(fresh) == 0 {
-		return d.pages(lines, "nothing new")
+		return w.pages(d, lines, w.printer.Say("nothing new"))
 	}
-	return d.pages(lines, count(len(fresh), "new contact", "new contacts"))
+	return w.pages(d, lines, w.printer.Say("%d new contacts", len(fresh)))
 }
 
 // split parts what was first seen in the period from what has changed its
@@ -106,7 +109,7 @@ func (w Writer) section(title string, contacts []readout.Contact) []readout.Text
 		lines = append(lines, w.line(c))
 	}
 	if rest := len(contacts) - maxLines; rest > 0 {
-		lines = append(lines, readout.T("and "+count(rest, "more contact", "more contacts")))
+		lines = append(lines, readout.T(w.printer.Say("and %d more contacts", rest)))
 	}
 	return lines
 }
@@ -115,11 +118,10 @@ func (w Writer) section(title string, contacts []readout.Contact) []readout.Text
 func (w Writer) line(c readout.Contact) readout.Text {
 	line := readout.Text{
 		{Text: "• "},
-		{Text: upperFirst(w.who(c)), Style: readout.Bold},
-		{Text: ": " + kind(c) + " " + standing(c)},
 	}
+	line = append(line, w.printer.Text("%s: %s", readout.Span{Text: w.who(c), Style: readout.Bold}, What(w.printer, c))...)
 	if c.Was != "" {
-		line = append(line, readout.Span{Text: " (before: " + wasWord(c.Was) + ")"})
+		line = append(line, readout.Span{Text: " " + w.printer.Say("(before: %s)", Status(w.printer, c.Was))})
 	}
 	best := byWorth(c)
 	if len(best) == 0 {
@@ -127,7 +129,7 @@ func (w Writer) line(c readout.Contact) readout.Text {
 	}
 	line = append(line, readout.Span{Text: " – "}, readout.Span{Text: best[0].Story.Source, Link: best[0].Story.URL})
 	if more := len(c.Outlets()) - 1; more > 0 {
-		line = append(line, readout.Span{Text: fmt.Sprintf(" and %d more", more)})
+		line = append(line, readout.Span{Text: " " + w.printer.Say("and %d more", more)})
 	}
 	return line
 }
@@ -163,11 +165,11 @@ func (w Writer) busiest(contacts []readout.Contact) []readout.Text {
 	for _, b := range all[:min(len(all), shownBusy)] {
 		names = append(names, fmt.Sprintf("%s (%d)", w.person(b.person), b.n))
 	}
-	return []readout.Text{nil, {{Text: "Busiest", Style: readout.Bold}}, readout.T(inWords(names))}
+	return []readout.Text{nil, {{Text: w.printer.Say("Busiest"), Style: readout.Bold}}, readout.T(w.printer.And(names))}
 }
 
 // pages parts the lines into messages, between lines.
-func (d Digest) pages(lines []readout.Text, summary string) []readout.Message {
+func (w Writer) pages(d Digest, lines []readout.Text, summary string) []readout.Message {
 	var bodies [][]readout.Text
 	size := pageRunes
 	for _, line := range lines {
@@ -184,14 +186,14 @@ func (d Digest) pages(lines []readout.Text, summary string) []readout.Message {
 	}
 	var out []readout.Message
 	for i, body := range bodies {
-		m := readout.Message{Title: d.Title, Body: trimmed(body), Tone: readout.ToneNeutral, Footer: d.period()}
+		m := readout.Message{Title: d.Title, Body: trimmed(body), Tone: readout.ToneNeutral, Footer: w.period(d), Language: w.printer.Language()}
 		if len(bodies) > 1 {
-			m.Title = fmt.Sprintf("%s (%d of %d)", d.Title, i+1, len(bodies))
+			m.Title = w.printer.Say("%s (%d of %d)", d.Title, i+1, len(bodies))
 		}
 		if d.Late {
-			m.Footer += " · late: the bot was away when it fell due"
+			m.Footer += " · " + w.printer.Say("late: the bot was away when it fell due")
 		}
-		m.Summary = m.Title + ": " + summary
+		m.Summary = w.printer.Say("%s: %s", m.Title, summary)
 		out = append(out, m)
 	}
 	return out
@@ -217,21 +219,21 @@ func length(line readout.Text) int {
 	return n
 }
 
-func (d Digest) period() string {
+func (w Writer) period(d Digest) string {
 	zone := d.Zone
 	if zone == nil {
 		zone = time.UTC
 	}
-	const layout = "2 Jan 15:04"
-	return d.Since.In(zone).Format(layout) + " to " + d.Until.In(zone).Format(layout+" MST")
+	since, until := d.Since.In(zone), d.Until.In(zone)
+	return w.printer.Say("%s to %s", w.printer.Day(since)+", "+since.Format("15:04"), w.printer.Day(until)+", "+until.Format("15:04 MST"))
 }
 
 // Overflow is what a channel gets in place of many alerts at once.
 func (w Writer) Overflow(contacts []readout.Contact) []readout.Message {
-	d := Digest{Title: "Many contacts at once"}
-	lines := []readout.Text{readout.T("More alerts fell due within a few minutes than this channel should bear. Here they are in one message.")}
-	lines = append(lines, w.section("Contacts", contacts)...)
-	out := d.pages(lines, count(len(contacts), "contact", "contacts"))
+	d := Digest{Title: w.printer.Say("Many contacts at once")}
+	lines := []readout.Text{readout.T(w.printer.Say("More alerts fell due within a few minutes than this channel should bear. Here they are in one message."))}
+	lines = append(lines, w.section(w.printer.Say("Contacts"), contacts)...)
+	out := w.pages(d, lines, w.printer.Say("%d contacts", len(contacts)))
 	for i := range out {
 		out[i].Footer = ""
 	}

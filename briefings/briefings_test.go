@@ -136,6 +136,22 @@ func TestAlerts(t *testing.T) {
 	}
 }
 
+// Each language has its own words, plural forms, dates and names of states.
+func TestLanguages(t *testing.T) {
+	moved := contact(4, readout.Phone, readout.Held, "2025-11-01", []readout.Participant{carney, rutte, nameless}, "Wire", "CA: Prime Minister of Canada")
+	moved.Was, moved.Topics = readout.Planned, []string{"energy", "war in Ukraine"}
+	off := contact(2, readout.InPerson, readout.Off, "2025-10-16", []readout.Participant{trump, zelenskyy}, "A", "B", "C", "D", "E", "F", "G", "H")
+	for _, language := range []string{"fr", "uk"} {
+		writer := writer.In(language)
+		golden(t, "alert_"+language, plain(writer.Alert(moved), writer.Alert(off), writer.Contact(moved), writer.Why(moved), writer.Sources(off)))
+		digest := briefings.Digest{Since: monday.AddDate(0, 0, -1), Until: monday.Add(time.Hour), Zone: time.UTC, Late: true}
+		digest.Contacts, digest.Coming = []readout.Contact{moved, off}, []readout.Contact{contact(3, readout.InPerson, readout.Planned, "2025-11-23", []readout.Participant{trump, zelenskyy}, "Wire")}
+		golden(t, "briefing_"+language, plain(writer.Briefing(digest)...))
+		feed := readout.Feed{Name: "Wire", URL: "https://example.org/feed", Poll: readout.PollState{FailingSince: monday, Error: "503", SucceededAt: monday}}
+		golden(t, "notices_"+language, plain(writer.FeedDown(feed), writer.FeedUp(feed)))
+	}
+}
+
 func TestCards(t *testing.T) {
 	c := contact(8, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "Wire", "CA: Prime Minister of Canada")
 	golden(t, "card", plain(writer.Contact(c)))

@@ -6,28 +6,32 @@ import (
 
 // FeedDown tells that a feed has been failing for long.
 func (w Writer) FeedDown(f readout.Feed) readout.Message {
+	title := w.printer.Say("Feed down: %s", f.Name)
 	m := readout.Message{
-		Summary: "Feed down: " + f.Name,
-		Title:   "Feed down: " + f.Name,
+		Summary: title,
+		Title:   title,
 		Tone:    readout.ToneWarning,
 		Body: []readout.Text{
-			{{Text: "It has been failing since "}, {Time: f.Poll.FailingSince, Show: readout.AsDateTime}, {Text: "; stories that appear only there are missed."}},
-			readout.T("Last error: " + f.Poll.Error),
-			readout.T("It is tried again by itself. If its address has changed, remove it with /feeds remove and add the new one."),
+			w.printer.Text("It has been failing since %s; stories that appear only there are missed.", readout.Span{Time: f.Poll.FailingSince, Show: readout.AsDateTime}),
+			readout.T(w.printer.Say("Last error: %s", f.Poll.Error)),
+			readout.T(w.printer.Say("It is tried again by itself. If its address has changed, remove it with /feeds remove and add the new one.")),
 		},
+		Language: w.printer.Language(),
 	}
 	if !f.Poll.SucceededAt.IsZero() {
-		m.Body = append(m.Body, readout.Text{{Text: "Last good poll: "}, since(f.Poll.SucceededAt)})
+		m.Body = append(m.Body, w.printer.Text("Last good poll: %s", since(f.Poll.SucceededAt)))
 	}
 	return m
 }
 
 // FeedUp tells that such a feed is back.
 func (w Writer) FeedUp(f readout.Feed) readout.Message {
+	title := w.printer.Say("Feed back: %s", f.Name)
 	return readout.Message{
-		Summary: "Feed back: " + f.Name,
-		Title:   "Feed back: " + f.Name,
-		Tone:    readout.ToneNeutral,
-		Body:    []readout.Text{readout.T("It answers again. What it has published meanwhile and still shows has been read.")},
+		Summary:  title,
+		Title:    title,
+		Tone:     readout.ToneNeutral,
+		Body:     []readout.Text{readout.T(w.printer.Say("It answers again. What it has published meanwhile and still shows has been read."))},
+		Language: w.printer.Language(),
 	}
 }

@@ -6,12 +6,12 @@ package briefings
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"readout"
+	"readout/phrases"
 )
 
 // States names states and organisations.
@@ -20,9 +20,17 @@ type States interface {
 	Name(code string) string // "Canada"; the code itself when unknown
 }
 
-// Writer writes messages.
+// Writer writes messages, in English unless In makes it another language.
 type Writer struct {
 	States States
+
+	printer phrases.Printer
+}
+
+// In returns the writer for readers of that language, given as BCP 47.
+func (w Writer) In(language string) Writer {
+	w.printer = phrases.For(language)
+	return w
 }
 
 // who names everybody at a contact, flag first: "🇨🇦 Mark Carney and 🇺🇸 Donald
@@ -32,8 +40,10 @@ func (w Writer) who(c readout.Contact) string {
 	for _, p := range shown(c) {
 		names = append(names, w.person(p))
 	}
-	names = append(names, c.Groups...)
-	return inWords(names)
+	for _, g := range c.Groups {
+		names = append(names, w.printer.Name(g))
+	}
+	return upperFirst(w.printer.And(names))
 }
 
 // shown returns the participants to be named: principals, or everybody where
@@ -57,72 +67,38 @@ func (w Writer) person(p readout.Participant) string {
 	if p.Name == "" {
 		return name
 	}
-	return name + " (" + w.States.Name(p.State) + ")"
+	return name + " (" + w.state(p.State) + ")"
+}
+
+// state returns the name of a state in the reader's language.
+func (w Writer) state(code string) string { return w.printer.State(code, w.States.Name(code)) }
+
+// side returns the name of a state behind its flag.
+func (w Writer) side(code string) string {
+	return strings.TrimSpace(w.States.Flag(code) + " " + w.state(code))
 }
 
 // unnamed says who it is when no story gives a name.
 func (w Writer) unnamed(p readout.Participant) string {
 	if p.Title != "" {
-		return p.Title
+		return w.office(p)
 	}
-	country := w.States.Name(p.State)
+	country := w.state(p.State)
 	switch p.Office {
 	case readout.OfficeHead:
-		return "leader of " + country
+		return w.printer.Say("leader of %s", country)
 	case readout.OfficeForeign:
-		return "foreign minister of " + country
+		return w.printer.Say("foreign minister of %s", country)
 	case readout.OfficeDefence:
-		return "defence minister of " + country
+		return w.printer.Say("defence minister of %s", country)
 	default:
-		return "official of " + country
+		return w.printer.Say("official of %s", country)
 	}
 }
 
-// kind says what sort of contact it is.
-func kind(c readout.Contact) string {
-	switch {
-	case c.Mode == readout.Phone:
-		return "phone call"
-	case c.Mode == readout.Video:
-		return "video call"
-	case c.Mode == readout.Written:
-		return "letter"
-	case c.Mode == readout.InPerson && (len(c.Groups) > 0 || len(c.Sides()) > 3):
-		return "summit"
-	case c.Mode == readout.InPerson:
-		return "meeting"
-	default:
-		return "talks"
-	}
-}
-
-// standing says how far the contact has come, with its date: "planned for 28
-// November 2026", "held on 23 November 2026", "called off".
-func standing(c readout.Contact) string {
-	when := dateWords(c.Date)
-	switch c.Status {
-	case readout.Held:
-		if c.Mode == readout.Written {
-			return joined("sent", "on", when)
-		}
-		return joined("held", "on", when)
-	case readout.Planned:
-		return joined("planned", "for", when)
-	case readout.Proposed:
-		return joined("proposed", "for", when)
-	default:
-		return joined("called off", "was for", when)
-	}
-}
-
-func joined(word, preposition, when string) string {
-	if when == "" {
-		return word
-	}
-	if preposition == "was for" {
-		return word + ", " + preposition + " " + when
-	}
-	return word + " " + preposition + " " + when
+// office says which office somebody holds: "Prime Minister of Canada".
+func (w Writer) office(p readout.Participant) string {
+	return w.printer.Office(p.Title, p.State, w.States.Name(p.State))
 }
 
 func tone(s readout.Status) readout.Tone {
@@ -138,36 +114,11 @@ func tone(s readout.Status) readout.Tone {
 	}
 }
 
-// dateWords writes a calendar date out: it has no zone to be shifted by.
-func dateWords(d readout.Date) string {
-	t, ok := d.Time()
-	if !ok {
-		return ""
-	}
-	return t.Format("2 January 2006")
-}
-
-// inWords joins with commas and a last "and".
-func inWords(parts []string) string {
-	if len(parts) < 2 {
-		return strings.Join(parts, "")
-	}
-	last := len(parts) - 1
-	return strings.Join(parts[:last], ", ") + " and " + parts[last]
-}
-
 func upperFirst(s string) string {
 	for i, r := range s {
 		return strings.ToUpper(string(r)) + s[i+len(string(r)):]
 	}
 	return s
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 // byWorth orders sources for a reader: the sides' own accounts, other

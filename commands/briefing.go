@@ -20,6 +20,7 @@ type Ask struct {
 	Since, Until time.Time
 	Title        string         // "Briefing for the last 24 hours: contacts between allied states"
 	Zone         *time.Location // in which days are counted
+	Language     string         // of the asker, BCP 47
 }
 
 type briefingCommands struct {
@@ -68,6 +69,8 @@ func (c briefingCommands) run(ctx context.Context, in input) (readout.Reply, err
 		Until:  p.until,
 		Title:  clip("Briefing for "+p.words+": "+c.names.filterWords(filter), 200),
 		Zone:   zone,
+
+		Language: in.Locale,
 	})
 	if err != nil {
 		return readout.Reply{}, fmt.Errorf("make briefing: %w", err)

@@ -186,7 +186,7 @@ func loadZone(name string) (*time.Location, error) {
 // completeSchedule suggests schedules, and says how what was typed is understood.
 func completeSchedule(_ context.Context, _ input, typed string) ([]readout.Choice, error) {
 	if line, err := readout.ParseSchedule(typed); err == nil {
-		return []readout.Choice{{Name: clip(typed, 40) + ": " + readout.DescribeSchedule(line), Value: typed}}, nil
+		return []readout.Choice{{Name: clip(typed, 40) + ": " + readout.DescribeSchedule(line).String(), Value: typed}}, nil
 	}
 	var out []candidate
 	for _, s := range []string{"07:00", "weekdays 07:00", "weekdays 18:00", "daily 07:00,19:00", "monday 08:00", "weekends 10:00"} {
@@ -194,7 +194,7 @@ func completeSchedule(_ context.Context, _ input, typed string) ([]readout.Choic
 		if err != nil {
 			return nil, fmt.Errorf("suggest schedule %q: %w", s, err)
 		}
-		out = append(out, candidate{choice: readout.Choice{Name: s + ": " + readout.DescribeSchedule(line), Value: s}, found: []string{s}})
+		out = append(out, candidate{choice: readout.Choice{Name: s + ": " + readout.DescribeSchedule(line).String(), Value: s}, found: []string{s}})
 	}
 	return best(out, typed), nil
 }

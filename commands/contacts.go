@@ -13,7 +13,7 @@ import (
 type contactCommands struct {
 	store   ContactStore
 	names   Names
-	wording Wording
+	wording func(language string) Wording
 }
 
 func (c contactCommands) table() []command {
@@ -47,13 +47,13 @@ func (c contactCommands) table() []command {
 
 func (c contactCommands) presses() map[string]handler {
 	return map[string]handler{
-		"why":     c.press(c.wording.Why),
-		"sources": c.press(c.wording.Sources),
+		"why":     c.press(Wording.Why),
+		"sources": c.press(Wording.Sources),
 	}
 }
 
 // press answers a button such as "why:12" to the presser alone.
-func (c contactCommands) press(say func(readout.Contact) readout.Message) handler {
+func (c contactCommands) press(say func(Wording, readout.Contact) readout.Message) handler {
 	return func(ctx context.Context, in input) (readout.Reply, error) {
 		_, text, _ := strings.Cut(in.Command, ":")
 		id, err := strconv.ParseInt(text, 10, 64)
@@ -64,7 +64,7 @@ func (c contactCommands) press(say func(readout.Contact) readout.Message) handle
 		if err != nil {
 			return readout.Reply{}, err
 		}
-		return private(say(contact)), nil
+		return private(say(c.wording(in.Locale), contact)), nil
 	}
 }
 
@@ -88,7 +88,8 @@ func (c contactCommands) show(ctx context.Context, in input) (readout.Reply, err
 	if err != nil {
 		return readout.Reply{}, err
 	}
-	return public(c.wording.Contact(contact), c.wording.Why(contact)), nil
+	wording := c.wording(in.Locale)
+	return public(wording.Contact(contact), wording.Why(contact)), nil
 }
 
 func (c contactCommands) search(ctx context.Context, in input) (readout.Reply, error) {

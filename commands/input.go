@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"readout"
+	"readout/phrases"
 )
 
 // Discord's limits on suggestions, and ours on what is typed.
@@ -22,7 +23,8 @@ const (
 // input is an invocation whose options are read as typed values.
 type input struct {
 	readout.Invocation
-	now time.Time
+	now     time.Time
+	printer phrases.Printer // of the asker's language
 }
 
 // check holds the options against their definition: Discord does so too, but

@@ -17,6 +17,7 @@ import (
 
 	"readout"
 	"readout/contacts/roster"
+	"readout/phrases"
 )
 
 // ContactStore finds contacts.
@@ -80,7 +81,7 @@ type Preview struct {
 	Stories  []readout.Story
 }
 
-// Wording says a contact in full.
+// Wording says a contact in full, in one language.
 type Wording interface {
 	Contact(c readout.Contact) readout.Message // the card with all that is known
 	Why(c readout.Contact) readout.Message     // which words made it a contact
@@ -98,7 +99,7 @@ type Options struct {
 	Store    Store
 	Roster   Roster
 	Desk     Briefer
-	Wording  Wording
+	Wording  func(language string) Wording // for readers of a language, given as BCP 47
 	Feeds    Previewer
 	Channels ChannelChecker // may be nil
 
@@ -153,9 +154,9 @@ func New(o Options) *Router {
 	status := statusCommands{store: o.Store, version: o.Version, started: o.Started}
 
 	r := &Router{now: o.Now, groups: []group{
-		{"contacts", "Search the contacts between leaders, or see one in full."},
-		{"watch", "Decide which contacts a channel gets, how and when."},
-		{"feeds", "See and change the feeds that are polled."},
+		{name: "contacts", description: "Search the contacts between leaders, or see one in full."},
+		{name: "watch", description: "Decide which contacts a channel gets, how and when."},
+		{name: "feeds", description: "See and change the feeds that are polled."},
 	}}
 	r.table = slices.Concat(briefing.table(), contacts.table(), relations.table(), watches.table(), feeds.table(), status.table())
 	r.table = append(r.table, helpCommand(r.table))
@@ -201,34 +202,51 @@ func (c command) definition(name string) readout.Command {
 func (r *Router) Run(ctx context.Context, inv readout.Invocation) (readout.Reply, error) {
 	c, ok := r.find(inv.Command)
 	if !ok {
-		return readout.Reply{}, readout.Errorf(readout.CodeNotFound, "There is no command /%s. /help lists those that there are.", clip(inv.Command, 40))
+		return readout.Reply{}, said(readout.Errorf(readout.CodeNotFound, "There is no command /%s. /help lists those that there are.", clip(inv.Command, 40)), inv)
 	}
+	reply, err := r.answer(ctx, c, inv)
+	if err != nil {
+		return readout.Reply{}, fmt.Errorf("answer /%s: %w", c.path, said(err, inv))
+	}
+	return in(inv, reply), nil
+}
+
+func (r *Router) answer(ctx context.Context, c command, inv readout.Invocation) (readout.Reply, error) {
 	if err := permitted(c, inv); err != nil {
 		return readout.Reply{}, err
 	}
-	in := input{Invocation: inv, now: r.at(inv)}
+	in := r.input(inv)
 	if err := in.check(c.options); err != nil {
 		return readout.Reply{}, err
 	}
-	reply, err := c.run(ctx, in)
-	if err != nil {
-		return readout.Reply{}, fmt.Errorf("answer /%s: %w", c.path, asSentence(err))
-	}
-	return reply, nil
+	return c.run(ctx, in)
 }
 
-// asSentence makes a sentence of an error for users, for it stands alone in
-// the reply. Other errors stay as they are.
-func asSentence(err error) error {
+// input reads an invocation for a handler.
+func (r *Router) input(inv readout.Invocation) input {
+	return input{Invocation: inv, now: r.at(inv), printer: phrases.For(inv.Locale)}
+}
+
+// in marks the messages of a reply as being in the asker's language.
+func in(inv readout.Invocation, reply readout.Reply) readout.Reply {
+	for i := range reply.Messages {
+		reply.Messages[i].Language = phrases.For(inv.Locale).Language()
+	}
+	return reply
+}
+
+// said says an error for users in the asker's language, as a sentence, for it
+// stands alone in the reply. Other errors stay as they are.
+func said(err error, inv readout.Invocation) error {
 	e, ok := errors.AsType[*readout.Error](err)
 	if !ok || e.Message == "" {
 		return err
 	}
-	text := upperFirst(e.Message)
+	text := upperFirst(phrases.For(inv.Locale).Error(e))
 	if !strings.ContainsAny(text[len(text)-1:], ".!?") {
 		text += "."
 	}
-	return readout.Errorf(e.Code, "%s", text)
+	return &readout.Error{Code: e.Code, Message: text}
 }
 
 // Complete suggests values for the option that is being typed.
@@ -237,7 +255,7 @@ func (r *Router) Complete(ctx context.Context, inv readout.Invocation) ([]readou
 	if !ok || c.complete[inv.Focused] == nil {
 		return nil, nil
 	}
-	in := input{Invocation: inv, now: r.at(inv)}
+	in := r.input(inv)
 	typed := clip(in.text(inv.Focused), maxTyped)
 	choices, err := c.complete[inv.Focused](ctx, in, typed)
 	if err != nil {
@@ -251,13 +269,13 @@ func (r *Router) Press(ctx context.Context, inv readout.Invocation) (readout.Rep
 	kind, _, _ := strings.Cut(inv.Command, ":")
 	press, ok := r.presses[kind]
 	if !ok {
-		return readout.Reply{}, readout.Errorf(readout.CodeNotFound, "This button belongs to an older version of the bot. Ask again with a command; /help lists them.")
+		return readout.Reply{}, said(readout.Errorf(readout.CodeNotFound, "This button belongs to an older version of the bot. Ask again with a command; /help lists them."), inv)
 	}
-	reply, err := press(ctx, input{Invocation: inv, now: r.at(inv)})
+	reply, err := press(ctx, r.input(inv))
 	if err != nil {
-		return readout.Reply{}, fmt.Errorf("answer button %s: %w", kind, asSentence(err))
+		return readout.Reply{}, fmt.Errorf("answer button %s: %w", kind, said(err, inv))
 	}
-	return reply, nil
+	return in(inv, reply), nil
 }
 
 func (r *Router) find(path string) (command, bool) {

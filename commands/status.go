@@ -3,9 +3,11 @@ package commands
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"readout"
+	"readout/phrases"
 )
 
 type statusCommands struct {
@@ -31,18 +33,19 @@ func (c statusCommands) status(ctx context.Context, in input) (readout.Reply, er
 	m := readout.Message{
 		Summary: "Readout " + c.version,
 		Title:   "Readout " + c.version,
-		Body:    []readout.Text{{{Text: "Running for " + upFor(in.now.Sub(c.started)) + ", since "}, {Time: c.started, Show: readout.AsDateTime}}},
+		Body:    []readout.Text{in.printer.Text("Running for %s, since %s", upFor(in.printer, in.now.Sub(c.started)), readout.Span{Time: c.started, Show: readout.AsDateTime})},
 		Tone:    readout.ToneNeutral,
 		Fields: []readout.Field{
-			{Name: "Feeds", Inline: true, Value: feedLines(s)},
-			{Name: "Last 24 hours", Inline: true, Value: []readout.Text{
-				readout.T(counted(s.StoriesLastDay, "story", "stories")),
-				readout.T(counted(s.ContactsLastDay, "contact", "contacts")),
+			{Name: in.printer.Say("Feeds"), Inline: true, Value: feedLines(in.printer, s)},
+			{Name: in.printer.Say("Last 24 hours"), Inline: true, Value: []readout.Text{
+				readout.T(in.printer.Say("%d stories", s.StoriesLastDay)),
+				readout.T(in.printer.Say("%d contacts", s.ContactsLastDay)),
 			}},
-			{Name: "Messages", Inline: true, Value: deliveryLines(s)},
-			{Name: "Kept", Value: []readout.Text{readout.T(fmt.Sprintf("%s, %s, %s, %s, %s",
-				counted(s.Stories, "story", "stories"), counted(s.Mentions, "mention", "mentions"), counted(s.Contacts, "contact", "contacts"),
-				counted(s.Watches, "watch", "watches"), sizeWords(s.Bytes)))}},
+			{Name: in.printer.Say("Messages"), Inline: true, Value: deliveryLines(in.printer, s)},
+			{Name: in.printer.Say("Kept"), Value: []readout.Text{readout.T(strings.Join([]string{
+				in.printer.Say("%d stories", s.Stories), in.printer.Say("%d mentions", s.Mentions), in.printer.Say("%d contacts", s.Contacts),
+				in.printer.Say("%d watches", s.Watches), sizeWords(in.printer, s.Bytes),
+			}, ", "))}},
 		},
 	}
 	if s.FailingFeeds > 0 || s.Failed > 0 {
@@ -51,46 +54,46 @@ func (c statusCommands) status(ctx context.Context, in input) (readout.Reply, er
 	return private(m), nil
 }
 
-func feedLines(s readout.Stats) []readout.Text {
-	out := []readout.Text{readout.T(fmt.Sprintf("%d healthy", s.Feeds-s.FailingFeeds))}
+func feedLines(p phrases.Printer, s readout.Stats) []readout.Text {
+	out := []readout.Text{readout.T(p.Say("%d healthy", s.Feeds-s.FailingFeeds))}
 	if s.FailingFeeds > 0 {
-		out = append(out, readout.T(fmt.Sprintf("%d failing: /feeds list", s.FailingFeeds)))
+		out = append(out, readout.T(p.Say("%d failing: /feeds list", s.FailingFeeds)))
 	}
 	if s.LastGoodPoll.IsZero() {
-		return append(out, readout.T("no good poll yet"))
+		return append(out, readout.T(p.Say("no good poll yet")))
 	}
-	return append(out, readout.Text{{Text: "last good poll "}, {Time: s.LastGoodPoll, Show: readout.AsRelative}})
+	return append(out, p.Text("last good poll %s", readout.Span{Time: s.LastGoodPoll, Show: readout.AsRelative}))
 }
 
-func deliveryLines(s readout.Stats) []readout.Text {
-	out := []readout.Text{readout.T("none waiting")}
+func deliveryLines(p phrases.Printer, s readout.Stats) []readout.Text {
+	out := []readout.Text{readout.T(p.Say("none waiting"))}
 	if s.Pending > 0 {
-		out = []readout.Text{{{Text: fmt.Sprintf("%d waiting", s.Pending)}}}
+		out = []readout.Text{readout.T(p.Say("%d waiting", s.Pending))}
 		if !s.OldestPending.IsZero() {
-			out[0] = append(out[0], readout.Span{Text: ", the oldest since "}, readout.Span{Time: s.OldestPending, Show: readout.AsRelative})
+			out[0] = p.Text("%d waiting, the oldest since %s", s.Pending, readout.Span{Time: s.OldestPending, Show: readout.AsRelative})
 		}
 	}
 	if s.Failed > 0 {
-		out = append(out, readout.T(fmt.Sprintf("%d given up; the log says why", s.Failed)))
+		out = append(out, readout.T(p.Say("%d given up; the log says why", s.Failed)))
 	}
 	return out
 }
 
 // upFor writes a length of time in its two largest units.
-func upFor(d time.Duration) string {
+func upFor(p phrases.Printer, d time.Duration) string {
 	days, hours, minutes := int(d.Hours())/24, int(d.Hours())%24, int(d.Minutes())%60
 	switch {
 	case days > 0:
-		return counted(days, "day", "days") + " " + counted(hours, "hour", "hours")
+		return p.Say("%d days", days) + " " + p.Say("%d hours", hours)
 	case hours > 0:
-		return counted(hours, "hour", "hours") + " " + counted(minutes, "minute", "minutes")
+		return p.Say("%d hours", hours) + " " + p.Say("%d minutes", minutes)
 	}
-	return counted(minutes, "minute", "minutes")
+	return p.Say("%d minutes", minutes)
 }
 
-func sizeWords(bytes int64) string {
+func sizeWords(p phrases.Printer, bytes int64) string {
 	if bytes < 1<<20 {
-		return fmt.Sprintf("%d KiB on disk", bytes>>10)
+		return p.Say("%d KiB on disk", bytes>>10)
 	}
-	return fmt.Sprintf("%.1f MiB on disk", float64(bytes)/(1<<20))
+	return p.Say("%.1f MiB on disk", float64(bytes)/(1<<20))
 }

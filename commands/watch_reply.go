@@ -33,7 +33,7 @@ func kindWords(w readout.Watch) string {
 	if w.Kind == readout.WatchAlert {
 		return "each at once"
 	}
-	return "as a digest " + readout.DescribeSchedule(w.Cron) + " (" + w.Zone + ")"
+	return "as a digest " + readout.DescribeSchedule(w.Cron).String() + " (" + w.Zone + ")"
 }
 
 // nextDigestLine gives the time in the watch's own zone and in the reader's.

@@ -63,7 +63,7 @@ func newWorld(t *testing.T) *world {
 		Store:      w.store,
 		Roster:     testRoster(t),
 		Desk:       w,
-		Wording:    wording{},
+		Wording:    func(string) commands.Wording { return wording{} },
 		Feeds:      previews{},
 		Channels:   nil,
 		NextDigest: nextDigest,

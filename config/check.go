@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"readout/phrases"
 )
 
 // config checks a whole file. Groups come before what names them, and the
@@ -18,6 +20,7 @@ func (c *checker) config(file raw) Config {
 	c.groups = c.groupList(file.Groups)
 	out.Groups = c.groups
 
+	c.oneOf(file.Language, phrases.Languages(), &out.Language)
 	c.discord(file.Discord, &out.Discord)
 	if c.text(file.Store.Path, &out.Store.Path) && out.Store.Path == "" {
 		c.report(file.Store.Path.at, "the path is empty; write readout.db, or leave the key out")

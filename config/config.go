@@ -16,6 +16,8 @@ import (
 
 // Config is everything that an operator can decide.
 type Config struct {
+	Language string // of messages that nobody has chosen another for: "en", "fr" or "uk"
+
 	Discord Discord
 	Store   Store
 	Feeds   Feeds
@@ -86,8 +88,9 @@ type Log struct {
 // not among it: DefaultFeeds gives it.
 func Defaults() Config {
 	return Config{
-		Discord: Discord{APIURL: "https://discord.com"},
-		Store:   Store{Path: "readout.db"},
+		Language: "en",
+		Discord:  Discord{APIURL: "https://discord.com"},
+		Store:    Store{Path: "readout.db"},
 		Feeds: Feeds{
 			Interval:  5 * time.Minute,
 			Timeout:   30 * time.Second,

@@ -61,6 +61,7 @@ watches:
     role: 112233445566778822
   - channel: 112233445566778899
     everything: true
+language: fr
 roster: {file: more.yml}
 http: {addr: ""}
 log: {level: debug, format: json}
@@ -78,6 +79,7 @@ func TestLoadFullFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := config.Config{
+		Language: "fr",
 		Discord: config.Discord{
 			Token: config.NewSecret("abc.def-ghi_jkl"), APIURL: "http://127.0.0.1:8099",
 			CommandGuild: "112233445566778899", NoticeChannel: "112233445566778800",
@@ -124,7 +126,7 @@ func TestOneMistake(t *testing.T) {
 		"a list":               {"- feeds\n", "readout.yml:1: keys and values are needed here"},
 		"only a word":          {"hello\n", "keys and values are needed here"},
 		"two documents":        {"log: {level: info}\n---\nlog: {level: warn}\n", "readout.yml:3: a second document begins"},
-		"key far from any":     {"sandwich: {}\n", "readout.yml:1: sandwich: unknown key; known here are discord, store,"},
+		"key far from any":     {"sandwich: {}\n", "readout.yml:1: sandwich: unknown key; known here are discord, language, store,"},
 		"key in wrong place":   {"zone: UTC\n", "zone: unknown key here; did you mean watches[].zone?"},
 		"token at the top":     {"token: abc\n", "readout.yml:1: token: a token does not belong"},
 		"anchor":               {"store: &a\n  path: x\n", "anchors and aliases are not supported"},

@@ -9,14 +9,15 @@ import (
 // raw is a file as it was written: the keys that there are, each value still
 // unread and with its place. Its tags are the one list of known keys.
 type raw struct {
-	Discord rawDiscord `yaml:"discord"`
-	Store   rawStore   `yaml:"store"`
-	Feeds   rawFeeds   `yaml:"feeds"`
-	Watches []rawWatch `yaml:"watches"`
-	Groups  []named    `yaml:"groups"`
-	Roster  rawRoster  `yaml:"roster"`
-	HTTP    rawHTTP    `yaml:"http"`
-	Log     rawLog     `yaml:"log"`
+	Discord  rawDiscord `yaml:"discord"`
+	Language value      `yaml:"language"`
+	Store    rawStore   `yaml:"store"`
+	Feeds    rawFeeds   `yaml:"feeds"`
+	Watches  []rawWatch `yaml:"watches"`
+	Groups   []named    `yaml:"groups"`
+	Roster   rawRoster  `yaml:"roster"`
+	HTTP     rawHTTP    `yaml:"http"`
+	Log      rawLog     `yaml:"log"`
 }
 
 type rawDiscord struct {

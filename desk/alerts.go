@@ -141,8 +141,9 @@ func latest(a, b time.Time) time.Time {
 
 // compose writes the first message on a contact in a channel.
 func (d *Desk) compose(o order) func(readout.Contact) readout.Message {
+	writer := d.writer(o.watch.Manner.Language)
 	return func(c readout.Contact) readout.Message {
-		m := o.watch.Dress(d.options.Writer.Alert(c))
+		m := o.watch.Dress(writer.Alert(c))
 		m.RoleID = o.role
 		return m
 	}
@@ -151,9 +152,10 @@ func (d *Desk) compose(o order) func(readout.Contact) readout.Message {
 // anew writes a message once more. Its form stays: a post in a forum keeps its
 // title, and nobody is mentioned who was not before.
 func (d *Desk) anew(old readout.Message) func(readout.Contact) readout.Message {
+	writer := d.writer(old.Language)
 	return func(c readout.Contact) readout.Message {
-		m := d.options.Writer.Alert(c)
-		m.RoleID, m.Language, m.Publish, m.Thread, m.Tags = old.RoleID, old.Language, old.Publish, old.Thread, old.Tags
+		m := writer.Alert(c)
+		m.RoleID, m.Publish, m.Thread, m.Tags = old.RoleID, old.Publish, old.Thread, old.Tags
 		return m
 	}
 }
@@ -236,7 +238,7 @@ func (s *step) overflow(o order, b *burst) readout.Dispatch {
 		Key:       fmt.Sprintf("overflow:%s:%d", o.watch.ChannelID, began.Unix()),
 		WatchID:   o.watch.ID,
 		ChannelID: o.watch.ChannelID,
-		Message:   o.watch.Dress(s.desk.options.Writer.Overflow(all)[0]),
+		Message:   o.watch.Dress(s.desk.writer(o.watch.Manner.Language).Overflow(all)[0]),
 		NotBefore: o.at,
 	}}
 }

@@ -42,7 +42,7 @@ type Options struct {
 	Watches  Watches
 	Detector Detector
 	Groups   readout.Groups
-	Writer   briefings.Writer
+	Writer   briefings.Writer // of the language in which messages are written that ask for no other
 	Now      func() time.Time
 	Log      *slog.Logger
 
@@ -84,6 +84,14 @@ func New(ctx context.Context, o Options) (*Desk, error) {
 	}
 	slices.SortFunc(recent, func(a, b readout.Contact) int { return int(a.ID - b.ID) })
 	return &Desk{options: o, recent: recent, bursts: map[string]*burst{}}, nil
+}
+
+// writer returns the writer of a language; "" is the usual one.
+func (d *Desk) writer(language string) briefings.Writer {
+	if language == "" {
+		return d.options.Writer
+	}
+	return d.options.Writer.In(language)
 }
 
 // forget drops contacts that no story will tell of any more.

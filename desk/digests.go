@@ -97,7 +97,7 @@ func (d *Desk) digest(ctx context.Context, w readout.Watch) error {
 	if err != nil {
 		return err
 	}
-	pages := d.brief(w.Filter, briefings.Digest{Title: "Briefing", Since: since, Until: until, Zone: zone, Late: isLate})
+	pages := d.brief(w.Filter, d.writer(w.Manner.Language), briefings.Digest{Since: since, Until: until, Zone: zone, Late: isLate})
 	w.LastDigest, w.NextDigest = until, next
 	change := &readout.Change{Watch: &w}
 	for i, page := range pages {
@@ -121,26 +121,26 @@ func (d *Desk) digest(ctx context.Context, w readout.Watch) error {
 	return nil
 }
 
-// Brief sums up a period for the contacts that the filter wants. The digest's
-// contacts are filled in.
-func (d *Desk) Brief(ctx context.Context, filter readout.Filter, digest briefings.Digest) ([]readout.Message, error) {
+// Brief sums up a period for the contacts that the filter wants, in a language.
+// The digest's contacts are filled in.
+func (d *Desk) Brief(ctx context.Context, filter readout.Filter, language string, digest briefings.Digest) ([]readout.Message, error) {
 	if d.options.Now().Sub(digest.Since) > memory {
 		older, err := d.options.Store.RecentContacts(ctx, digest.Since)
 		if err != nil {
 			return nil, fmt.Errorf("load contacts of the period: %w", err)
 		}
-		return d.write(older, filter, digest), nil
+		return d.write(older, filter, d.writer(language), digest), nil
 	}
-	return d.brief(filter, digest), nil
+	return d.brief(filter, d.writer(language), digest), nil
 }
 
-func (d *Desk) brief(filter readout.Filter, digest briefings.Digest) []readout.Message {
+func (d *Desk) brief(filter readout.Filter, writer briefings.Writer, digest briefings.Digest) []readout.Message {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.write(d.recent, filter, digest)
+	return d.write(d.recent, filter, writer, digest)
 }
 
-func (d *Desk) write(contacts []readout.Contact, filter readout.Filter, digest briefings.Digest) []readout.Message {
+func (d *Desk) write(contacts []readout.Contact, filter readout.Filter, writer briefings.Writer, digest briefings.Digest) []readout.Message {
 	today := readout.DateOf(d.options.Now().UTC())
 	for _, c := range contacts {
 		if !filter.Matches(c, d.options.Groups) {
@@ -154,7 +154,7 @@ func (d *Desk) write(contacts []readout.Contact, filter readout.Filter, digest b
 			digest.Contacts = append(digest.Contacts, c)
 		}
 	}
-	return d.options.Writer.Briefing(digest)
+	return writer.Briefing(digest)
 }
 
 // baseline reports whether only first polls have told of the contact.

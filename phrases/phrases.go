@@ -1,6 +1,9 @@
 // Package phrases says things in the languages that Readout speaks. The English
 // text is the key: code reads as it speaks, and a catalogue gives the other
-// languages' text for each. A text without a translation stays English.
+// languages' text for each. A text without a translation stays English, and
+// fails the package's test, which looks for texts in the whole source: in calls
+// of Say, Text, Mark, readout.Phrasef and readout.Errorf, and in the
+// descriptions of commands.
 //
 // Numbers written with %d are grouped as the language does; identifiers, which
 // are not numbers, are passed as text.
@@ -10,6 +13,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,8 +30,11 @@ import (
 	"readout"
 )
 
-//go:embed *.yml
+//go:embed en fr uk
 var files embed.FS
+
+// namesFile is the file of each language that holds what it calls things.
+const namesFile = "names.yml"
 
 // Languages returns the codes of the languages, English first.
 func Languages() []string { return []string{"en", "fr", "uk"} }
@@ -77,9 +84,48 @@ var matcher = sync.OnceValue(func() language.Matcher {
 	return language.NewMatcher(tags)
 })
 
-// Say writes a text as fmt.Sprintf does, in the printer's language.
+// Mark returns the text as it is. It marks a text that is kept in a table and
+// said later, so that the catalogues are held to it.
+func Mark(format string) string { return format }
+
+// Say writes a text as fmt.Sprintf does, in the printer's language. Phrases,
+// lists, dates, weekdays and errors for users among the arguments are said in
+// it too.
 func (p Printer) Say(format string, args ...any) string {
-	return message.NewPrinter(language.Make(p.Language()), message.Catalog(translations())).Sprintf(message.Key(format, format), args...)
+	said := make([]any, 0, len(args))
+	for _, arg := range args {
+		said = append(said, p.said(arg))
+	}
+	return message.NewPrinter(language.Make(p.Language()), message.Catalog(translations())).Sprintf(message.Key(format, format), said...)
+}
+
+// said returns an argument as it stands in a text of the language.
+func (p Printer) said(arg any) any {
+	switch arg := arg.(type) {
+	case readout.Phrase:
+		return p.Say(arg.Format, arg.Args...)
+	case readout.AllOf:
+		return p.And(p.each(arg))
+	case readout.AnyOf:
+		return p.Or(p.each(arg))
+	case readout.Date:
+		return p.Date(arg)
+	case time.Weekday:
+		return p.Weekday(arg)
+	case error:
+		if _, forUsers := errors.AsType[*readout.Error](arg); forUsers {
+			return p.Error(arg)
+		}
+	}
+	return arg
+}
+
+func (p Printer) each(items []any) []string {
+	var out []string
+	for _, item := range items {
+		out = append(out, fmt.Sprint(p.said(item)))
+	}
+	return out
 }
 
 // slot marks where a span stands in a text that is being translated. It is no
@@ -88,14 +134,16 @@ const slot = "\x00"
 
 // Text writes a text whose arguments may be spans.
 func (p Printer) Text(format string, args ...any) readout.Text {
-	plain := slices.Clone(args)
+	plain := make([]any, 0, len(args))
 	for i, arg := range args {
-		switch arg := arg.(type) {
+		arg = p.said(arg)
+		switch said := arg.(type) {
 		case readout.Span:
-			plain[i] = slot + strconv.Itoa(i) + slot
+			arg = slot + strconv.Itoa(i) + slot
 		case string:
-			plain[i] = strings.ReplaceAll(arg, slot, "")
+			arg = strings.ReplaceAll(said, slot, "")
 		}
+		plain = append(plain, arg)
 	}
 	var out readout.Text
 	for i, part := range strings.Split(p.Say(format, plain...), slot) {
@@ -105,8 +153,10 @@ func (p Printer) Text(format string, args ...any) readout.Text {
 			}
 			continue
 		}
-		if at, err := strconv.Atoi(part); err == nil {
-			out = append(out, args[at].(readout.Span))
+		if at, err := strconv.Atoi(part); err == nil && at < len(args) {
+			if span, ok := args[at].(readout.Span); ok {
+				out = append(out, span)
+			}
 		}
 	}
 	return out
@@ -116,35 +166,31 @@ func (p Printer) Text(format string, args ...any) readout.Text {
 // cause is in the log.
 func (p Printer) Error(err error) string {
 	e, ok := errors.AsType[*readout.Error](err)
-	if !ok {
+	switch {
+	case !ok:
 		return p.Say("Something went wrong inside Readout. The operator will find the cause in the log.")
-	}
-	args := slices.Clone(e.Args)
-	for i, arg := range args {
-		if inner, ok := arg.(error); ok {
-			if _, forUsers := errors.AsType[*readout.Error](inner); forUsers {
-				args[i] = p.Error(inner)
-			}
-		}
-	}
-	if e.Format == "" {
+	case e.Format == "":
 		return e.Message
 	}
-	return p.Say(e.Format, args...)
+	return p.Say(e.Format, e.Args...)
 }
 
 // And joins with commas and a last "and".
-func (p Printer) And(parts []string) string { return p.joined(parts, "%s and %s") }
-
-// Or joins with commas and a last "or".
-func (p Printer) Or(parts []string) string { return p.joined(parts, "%s or %s") }
-
-func (p Printer) joined(parts []string, last string) string {
+func (p Printer) And(parts []string) string {
 	if len(parts) < 2 {
 		return strings.Join(parts, "")
 	}
 	end := len(parts) - 1
-	return p.Say(last, strings.Join(parts[:end], ", "), parts[end])
+	return p.Say("%s and %s", strings.Join(parts[:end], ", "), parts[end])
+}
+
+// Or joins with commas and a last "or".
+func (p Printer) Or(parts []string) string {
+	if len(parts) < 2 {
+		return strings.Join(parts, "")
+	}
+	end := len(parts) - 1
+	return p.Say("%s or %s", strings.Join(parts[:end], ", "), parts[end])
 }
 
 // Date writes a calendar date out: "23 November 2026"; "" when it is unknown.
@@ -160,28 +206,84 @@ func (p Printer) Date(d readout.Date) string {
 func (p Printer) Day(t time.Time) string {
 	day := strconv.Itoa(t.Day())
 	if t.Day() == 1 {
-		day = p.Say("1")
+		day = p.Name("1")
 	}
-	return day + " " + p.Say(t.Month().String())
+	return day + " " + p.Name(t.Month().String())
 }
 
 // Weekday writes the name of a day of the week.
-func (p Printer) Weekday(d time.Weekday) string { return p.Say(d.String()) }
+func (p Printer) Weekday(d time.Weekday) string { return p.Name(d.String()) }
 
-// State returns the name of the state or organisation with the ISO 3166-1 code:
-// the English one is given, the others are those of the Unicode CLDR.
+// Minute writes a moment in its own zone: "Monday 23 November, 07:00".
+func (p Printer) Minute(t time.Time) string {
+	return p.Weekday(t.Weekday()) + " " + p.Day(t) + ", " + t.Format("15:04")
+}
+
+// Name returns what the language calls a thing with an English name: a topic,
+// an office, an organisation, a month. A name that it does not know stays
+// English.
+func (p Printer) Name(english string) string {
+	if name, ok := names()[p.Language()][english]; ok {
+		return name
+	}
+	return english
+}
+
+// State returns the name of the state or organisation with the code: that of
+// the Unicode CLDR for ISO 3166-1, else what Name knows it by.
 func (p Printer) State(code, english string) string {
 	if p.Language() == "en" {
 		return english
 	}
 	region, err := language.ParseRegion(code)
-	if err != nil || !region.IsCountry() && code != "EU" && code != "UN" {
-		return english
+	if err == nil && (region.IsCountry() || code == "EU" || code == "UN") {
+		if name := display.Regions(p.tag).Name(region); name != "" {
+			return name
+		}
 	}
-	if name := display.Regions(p.tag).Name(region); name != "" {
-		return name
+	return p.Name(english)
+}
+
+// Office says an office with its state, given as English writes it: "Prime
+// Minister of Canada".
+func (p Printer) Office(title, code, state string) string {
+	if p.Language() == "en" || title == "" {
+		return title
 	}
-	return english
+	if whole := p.Name(title); whole != title {
+		return whole
+	}
+	for _, of := range []string{" of " + state, " of the " + state} {
+		if office, found := strings.CutSuffix(title, of); found && p.Name(office) != office {
+			return p.Name(office) + " (" + p.State(code, state) + ")"
+		}
+	}
+	return title
+}
+
+// names reads what the languages call things, by language and English name; it
+// does so once.
+var names = sync.OnceValue(func() map[string]map[string]string {
+	out := map[string]map[string]string{}
+	for _, code := range Languages()[1:] {
+		known, err := Names(code)
+		if err != nil {
+			panic(fmt.Errorf("the names of %s that are compiled in cannot be read: %w", code, err))
+		}
+		out[code] = known
+	}
+	return out
+})
+
+// Names returns what a language other than English calls things, by their
+// English names.
+func Names(code string) (map[string]string, error) {
+	text, err := files.ReadFile(path.Join(code, namesFile))
+	if err != nil {
+		return nil, err
+	}
+	var out map[string]string
+	return out, yaml.Unmarshal(text, &out)
 }
 
 // translations reads the catalogues; it does so once.
@@ -249,15 +351,31 @@ func Read(code string) (map[string][]string, error) {
 }
 
 func read(code string) (map[string]forms, error) {
-	text, err := files.ReadFile(code + ".yml")
+	folder, err := files.ReadDir(code)
 	if err != nil {
 		return nil, err
 	}
-	var entries map[string]forms
-	if err := yaml.Unmarshal(text, &entries); err != nil {
-		return nil, err
+	all := map[string]forms{}
+	for _, file := range folder {
+		if file.Name() == namesFile {
+			continue
+		}
+		text, err := files.ReadFile(path.Join(code, file.Name()))
+		if err != nil {
+			return nil, err
+		}
+		var entries map[string]forms
+		if err := yaml.Unmarshal(text, &entries); err != nil {
+			return nil, fmt.Errorf("%s: %w", file.Name(), err)
+		}
+		for key, f := range entries {
+			if _, again := all[key]; again {
+				return nil, fmt.Errorf("%s: %q stands in another file as well", file.Name(), key)
+			}
+			all[key] = f
+		}
 	}
-	return entries, nil
+	return all, nil
 }
 
 func add(b *catalog.Builder, code string) error {

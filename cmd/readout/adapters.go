@@ -29,12 +29,17 @@ func (s states) Name(code string) string {
 
 func writer(r *roster.Roster) briefings.Writer { return briefings.Writer{States: states{r}} }
 
+// wording says contacts for those who ask.
+func wording(r *roster.Roster) func(language string) commands.Wording {
+	return func(language string) commands.Wording { return writer(r).In(language) }
+}
+
 // briefer lets commands ask the desk for a briefing.
 type briefer struct{ desk *desk.Desk }
 
 // Brief writes a briefing for the period that was asked for.
 func (b briefer) Brief(ctx context.Context, ask commands.Ask) ([]readout.Message, error) {
-	return b.desk.Brief(ctx, ask.Filter, briefings.Digest{Title: ask.Title, Since: ask.Since, Until: ask.Until, Zone: ask.Zone})
+	return b.desk.Brief(ctx, ask.Filter, ask.Language, briefings.Digest{Title: ask.Title, Since: ask.Since, Until: ask.Until, Zone: ask.Zone})
 }
 
 // previewer lets commands look at a feed before it is added.

@@ -97,7 +97,7 @@ func (p *Program) openDesk(ctx context.Context) error {
 		return fmt.Errorf("compile the detector: %w", err)
 	}
 	p.desk, err = desk.New(ctx, desk.Options{
-		Store: p.store, Watches: p.store, Detector: detector, Groups: p.Roster, Writer: writer(p.Roster),
+		Store: p.store, Watches: p.store, Detector: detector, Groups: p.Roster, Writer: writer(p.Roster).In(p.Config.Language),
 		Now: p.Now, Log: p.Log, NoticeChannel: p.Config.Discord.NoticeChannel, Posted: p.posted, Arrived: p.Arrived,
 	})
 	return err
@@ -127,7 +127,7 @@ func (p *Program) openFeeds() {
 func (p *Program) openBot() error {
 	channels := &channels{}
 	router := commands.New(commands.Options{
-		Store: p.store, Roster: p.Roster, Desk: briefer{p.desk}, Wording: writer(p.Roster), Feeds: previewer{p.poller},
+		Store: p.store, Roster: p.Roster, Desk: briefer{p.desk}, Wording: wording(p.Roster), Feeds: previewer{p.poller},
 		Channels: channels, NextDigest: desk.NextDigest, Now: p.Now, Version: version(), Started: p.Now(),
 	})
 	made, err := bot.New(bot.Options{

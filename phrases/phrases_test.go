@@ -1,0 +1,147 @@
+package phrases_test
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+
+	"readout/contacts/roster"
+	"readout/phrases"
+)
+
+func catalogue(t *testing.T, code string) map[string][]string {
+	t.Helper()
+	out, err := phrases.Read(code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// Every text that users see has its place in each catalogue, and a catalogue
+// has no text that nobody says any more.
+func TestCataloguesAreComplete(t *testing.T) {
+	used := map[string]string{}
+	for _, u := range texts(t) {
+		used[u.text] = u.where
+	}
+	for _, code := range phrases.Languages()[1:] {
+		known := catalogue(t, code)
+		var missing []string
+		for text, where := range used {
+			if known[text] == nil {
+				missing = append(missing, fmt.Sprintf("%q: \"\" # %s", text, where))
+			}
+		}
+		slices.Sort(missing)
+		if len(missing) > 0 {
+			t.Errorf("%s.yml lacks %d texts:\n%s", code, len(missing), strings.Join(missing, "\n"))
+		}
+	}
+	for _, code := range phrases.Languages() {
+		for text := range catalogue(t, code) {
+			if used[text] == "" {
+				t.Errorf("%s.yml has %q, which nothing says any more", code, text)
+			}
+		}
+	}
+}
+
+// A text that is said with other arguments than it asks for shows it to users.
+func TestTextsGetTheirArguments(t *testing.T) {
+	for _, u := range texts(t) {
+		if n := len(verbs(u.text)); u.args >= 0 && n != u.args {
+			t.Errorf("%s: %q asks for %d arguments and gets %d", u.where, u.text, n, u.args)
+		}
+	}
+}
+
+func TestTranslationsTakeTheSameArguments(t *testing.T) {
+	for _, code := range phrases.Languages() {
+		for text, forms := range catalogue(t, code) {
+			for _, form := range forms {
+				got, want := verbs(form), verbs(text)
+				if len(forms) > 1 && len(got) < len(want) {
+					continue // a form for one may leave the number out
+				}
+				if strings.TrimSpace(form) == "" || !maps.Equal(got, want) {
+					t.Errorf("%s.yml: %q takes %v, but %q takes %v", code, form, got, text, want)
+				}
+			}
+		}
+	}
+}
+
+// verbs returns the verbs of a format by the number of their argument.
+func verbs(format string) map[int]string {
+	out := map[int]string{}
+	next := 1
+	for _, m := range regexp.MustCompile(`%(?:\[(\d+)\])?[-+# 0]*\d*(?:\.\d+)?([a-zA-Z%])`).FindAllStringSubmatch(format, -1) {
+		if m[2] == "%" {
+			continue
+		}
+		if n, err := strconv.Atoi(m[1]); err == nil {
+			next = n
+		}
+		out[next] = m[2]
+		next++
+	}
+	return out
+}
+
+// French sets a narrow no-break space before high punctuation, and within
+// quotation marks.
+func TestFrenchTypography(t *testing.T) {
+	wrong := regexp.MustCompile(`\S [:;?!»]|« |[^\x{202f}\s/\d]»|«[^\x{202f}]|[a-zà-ÿ][;?!]|'[a-zà-ÿ]|"`)
+	for text, forms := range catalogue(t, "fr") {
+		for _, form := range forms {
+			if m := wrong.FindString(form); m != "" && !strings.Contains(form, "/"+strings.Trim(m, " ")) {
+				t.Errorf("fr.yml: %q at %q, for %q", form, m, text)
+			}
+		}
+	}
+}
+
+// Ukrainian is written with its own letters and marks.
+func TestUkrainianTypography(t *testing.T) {
+	wrong := regexp.MustCompile(`[ыэъёЫЭЪЁ"]|[а-яіїє]['’][а-яіїє]|[а-яіїє][a-z]|[a-z][а-яіїє]`)
+	for text, forms := range catalogue(t, "uk") {
+		for _, form := range forms {
+			if m := wrong.FindString(form); m != "" {
+				t.Errorf("uk.yml: %q at %q, for %q", form, m, text)
+			}
+		}
+	}
+}
+
+func TestNamesAreComplete(t *testing.T) {
+	french, err := phrases.Names("fr")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ukrainian, err := phrases.Names("uk")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range slices.Concat(slices.Collect(maps.Keys(french)), slices.Collect(maps.Keys(ukrainian))) {
+		if french[name] == "" || ukrainian[name] == "" {
+			t.Errorf("%q is not named in both languages", name)
+		}
+	}
+	people, err := roster.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, state := range people.States() {
+		if got := phrases.For("uk").State(state.Code, state.Name); strings.ContainsFunc(got, isLatin) && french[state.Name] == "" {
+			t.Logf("uk: %s stays %s", state.Code, got)
+		}
+	}
+}
+
+func isLatin(r rune) bool { return unicode.Is(unicode.Latin, r) }
