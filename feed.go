@@ -28,6 +28,7 @@ type Feed struct {
 	AddedAt  time.Time
 
 	Poll PollState
+	Push PushState
 }
 
 // PollState is what the poller remembers of a feed between two polls.
@@ -48,11 +49,23 @@ type PollState struct {
 	MovedTo    string        // where permanent redirects have led
 	MovedSeen  int           // polls in a row that were redirected there
 	SavedBytes int64         // not transferred thanks to validators and compression
+
+	Hub    string // WebSub hub that the feed names; "" = none
+	Topic  string // address by which the hub knows the feed
+	Missed int    // polls in a row that brought stories which the hub should have pushed
 }
 
 // Baselined reports whether the feed has had its first good poll, whose
 // stories are recorded but not posted.
 func (s PollState) Baselined() bool { return !s.SucceededAt.IsZero() }
+
+// missedTooOften is how many polls in a row a hub may have kept silent about.
+const missedTooOften = 2
+
+// Pushed reports whether the feed's hub can be relied upon to bring what is new.
+func (f Feed) Pushed(now time.Time) bool {
+	return f.Push.Live(now) && f.Poll.Missed < missedTooOften
+}
 
 // Stale reports whether the feed answers but has brought nothing new for far
 // longer than is usual for it: ten times its rhythm, and two days at least.

@@ -23,6 +23,13 @@ type backend interface {
 	ScheduleFeed(context.Context, int64, time.Time) error
 	SavePoll(context.Context, int64, readout.PollState) error
 	UnknownKeys(context.Context, int64, []string) ([]string, error)
+	Unsubscribed(ctx context.Context, limit, most int) ([]readout.Feed, error)
+	DueSubscriptions(context.Context, int) ([]readout.Subscription, error)
+	Subscription(context.Context, string) (readout.Subscription, error)
+	AddSubscription(context.Context, readout.Subscription) error
+	SaveSubscription(context.Context, readout.Subscription) error
+	RemoveSubscription(context.Context, string) error
+	KeepSubscriptions(context.Context, string) error
 	Commit(context.Context, *readout.Change) error
 	Prune(context.Context, time.Time) (int, error)
 	RecentContacts(context.Context, time.Time) ([]readout.Contact, error)
@@ -69,6 +76,10 @@ func testStore(t *testing.T, open func(t *testing.T, now func() time.Time) backe
 		"a removed feed keeps its stories":       testRemoveFeed,
 		"feeds of the configuration":             testSyncFeeds,
 		"due feeds":                              testDueFeeds,
+		"subscriptions are kept whole":           testSubscriptionRoundTrip,
+		"feeds without a subscription":           testUnsubscribed,
+		"due subscriptions":                      testDueSubscriptions,
+		"subscriptions of another address":       testKeepSubscriptions,
 		"a commit comes back whole":              testCommitRoundTrip,
 		"a story has several keys":               testAltKeys,
 		"more than one batch":                    testBatches,

@@ -10,8 +10,9 @@ import (
 )
 
 const feedColumns = `id, name, url, kind, state, language, interval, added_by, added_at,
-	etag, last_modified, checked_at, succeeded_at, next_check, failures, failing_since, error, last_story, down_notified,
-	full_at, rhythm, moved_to, moved_seen, saved_bytes`
+	etag, last_modified, checked_at, succeeded_at, next_check, failures, failing_since, feeds.error, max(last_story, coalesce(s.story_at, 0)), down_notified,
+	full_at, rhythm, moved_to, moved_seen, saved_bytes, feeds.hub, feeds.topic, missed,
+	coalesce(s.hub, ''), coalesce(s.status, ''), coalesce(s.lease_until, 0), coalesce(s.pushed_at, 0), coalesce(s.error, '')`
 
 func scanFeed(row interface{ Scan(...any) error }) (readout.Feed, error) {
 	var f readout.Feed
@@ -19,7 +20,8 @@ func scanFeed(row interface{ Scan(...any) error }) (readout.Feed, error) {
 	err := row.Scan(&f.ID, &f.Name, &f.URL, &f.Kind, &f.State, &f.Language, &f.Interval, &f.AddedBy, timeInto(&f.AddedAt),
 		&p.ETag, &p.LastModified, timeInto(&p.CheckedAt), timeInto(&p.SucceededAt), timeInto(&p.NextCheck),
 		&p.Failures, timeInto(&p.FailingSince), &p.Error, timeInto(&p.LastStory), &p.DownNotified,
-		timeInto(&p.FullAt), &p.Rhythm, &p.MovedTo, &p.MovedSeen, &p.SavedBytes)
+		timeInto(&p.FullAt), &p.Rhythm, &p.MovedTo, &p.MovedSeen, &p.SavedBytes, &p.Hub, &p.Topic, &p.Missed,
+		&f.Push.Hub, &f.Push.Status, timeInto(&f.Push.LeaseUntil), timeInto(&f.Push.PushedAt), &f.Push.Error)
 	return f, err
 }
 
@@ -58,7 +60,7 @@ func (s *Store) DueFeeds(ctx context.Context, limit int) (feeds []readout.Feed, 
 }
 
 func (tx *tx) feeds(ctx context.Context, rest string, args ...any) ([]readout.Feed, error) {
-	rows, err := tx.QueryContext(ctx, "SELECT "+feedColumns+" FROM feeds WHERE removed_at = 0 "+rest, args...)
+	rows, err := tx.QueryContext(ctx, "SELECT "+feedColumns+" FROM feeds LEFT JOIN subscriptions s ON s.feed_id = feeds.id WHERE removed_at = 0 "+rest, args...)
 	return collect(rows, err, scanFeed)
 }
 
@@ -195,11 +197,11 @@ func (tx *tx) savePoll(ctx context.Context, id int64, p readout.PollState) error
 	done, err := tx.ExecContext(ctx, `
 		UPDATE feeds SET etag = ?, last_modified = ?, checked_at = ?, succeeded_at = ?, next_check = ?,
 			failures = ?, failing_since = ?, error = ?, last_story = ?, down_notified = ?,
-			full_at = ?, rhythm = ?, moved_to = ?, moved_seen = ?, saved_bytes = ?
+			full_at = ?, rhythm = ?, moved_to = ?, moved_seen = ?, saved_bytes = ?, hub = ?, topic = ?, missed = ?
 		WHERE id = ? AND removed_at = 0`,
 		p.ETag, p.LastModified, micros(p.CheckedAt), micros(p.SucceededAt), micros(p.NextCheck),
 		p.Failures, micros(p.FailingSince), p.Error, micros(p.LastStory), p.DownNotified,
-		micros(p.FullAt), p.Rhythm, p.MovedTo, p.MovedSeen, p.SavedBytes, id)
+		micros(p.FullAt), p.Rhythm, p.MovedTo, p.MovedSeen, p.SavedBytes, p.Hub, p.Topic, p.Missed, id)
 	return one(done, err, noFeed)
 }
 

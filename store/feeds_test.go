@@ -49,7 +49,7 @@ func fill(v reflect.Value, n *int) {
 func testFeedRoundTrip(t *testing.T, f *fixture) {
 	want := filled[readout.Feed]()
 	poll := want.Poll
-	want.Poll = readout.PollState{}
+	want.Poll, want.Push = readout.PollState{}, readout.PushState{}
 	if err := f.AddFeed(t.Context(), &want); err != nil {
 		t.Fatal(err)
 	}
