@@ -2,6 +2,8 @@ package fetch
 
 import (
 	"context"
+	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -25,6 +27,7 @@ type Options struct {
 
 	AllowPrivate []netip.Prefix // reachable although private, loopback or link-local
 	Proxy        *url.URL       // nil = none: the environment's proxies are not honoured
+	Roots        *x509.CertPool // authorities that are trusted; nil = the system's
 
 	// Headers are sent along to the hosts that they are for, such as an
 	// Authorization that the operator has been given. The key is an origin,
@@ -53,12 +56,13 @@ type Response struct {
 	NotModified  bool
 	Body         []byte // decompressed
 	ContentType  string
-	ETag         string // verbatim
-	LastModified string // verbatim
-	URL          string // where the document was found, after redirects
-	MovedTo      string // as URL, if every redirect on the way was permanent; else ""
-	Truncated    bool   // the connection broke off before the document was complete
-	Received     int64  // bytes of the body as they came over the wire
+	ETag         string   // verbatim
+	LastModified string   // verbatim
+	URL          string   // where the document was found, after redirects
+	MovedTo      string   // as URL, if every redirect on the way was permanent; else ""
+	Truncated    bool     // the connection broke off before the document was complete
+	Received     int64    // bytes of the body as they came over the wire
+	Links        []string // Link headers, verbatim
 
 	FreshFor   time.Duration // by Cache-Control or Expires; 0 = not told
 	RetryAfter time.Duration // 0 = not told
@@ -85,6 +89,7 @@ func New(options Options) *Fetcher {
 	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: guard(options.AllowPrivate)}
 	transport := &http.Transport{
 		DialContext:            dialer.DialContext,
+		TLSClientConfig:        &tls.Config{RootCAs: options.Roots},
 		TLSHandshakeTimeout:    10 * time.Second,
 		ResponseHeaderTimeout:  options.HeaderWait,
 		MaxResponseHeaderBytes: 64 << 10,
@@ -189,6 +194,7 @@ func (f *Fetcher) read(ctx context.Context, reply *http.Response, address *url.U
 		ContentType:  reply.Header.Get("Content-Type"),
 		ETag:         reply.Header.Get("ETag"),
 		LastModified: reply.Header.Get("Last-Modified"),
+		Links:        reply.Header.Values("Link"),
 		URL:          address.String(),
 		FreshFor:     freshFor(reply.Header, now),
 		RetryAfter:   retryAfter(reply.Header, now),
