@@ -47,9 +47,32 @@ func readHints(text string, out *Document) {
 				}
 			}
 		case "link":
-			if xmlAttribute(element, "rel") == "hub" {
-				out.Hub = xmlAttribute(element, "href")
+			for rel := range strings.FieldsSeq(strings.ToLower(xmlAttribute(element, "rel"))) {
+				switch {
+				case rel == "hub" && out.Hub == "":
+					out.Hub = xmlAttribute(element, "href")
+				case rel == "self" && out.Self == "":
+					out.Self = xmlAttribute(element, "href")
+				}
 			}
+		}
+	}
+}
+
+// readJSONHints reads the hub of a JSON Feed. Source: jsonfeed.org, version 1.1.
+func readJSONHints(text string, out *Document) {
+	var head struct {
+		FeedURL string `json:"feed_url"`
+		Hubs    []struct{ Type, URL string }
+	}
+	if json.Unmarshal([]byte(text), &head) != nil {
+		return
+	}
+	out.Self = head.FeedURL
+	for _, hub := range head.Hubs {
+		if strings.EqualFold(hub.Type, "websub") || strings.EqualFold(hub.Type, "pubsubhubbub") {
+			out.Hub = hub.URL
+			return
 		}
 	}
 }

@@ -31,6 +31,7 @@ type Document struct {
 	SkipHours []int          // hours (UTC) in which the feed asks not to be read
 	SkipDays  []time.Weekday // days (UTC) likewise
 	Hub       string         // WebSub hub, "" when there is none
+	Self      string         // the feed's own name for its address, "" when it has none
 }
 
 // Parse reads a feed that was found at feedURL. Errors are of type
@@ -65,9 +66,13 @@ func Parse(body []byte, contentType, feedURL string) (Document, error) {
 	}
 	out := read(feed, base)
 	out.Partial = partial
-	if kind == formatXML {
+	switch kind {
+	case formatXML:
 		readHints(text, &out)
+	case formatJSON:
+		readJSONHints(text, &out)
 	}
+	out.Hub, out.Self = resolve(out.Hub, base), resolve(out.Self, base)
 	return out, nil
 }
 

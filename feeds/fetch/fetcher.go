@@ -56,13 +56,14 @@ type Response struct {
 	NotModified  bool
 	Body         []byte // decompressed
 	ContentType  string
-	ETag         string   // verbatim
-	LastModified string   // verbatim
-	URL          string   // where the document was found, after redirects
-	MovedTo      string   // as URL, if every redirect on the way was permanent; else ""
-	Truncated    bool     // the connection broke off before the document was complete
-	Received     int64    // bytes of the body as they came over the wire
-	Links        []string // Link headers, verbatim
+	ETag         string // verbatim
+	LastModified string // verbatim
+	URL          string // where the document was found, after redirects
+	MovedTo      string // as URL, if every redirect on the way was permanent; else ""
+	Truncated    bool   // the connection broke off before the document was complete
+	Received     int64  // bytes of the body as they came over the wire
+
+	Hub, Self string // addresses of the Link headers with these relations; "" = none
 
 	FreshFor   time.Duration // by Cache-Control or Expires; 0 = not told
 	RetryAfter time.Duration // 0 = not told
@@ -194,7 +195,6 @@ func (f *Fetcher) read(ctx context.Context, reply *http.Response, address *url.U
 		ContentType:  reply.Header.Get("Content-Type"),
 		ETag:         reply.Header.Get("ETag"),
 		LastModified: reply.Header.Get("Last-Modified"),
-		Links:        reply.Header.Values("Link"),
 		URL:          address.String(),
 		FreshFor:     freshFor(reply.Header, now),
 		RetryAfter:   retryAfter(reply.Header, now),
@@ -213,6 +213,8 @@ func (f *Fetcher) read(ctx context.Context, reply *http.Response, address *url.U
 		peek, _ := io.ReadAll(io.LimitReader(reply.Body, 16<<10))
 		return nil, statusError(address, reply, peek, response.RetryAfter)
 	}
+	response.Hub = linkTo("hub", reply.Header, address)
+	response.Self = linkTo("self", reply.Header, address)
 	err := f.readBody(reply, response)
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF) && len(response.Body) > 0:
