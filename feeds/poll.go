@@ -147,8 +147,10 @@ func (p *Poller) succeeded(ctx context.Context, feed readout.Feed, a answer, fre
 	state.SavedBytes += max(0, int64(len(a.response.Body))-a.response.Received)
 	if !a.unchanged {
 		state.Rhythm = rhythm(a.document.Stories)
+		learnHub(&state, a, feed.URL)
 	}
 	learnMove(&state, a)
+	judgeHub(&state, feed.Push, fresh, now)
 	state.ETag, state.LastModified = a.response.ETag, a.response.LastModified
 	if a.document.Partial {
 		state.ETag, state.LastModified = "", "" // what is missing may come under the same ones

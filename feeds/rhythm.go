@@ -58,6 +58,9 @@ func (p *Poller) wait(feed readout.Feed, asked hints, now time.Time) time.Durati
 	if asked.skips(now.Add(wait)) {
 		wait = ceiling
 	}
+	if feed.Pushed(now) {
+		wait = max(wait, min(pushedSlowdown*floor, maxPushedWait, feed.Push.LeaseUntil.Sub(now)))
+	}
 	return wait + spread(feed.ID, now, wait)
 }
 

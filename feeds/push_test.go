@@ -1,0 +1,139 @@
+package feeds_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+	"time"
+
+	"readout"
+)
+
+// pushing is a feed whose hub has promised to push until the time.
+func pushing(s *site, until time.Time) readout.Feed {
+	feed := wire(s)
+	feed.Push = readout.PushState{Hub: "https://hub.example/", Status: readout.SubscriptionActive, LeaseUntil: until}
+	return feed
+}
+
+func TestPushGoesTheWayOfAPoll(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	server.serve(rss(item{title: "Old", link: "https://example.org/old"}))
+	m := newMemory(clock.now, wire(server))
+	p := newPoller(t, m, nil)
+	p.Tick(t.Context())
+	m.take()
+
+	clock.forward(time.Minute)
+	content := []byte(rss(item{title: "New", link: "https://example.org/new", date: clock.now()}, item{title: "Old", link: "https://example.org/old"}))
+	m.refuse = errors.New("database is locked")
+	if _, err := p.Push(t.Context(), m.feed(1), content, "text/xml"); !errors.Is(err, m.refuse) {
+		t.Errorf("got %v, want that the stories were not taken", err)
+	}
+	m.refuse = nil
+	for _, want := range []int{1, 0} {
+		if fresh, err := p.Push(t.Context(), m.feed(1), content, "text/xml"); fresh != want || err != nil {
+			t.Errorf("%d new, %v, want %d", fresh, err, want)
+		}
+	}
+	got := m.take()
+	if !slices.Equal(titles(got), []string{"New"}) || got[0].Baseline || got[0].Source != "Morning Wire" || !got[0].FirstSeen.Equal(clock.now()) {
+		t.Errorf("arrived %+v", got)
+	}
+	if _, err := p.Push(t.Context(), m.feed(1), []byte("<html>"), "text/html"); readout.ErrorCode(err) != readout.CodeInvalid {
+		t.Errorf("a page: %v", err)
+	}
+}
+
+func TestPushedFeedsArePolledRarely(t *testing.T) {
+	for name, tc := range map[string]struct {
+		change func(*readout.Feed)
+		want   time.Duration
+	}{
+		"press":           {func(*readout.Feed) {}, time.Hour},
+		"official":        {func(f *readout.Feed) { f.Kind, f.State, f.Interval = readout.Official, "CA", time.Minute }, 12 * time.Minute},
+		"lease ends soon": {func(f *readout.Feed) { f.Push.LeaseUntil = noon().now().Add(20 * time.Minute) }, 20 * time.Minute},
+		"lease has ended": {func(f *readout.Feed) { f.Push.LeaseUntil = noon().now() }, 5 * time.Minute},
+		"denied":          {func(f *readout.Feed) { f.Push.Status = readout.SubscriptionDenied }, 5 * time.Minute},
+		"asked":           {func(f *readout.Feed) { f.Push.Status = readout.SubscriptionAsked }, 5 * time.Minute},
+		"missed twice":    {func(f *readout.Feed) { f.Poll.Missed = 2 }, 5 * time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			clock, server := noon(), newSite(t)
+			server.serve(rss(item{title: "A", link: "https://example.org/a"}))
+			feed := pushing(server, clock.now().Add(24*time.Hour))
+			tc.change(&feed)
+			m := newMemory(clock.now, feed)
+			m.known["1 example.org/a"] = true
+			newPoller(t, m, nil).Tick(t.Context())
+			if wait := m.feed(1).Poll.NextCheck.Sub(clock.now()); wait < tc.want || wait > tc.want+tc.want/20 {
+				t.Errorf("next check in %s, want %s and a twentieth at most", wait, tc.want)
+			}
+		})
+	}
+}
+
+// TestSilentHub: when polls keep finding what the hub should have pushed, the
+// feed is polled as if there were no hub, until the hub speaks again.
+func TestSilentHub(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	m := newMemory(clock.now, pushing(server, clock.now().Add(24*time.Hour)))
+	p := newPoller(t, m, nil)
+	n := 0
+	poll := func(news bool) time.Duration {
+		if news {
+			n++
+		}
+		server.serve(rss(item{title: fmt.Sprint(n), link: fmt.Sprint("https://example.org/", n)}))
+		clock.forward(2 * time.Hour)
+		p.Tick(t.Context())
+		return m.feed(1).Poll.NextCheck.Sub(clock.now())
+	}
+	rare := func(wait time.Duration) bool { return wait >= time.Hour }
+	poll(true) // the baseline is no news
+	for i, step := range []struct{ news, pushed, rare bool }{
+		{news: true, rare: true},
+		{rare: true},
+		{news: true, rare: false},
+		{rare: false},
+		{pushed: true, rare: true},
+		{news: true, pushed: true, rare: true},
+		{news: true, rare: true},
+		{news: true, rare: false},
+	} {
+		if step.pushed {
+			feed := m.feed(1)
+			feed.Push.PushedAt = clock.now().Add(time.Minute)
+			m.feeds[1] = feed
+		}
+		if wait := poll(step.news); rare(wait) != step.rare {
+			t.Errorf("step %d, %+v: next poll in %s, %d missed", i+1, step, wait, m.feed(1).Poll.Missed)
+		}
+	}
+}
+
+func TestHint(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	server.serve(rss(item{title: "A", link: "https://example.org/a"}))
+	m := newMemory(clock.now, wire(server))
+	p := newPoller(t, m, nil)
+	p.Tick(t.Context())
+	server.asked()
+	if _, err := p.Push(t.Context(), m.feed(1), nil, ""); err != nil {
+		t.Fatal(err)
+	}
+	p.Tick(t.Context())
+	if got := len(server.asked()); got != 1 {
+		t.Errorf("%d polls after an empty push, want 1", got)
+	}
+	failing := m.feed(1)
+	failing.Poll.Failures = 3
+	if err := p.Hint(t.Context(), failing); err != nil {
+		t.Fatal(err)
+	}
+	p.Tick(t.Context())
+	if got := len(server.asked()); got != 0 {
+		t.Errorf("%d polls of a feed that is to be left alone", got)
+	}
+}
