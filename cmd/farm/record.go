@@ -1,0 +1,154 @@
+//go:build linux
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"readout"
+	"readout/feeds"
+	"readout/feeds/farm"
+	"readout/feeds/fetch"
+)
+
+// record writes down what is polled and what arrives. It stands between the
+// poller and its fetcher, and between the poller and the desk.
+type record struct {
+	feeds.Getter
+	feeds.Desk
+
+	mu       sync.Mutex
+	asked    []bool // by feed: at least once
+	unasked  int
+	polls    int
+	answers  map[string]int
+	from, to time.Time // stories that are counted are published in between
+	delays   []time.Duration
+	healthy  int             // of those, the stories of feeds without trouble
+	overdue  []time.Duration // from when a poll was due until its stories were stored
+}
+
+func newRecord(number int) *record {
+	return &record{asked: make([]bool, number), unasked: number, answers: map[string]int{}}
+}
+
+// begin forgets what has been and counts stories published in a span of time.
+func (r *record) begin(from, to time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.polls, r.answers, r.from, r.to, r.delays, r.overdue, r.healthy = 0, map[string]int{}, from, to, nil, nil, 0
+}
+
+// allAsked reports whether every feed has been asked for.
+func (r *record) allAsked() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.unasked == 0
+}
+
+// Fetch counts answers by their kind.
+func (r *record) Fetch(ctx context.Context, request fetch.Request) (*fetch.Response, error) {
+	response, err := r.Getter.Fetch(ctx, request)
+	kind := "document"
+	switch {
+	case err != nil:
+		kind = "error"
+	case response.NotModified:
+		kind = "not modified"
+	}
+	r.answered(request.URL, kind)
+	return response, err
+}
+
+func (r *record) answered(address, kind string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if feed, ok := feedOf(address); ok && !r.asked[feed] {
+		r.asked[feed] = true
+		r.unasked--
+	}
+	r.polls++
+	r.answers[kind]++
+}
+
+// Arrive notes how long the stories were on their way, once they are stored.
+func (r *record) Arrive(ctx context.Context, feed readout.Feed, stories []readout.Story) error {
+	if err := r.Desk.Arrive(ctx, feed, stories); err != nil {
+		return err
+	}
+	now := time.Now()
+	for _, story := range stories {
+		r.stored(feed.URL, story.URL, now)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if feed.Poll.NextCheck.After(r.from) {
+		r.overdue = append(r.overdue, now.Sub(feed.Poll.NextCheck))
+	}
+	return nil
+}
+
+func (r *record) stored(feed, story string, now time.Time) {
+	published, ok := farm.PublishedAt(story)
+	number, known := feedOf(feed)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !ok || !known || !published.After(r.from) || published.After(r.to) {
+		return
+	}
+	r.delays = append(r.delays, now.Sub(published))
+	if _, healthy := farm.Published(number, r.from, r.to); healthy {
+		r.healthy++
+	}
+}
+
+// feedOf returns the number of a feed of the farm.
+func feedOf(address string) (int, bool) {
+	name := strings.TrimSuffix(address[strings.LastIndexByte(address, '/')+1:], ".xml")
+	number, err := strconv.Atoi(name)
+	return number, err == nil
+}
+
+// report writes what a time of measuring has brought.
+func (r *record) report(out io.Writer, took, used time.Duration, held *memory) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	number := float64(len(r.asked))
+	fmt.Fprintf(out, "polls           %d in %s: %.1f a second (%d documents, %d not modified, %d errors)\n", r.polls, took.Round(time.Second),
+		float64(r.polls)/took.Seconds(), r.answers["document"], r.answers["not modified"], r.answers["error"])
+	fmt.Fprintf(out, "processor       %.1f s: %.1f %% of one core, %.2f %% for 1,000 feeds, %.2f ms a poll\n", used.Seconds(),
+		100*used.Seconds()/took.Seconds(), 100*used.Seconds()/took.Seconds()/number*1000, used.Seconds()*1000/float64(max(1, r.polls)))
+	fmt.Fprintf(out, "memory          %s\n", held)
+	if len(r.delays) == 0 {
+		return
+	}
+	published := 0
+	for feed := range r.asked {
+		if n, healthy := farm.Published(feed, r.from, r.to); healthy {
+			published += n
+		}
+	}
+	slices.Sort(r.delays)
+	slices.Sort(r.overdue)
+	fmt.Fprintf(out, "stories         %d stored; of the %d by feeds without trouble %d\n", len(r.delays), published, r.healthy)
+	fmt.Fprintf(out, "publication to stored story  %.1f s at the 50th, %.1f s at the 99th percentile, %.1f s at most\n",
+		quantile(r.delays, 0.5).Seconds(), quantile(r.delays, 0.99).Seconds(), r.delays[len(r.delays)-1].Seconds())
+	if len(r.overdue) > 0 {
+		fmt.Fprintf(out, "poll due to stored story     %.2f s at the 50th, %.2f s at the 99th percentile\n",
+			quantile(r.overdue, 0.5).Seconds(), quantile(r.overdue, 0.99).Seconds())
+	}
+}
+
+// count returns how many polls there have been.
+func (r *record) count() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.polls
+}

@@ -1,0 +1,128 @@
+//go:build linux
+
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"readout/feeds/farm"
+)
+
+// serveCommand is the farm's own process. It says on standard output where it
+// listens. Each line on standard input sets its clock and is answered by the
+// same line; at the end of the input it stops.
+type serveCommand struct {
+	Hurried bool `help:"Slow feeds do not wait."`
+}
+
+// greeting is the first line of a farm's output.
+type greeting struct {
+	Ports     farm.Ports
+	Authority []byte // certificate, PEM
+}
+
+// Run serves the farm.
+func (c serveCommand) Run(ctx context.Context) error {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	var set atomic.Int64 // milliseconds since 1970; 0 = the clock on the wall
+	now := func() time.Time {
+		if at := set.Load(); at != 0 {
+			return time.UnixMilli(at)
+		}
+		return time.Now()
+	}
+	server, err := farm.Listen(&farm.Farm{Now: now, Hurried: c.Hurried})
+	if err != nil {
+		return err
+	}
+	if err := json.NewEncoder(os.Stdout).Encode(greeting{server.Ports, server.Authority}); err != nil {
+		return fmt.Errorf("say where the farm is: %w", err)
+	}
+	go func() {
+		defer stop()
+		for lines := bufio.NewScanner(os.Stdin); lines.Scan(); {
+			if at, err := strconv.ParseInt(lines.Text(), 10, 64); err == nil {
+				set.Store(at)
+			}
+			fmt.Println(lines.Text())
+		}
+	}()
+	return server.Run(ctx)
+}
+
+// site is a farm in a process of its own.
+type site struct {
+	ports   farm.Ports
+	command *exec.Cmd
+	input   io.WriteCloser
+	output  *bufio.Reader
+}
+
+// startSite starts a farm and makes this process trust its certificates.
+func startSite(dir string, flags ...string) (*site, error) {
+	program, err := os.Executable()
+	if err != nil {
+		return nil, fmt.Errorf("find the program itself: %w", err)
+	}
+	s := &site{command: exec.Command(program, append([]string{"serve"}, flags...)...)}
+	s.command.Stderr = os.Stderr
+	if s.input, err = s.command.StdinPipe(); err != nil {
+		return nil, err
+	}
+	output, err := s.command.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	s.output = bufio.NewReader(output)
+	if err := s.command.Start(); err != nil {
+		return nil, fmt.Errorf("start the farm: %w", err)
+	}
+	if err := s.greet(dir); err != nil {
+		s.stop()
+		return nil, fmt.Errorf("start the farm: %w", err)
+	}
+	return s, nil
+}
+
+func (s *site) greet(dir string) error {
+	line, err := s.output.ReadBytes('\n')
+	if err != nil {
+		return err
+	}
+	var said greeting
+	if err := json.Unmarshal(line, &said); err != nil {
+		return err
+	}
+	s.ports = said.Ports
+	trusted := dir + "/authority.pem"
+	if err := os.WriteFile(trusted, said.Authority, 0o600); err != nil {
+		return err
+	}
+	return os.Setenv("SSL_CERT_FILE", trusted) // read at the first handshake
+}
+
+// setClock sets the time at the farm.
+func (s *site) setClock(at time.Time) error {
+	if _, err := fmt.Fprintln(s.input, at.UnixMilli()); err != nil {
+		return fmt.Errorf("set the farm's clock: %w", err)
+	}
+	if _, err := s.output.ReadString('\n'); err != nil {
+		return fmt.Errorf("set the farm's clock: %w", err)
+	}
+	return nil
+}
+
+func (s *site) stop() {
+	_ = s.input.Close()
+	_ = s.command.Wait()
+}
