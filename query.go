@@ -24,6 +24,13 @@ type Relation struct {
 	Count int    // contacts held in the period that was asked for
 }
 
+// Review is a story of which somebody has said that a contact found in it is none.
+type Review struct {
+	Story Story
+	Wrong []Mention // of contacts that were taken back
+	Right []Mention // of the others
+}
+
 // Stats counts what the store holds.
 type Stats struct {
 	Feeds           int

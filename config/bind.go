@@ -102,9 +102,9 @@ func (c *checker) bindMap(where position, node ast.Node, into reflect.Value) boo
 }
 
 func fieldFor(structure reflect.Value, name string) (reflect.Value, bool) {
-	for i := range structure.NumField() {
-		if tag := structure.Type().Field(i).Tag.Get("yaml"); tag != "" && tag == name {
-			return structure.Field(i), true
+	for _, f := range keyed(structure.Type()) {
+		if f.Tag.Get("yaml") == name {
+			return structure.FieldByIndex(f.Index), true
 		}
 	}
 	return reflect.Value{}, false
@@ -202,10 +202,8 @@ func (c *checker) reportUnknown(here position, name string, within reflect.Type)
 		return
 	}
 	var known []string
-	for f := range within.Fields() {
-		if tag := f.Tag.Get("yaml"); tag != "" {
-			known = append(known, tag)
-		}
+	for _, f := range keyed(within) {
+		known = append(known, f.Tag.Get("yaml"))
 	}
 	if near := nearest(name, known); near != "" {
 		c.report(here, "unknown key; did you mean %s?", near)

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"readout"
+	"readout/phrases"
 )
 
 func (c *checker) watchList(entries []rawWatch) []readout.Watch {
@@ -41,26 +42,59 @@ func (c *checker) watch(e rawWatch) readout.Watch {
 	c.id(e.Guild, "server", &w.GuildID)
 	c.id(e.Role, "role", &w.RoleID)
 	kind := string(w.Kind)
-	c.oneOf(e.How, []string{string(readout.WatchAlert), string(readout.WatchDigest)}, &kind)
+	c.oneOf(e.How, []string{string(readout.WatchAlert), string(readout.WatchDigest), string(readout.WatchBoth)}, &kind)
 	w.Kind = readout.WatchKind(kind)
+	w.Filter = c.who(e)
+	w.Manner = c.manner(e)
 	c.schedule(e, &w)
-	w.Filter = c.filter(e)
 	return w
 }
 
-// schedule reads when a digest is posted. A zone without a digest, and a
-// digest without a schedule, are mistakes.
+// manner reads how the watch posts.
+func (c *checker) manner(e rawWatch) readout.Manner {
+	m := readout.Manner{RoleFilter: c.filter(e.RoleOnly)}
+	c.oneOf(e.Language, phrases.Languages(), &m.Language)
+	c.flag(e.Publish, &m.Publish)
+	c.flag(e.Forum, &m.Forum)
+	c.flag(e.SkipEmpty, &m.SkipEmpty)
+	for _, item := range c.items(e.Tags) {
+		var id string
+		c.id(item, "tag", &id)
+		if id != "" {
+			m.Tags = append(m.Tags, id)
+		}
+	}
+	var hours string
+	if c.text(e.Quiet, &hours) {
+		quiet, err := readout.ParseQuiet(hours)
+		if err != nil {
+			c.report(e.Quiet.at, "%s", readout.ErrorMessage(err))
+		}
+		m.Quiet = quiet
+	}
+	return m
+}
+
+// schedule reads when a digest is posted. A zone without a digest or quiet hours,
+// and a digest without a schedule, are mistakes.
 func (c *checker) schedule(e rawWatch, w *readout.Watch) {
-	if w.Kind == readout.WatchAlert {
-		for _, v := range []value{e.Schedule, e.Zone} {
-			if v.given() {
-				c.report(v.at, "alerts are posted at once; add how: digest, or remove this key")
-			}
+	if !w.Kind.Digests() && e.Schedule.given() {
+		c.report(e.Schedule.at, "alerts are posted at once; add how: digest or how: both, or remove this key")
+	}
+	if !w.Kind.Digests() && !e.Quiet.given() {
+		if e.Zone.given() {
+			c.report(e.Zone.at, "the zone is for digests and quiet hours, and the watch has neither; remove this key")
 		}
 		return
 	}
 	w.Zone = "UTC"
 	zoneKnown := c.zone(e.Zone, &w.Zone)
+	if w.Kind.Digests() {
+		c.cron(e, w, zoneKnown)
+	}
+}
+
+func (c *checker) cron(e rawWatch, w *readout.Watch, zoneKnown bool) {
 	var text string
 	if !c.text(e.Schedule, &text) {
 		c.report(e.At, "a digest needs a schedule, for example schedule: \"weekdays 07:00\"")
@@ -92,20 +126,10 @@ func (c *checker) zone(v value, into *string) bool {
 	return true
 }
 
-func (c *checker) filter(e rawWatch) readout.Filter {
-	f := readout.Filter{
-		Groups:   c.groupNames(e.Groups),
-		States:   c.states(e.States),
-		Leaders:  c.leaders(e.Leaders),
-		Pairs:    c.pairsOfStates(e.Pairs),
-		Statuses: words(c, e.Statuses, readout.Held, readout.Planned, readout.Proposed, readout.Off),
-		Modes:    words(c, e.Modes, readout.Phone, readout.Video, readout.InPerson, readout.Written, readout.Unspecified),
-	}
-	c.flag(e.OneSide, &f.OneSide)
-	c.flag(e.OfficialOnly, &f.OfficialOnly)
-	c.fraction(e.MinConfidence, &f.MinConfidence)
-	c.wholeNumber(e.MinSources, 0, 100, &f.MinSources)
-
+// who reads which contacts the watch is for: allied ones unless the file says
+// otherwise.
+func (c *checker) who(e rawWatch) readout.Filter {
+	f := c.filter(e.rawFilter)
 	var everything bool
 	c.flag(e.Everything, &everything)
 	named := e.Groups.given() || e.States.given() || e.Leaders.given() || e.Pairs.given()
@@ -115,6 +139,23 @@ func (c *checker) filter(e rawWatch) readout.Filter {
 	case !everything && !named:
 		f.Groups = []string{"allied"}
 	}
+	return f
+}
+
+func (c *checker) filter(e rawFilter) readout.Filter {
+	f := readout.Filter{
+		Groups:   c.groupNames(e.Groups),
+		States:   c.states(e.States),
+		Leaders:  c.leaders(e.Leaders),
+		Pairs:    c.pairsOfStates(e.Pairs),
+		Statuses: words(c, e.Statuses, readout.Held, readout.Planned, readout.Proposed, readout.Off),
+		Modes:    words(c, e.Modes, readout.Phone, readout.Video, readout.InPerson, readout.Written, readout.Unspecified),
+	}
+	c.flag(e.OneSide, &f.OneSide)
+	c.flag(e.AnyLevel, &f.AnyLevel)
+	c.flag(e.OfficialOnly, &f.OfficialOnly)
+	c.fraction(e.MinConfidence, &f.MinConfidence)
+	c.wholeNumber(e.MinSources, 0, 100, &f.MinSources)
 	return f
 }
 

@@ -61,6 +61,21 @@ watches:
     role: 112233445566778822
   - channel: 112233445566778899
     everything: true
+  - channel: 112233445566778898
+    how: both
+    schedule: "07:00"
+    quiet: 22:00 - 7:00
+    zone: Europe/Kyiv
+    skip_empty: true
+    any_level: true
+    language: uk
+    forum: true
+    tags: [112233445566778801, 112233445566778802]
+    role: 112233445566778822
+    role_only:
+      states: [ukraine]
+      official_only: true
+  - {channel: 112233445566778898, quiet: "22:00-07:00", zone: Europe/Kyiv, publish: true}
 language: fr
 roster: {file: more.yml}
 http: {addr: ""}
@@ -106,6 +121,19 @@ func TestLoadFullFile(t *testing.T) {
 				},
 			},
 			{ChannelID: "112233445566778899", Kind: readout.WatchAlert, CreatedBy: "config"},
+			{
+				ChannelID: "112233445566778898", Kind: readout.WatchBoth, Cron: "0 7 * * *", Zone: "Europe/Kyiv",
+				RoleID: "112233445566778822", CreatedBy: "config", Filter: readout.Filter{Groups: []string{"allied"}, AnyLevel: true},
+				Manner: readout.Manner{
+					Language: "uk", Quiet: readout.Quiet{From: "22:00", To: "07:00"}, RoleFilter: readout.Filter{States: []string{"UA"}, OfficialOnly: true},
+					Forum: true, Tags: []string{"112233445566778801", "112233445566778802"}, SkipEmpty: true,
+				},
+			},
+			{
+				ChannelID: "112233445566778898", Kind: readout.WatchAlert, Zone: "Europe/Kyiv", CreatedBy: "config",
+				Filter: readout.Filter{Groups: []string{"allied"}},
+				Manner: readout.Manner{Quiet: readout.Quiet{From: "22:00", To: "07:00"}, Publish: true},
+			},
 		},
 		Groups: []config.Group{{Name: "nordics", Members: []string{"NO", "CA"}}},
 		Roster: config.Roster{File: "more.yml"},
@@ -121,6 +149,13 @@ func TestLoadFullFile(t *testing.T) {
 
 func TestOneMistake(t *testing.T) {
 	for name, c := range map[string]struct{ text, want string }{
+		"quiet hours of none":  {"watches:\n  - {channel: 112233445566778899, quiet: at night}\n", "watches[0].quiet: \"at night\" are no quiet hours"},
+		"quiet digest":         {"watches:\n  - {channel: 112233445566778899, how: digest, schedule: \"07:00\", quiet: \"22:00-07:00\"}\n", "watches[0]: quiet hours hold alerts"},
+		"a zone of nothing":    {"watches:\n  - {channel: 112233445566778899, zone: Europe/Kyiv}\n", "watches[0].zone: the zone is for digests and quiet hours"},
+		"another language":     {"watches:\n  - {channel: 112233445566778899, language: tlh}\n", "watches[0].language"},
+		"tags, no forum":       {"watches:\n  - {channel: 112233445566778899, tags: [112233445566778899]}\n", "only posts in a forum have tags"},
+		"a role's filter only": {"watches:\n  - {channel: 112233445566778899, role_only: {statuses: [held]}}\n", "name the role"},
+		"a role's filter":      {"watches:\n  - {channel: 112233445566778899, role_only: {min_source: 2}}\n", "watches[0].role_only.min_source: unknown key; did you mean min_sources?"},
 		"no YAML":              {"feeds:\n  list: [\n", "not valid YAML"},
 		"a tab":                {"feeds:\n\tinterval: 5m\n", "readout.yml:2: this is not valid YAML"},
 		"a list":               {"- feeds\n", "readout.yml:1: keys and values are needed here"},

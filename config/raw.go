@@ -2,6 +2,7 @@ package config
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/goccy/go-yaml/ast"
 )
@@ -53,24 +54,36 @@ type rawFeed struct {
 }
 
 type rawWatch struct {
-	At            position
-	Channel       value `yaml:"channel"`
-	Guild         value `yaml:"guild"`
-	How           value `yaml:"how"`
-	Schedule      value `yaml:"schedule"`
-	Zone          value `yaml:"zone"`
-	Everything    value `yaml:"everything"`
+	At         position
+	Channel    value `yaml:"channel"`
+	Guild      value `yaml:"guild"`
+	How        value `yaml:"how"`
+	Schedule   value `yaml:"schedule"`
+	Zone       value `yaml:"zone"`
+	Quiet      value `yaml:"quiet"`
+	Everything value `yaml:"everything"`
+	rawFilter
+	Role      value     `yaml:"role"`
+	RoleOnly  rawFilter `yaml:"role_only"`
+	Language  value     `yaml:"language"`
+	Publish   value     `yaml:"publish"`
+	Forum     value     `yaml:"forum"`
+	Tags      value     `yaml:"tags"`
+	SkipEmpty value     `yaml:"skip_empty"`
+}
+
+type rawFilter struct {
 	Groups        value `yaml:"groups"`
 	States        value `yaml:"states"`
 	Leaders       value `yaml:"leaders"`
 	Pairs         value `yaml:"pairs"`
 	OneSide       value `yaml:"one_side"`
+	AnyLevel      value `yaml:"any_level"`
 	Statuses      value `yaml:"statuses"`
 	Modes         value `yaml:"modes"`
 	MinConfidence value `yaml:"min_confidence"`
 	MinSources    value `yaml:"min_sources"`
 	OfficialOnly  value `yaml:"official_only"`
-	Role          value `yaml:"role"`
 }
 
 type rawRoster struct {
@@ -111,11 +124,8 @@ func Keys() []string { return keysOf(reflect.TypeFor[raw](), "") }
 
 func keysOf(t reflect.Type, prefix string) []string {
 	var out []string
-	for f := range t.Fields() {
+	for _, f := range keyed(t) {
 		tag := f.Tag.Get("yaml")
-		if tag == "" {
-			continue
-		}
 		key, inner := join(prefix, tag), f.Type
 		if inner.Kind() == reflect.Slice && inner != reflect.TypeFor[[]named]() {
 			key, inner = key+"[]", inner.Elem()
@@ -127,6 +137,11 @@ func keysOf(t reflect.Type, prefix string) []string {
 		}
 	}
 	return out
+}
+
+// keyed returns the fields that have a key, those of embedded structures among them.
+func keyed(t reflect.Type) []reflect.StructField {
+	return slices.DeleteFunc(reflect.VisibleFields(t), func(f reflect.StructField) bool { return f.Tag.Get("yaml") == "" })
 }
 
 func join(prefix, key string) string {

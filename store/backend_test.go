@@ -51,6 +51,7 @@ type backend interface {
 	DeliveriesOf(context.Context, int64) ([]readout.Delivery, error)
 	Reject(context.Context, int64, string) error
 	Restore(context.Context, int64) error
+	Reviews(context.Context) ([]readout.Review, error)
 	Relations(context.Context, time.Time, [2]string, int64) ([]readout.Relation, error)
 	Stats(context.Context) (readout.Stats, error)
 	Setting(context.Context, string) (string, error)
@@ -94,6 +95,7 @@ func testStore(t *testing.T, open func(t *testing.T, now func() time.Time) backe
 		"contacts by text":                       testContactText,
 		"a contact is taken back":                testReject,
 		"and brought back":                       testRestore,
+		"the list of reviews":                    testReviews,
 		"relations between states":               testRelations,
 		"contacts page by page":                  testContactPages,
 		"a message with its contact's id":        testCompose,

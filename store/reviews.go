@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -67,6 +68,36 @@ func (s *Store) Restore(ctx context.Context, id int64) error {
 		}
 		return nil
 	})
+}
+
+// Reviews returns the stories of the contacts that were taken back, in the order
+// in which they came.
+func (s *Store) Reviews(ctx context.Context) (reviews []readout.Review, err error) {
+	err = s.view(ctx, "list reviews", func(ctx context.Context, tx *tx) error {
+		rows, err := tx.QueryContext(ctx, "SELECT "+mentionColumns+", "+storyColumns+`
+			FROM mentions m JOIN stories s ON s.id = m.story_id
+			WHERE m.story_id IN (SELECT w.story_id FROM mentions w JOIN contacts c ON c.id = w.contact_id WHERE c.rejected_at <> 0)
+			ORDER BY s.id, m.id`)
+		sources, err := collect(rows, err, scanSource)
+		if err != nil {
+			return err
+		}
+		rows, err = tx.QueryContext(ctx, "SELECT id FROM contacts WHERE rejected_at <> 0")
+		rejected, err := collect(rows, err, scanID)
+		for _, src := range sources {
+			if n := len(reviews); n == 0 || reviews[n-1].Story.ID != src.Story.ID {
+				reviews = append(reviews, readout.Review{Story: src.Story})
+			}
+			last := &reviews[len(reviews)-1]
+			if slices.Contains(rejected, src.Mention.ContactID) {
+				last.Wrong = append(last.Wrong, src.Mention)
+			} else {
+				last.Right = append(last.Right, src.Mention)
+			}
+		}
+		return err
+	})
+	return reviews, err
 }
 
 // maxPairSides bounds how many sides a contact may have for the pairs among them

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -94,6 +95,37 @@ func testRestore(t *testing.T, f *fixture) {
 	}
 	if diff := cmp.Diff(map[string]string{"gone": "pending ", "still there": "pending 1002"}, got); diff != "" {
 		t.Errorf("due (-want +got):\n%s", diff)
+	}
+}
+
+// testReviews takes back one of two contacts of a story, and the only one of
+// another.
+func testReviews(t *testing.T, f *fixture) {
+	feed := f.feed(t, "herald")
+	right, wrong := contactOf("CA", "US"), contactOf("FR", "DE")
+	mentions := []readout.Mention{mentionOf(right), mentionOf(wrong)}
+	story := storyOf(feed, "1", start)
+	f.commit(t, &readout.Change{Story: &story, Found: []readout.Found{{Mention: &mentions[0], Contact: &right}, {Mention: &mentions[1], Contact: &wrong}}})
+	other := f.tell(t, feed, "2", contactOf("FR", "DE"))
+	f.tell(t, feed, "3", contactOf("CA", "US"))
+	for _, c := range []readout.Contact{other, wrong} {
+		if err := f.Reject(t.Context(), c.ID, "moderator"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	reviews, err := f.Reviews(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range reviews {
+		got = append(got, fmt.Sprint(r.Story.Key, " wrong ", len(r.Wrong), " right ", len(r.Right)))
+	}
+	if diff := cmp.Diff([]string{"1 wrong 1 right 1", "2 wrong 1 right 0"}, got); diff != "" {
+		t.Errorf("reviews (-want +got):\n%s", diff)
+	}
+	if reviews[0].Wrong[0].Participants[0].State != "FR" || reviews[0].Right[0].Participants[0].State != "CA" {
+		t.Errorf("reviews %+v", reviews)
 	}
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -18,7 +19,7 @@ import (
 
 type evalCommand struct {
 	Items       string `arg:"" help:"Items as JSON lines, plain, .gz or .xz."`
-	Labels      string `arg:"" help:"Labels as JSON lines: {\"id\", \"contacts\"}."`
+	Labels      string `arg:"" optional:"" help:"Labels as JSON lines: {\"id\", \"contacts\"}. Default: the items hold them, as those of \"readout reviews\" do."`
 	Predictions string `help:"Score these predictions instead of running the detector." placeholder:"FILE"`
 	Weeks       string `help:"Which items: all, tuned (looked at while rules were written) or held-out." enum:"all,tuned,held-out" default:"all"`
 	Baseline    bool   `help:"Show beside it what keyword filters reach."`
@@ -88,7 +89,7 @@ func (c evalCommand) load(in io.Reader) ([]labelled, error) {
 	if err != nil {
 		return nil, err
 	}
-	labels, err := readContacts(c.Labels)
+	labels, err := readContacts(cmp.Or(c.Labels, c.Items))
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,7 @@ type cli struct {
 	Match   matchCommand   `cmd:"" help:"Read news items as JSON lines, write the contacts that each one reports."`
 	Events  eventsCommand  `cmd:"" help:"Read news items as match does, and join those that tell of the same contact."`
 	Eval    evalCommand    `cmd:"" help:"Score the detector against labelled items."`
+	Reviews reviewsCommand `cmd:"" help:"List the stories of contacts that moderators have taken back, for eval."`
 	Sandbox sandboxCommand `cmd:"" help:"Serve a local Discord to try a bot on."`
 	Roster  rosterCommand  `cmd:"" help:"Look into the roster of leaders."`
 	Health  healthCommand  `cmd:"" help:"Ask a running bot whether it is well; the exit code tells."`
