@@ -14,7 +14,7 @@ func (d *Desk) FeedDown(ctx context.Context, feed readout.Feed) error {
 
 // FeedUp tells the notice channel that such a feed is back.
 func (d *Desk) FeedUp(ctx context.Context, feed readout.Feed) error {
-	return d.notice(ctx, fmt.Sprintf("up:%d:%d", feed.ID, d.options.Now().Unix()), d.options.Writer.FeedUp(feed))
+	return d.notice(ctx, fmt.Sprintf("up:%d:%d", feed.ID, feed.Poll.SucceededAt.Unix()), d.options.Writer.FeedUp(feed))
 }
 
 func (d *Desk) notice(ctx context.Context, key string, m readout.Message) error {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -28,6 +29,9 @@ type memory struct {
 	known    map[string]bool // feed id and key
 	arrived  []readout.Story
 	refuse   error // what Arrive answers, if not nil
+	full     error // what SavePolls answers, if not nil
+	saves    int   // calls of SavePolls
+	lookups  int   // calls of UnknownKeys
 	down, up int
 }
 
@@ -54,27 +58,36 @@ func (m *memory) DueFeeds(_ context.Context, limit int) ([]readout.Feed, error) 
 	return due[:min(len(due), limit)], nil
 }
 
-func (m *memory) ScheduleFeed(_ context.Context, id int64, next time.Time) error {
+func (m *memory) ScheduleFeeds(_ context.Context, next map[int64]time.Time) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	feed := m.feeds[id]
-	feed.Poll.NextCheck = next
-	m.feeds[id] = feed
+	for id, at := range next {
+		feed := m.feeds[id]
+		feed.Poll.NextCheck = at
+		m.feeds[id] = feed
+	}
 	return nil
 }
 
-func (m *memory) SavePoll(_ context.Context, id int64, state readout.PollState) error {
+func (m *memory) SavePolls(_ context.Context, states map[int64]readout.PollState) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	feed := m.feeds[id]
-	feed.Poll = state
-	m.feeds[id] = feed
+	m.saves++
+	if m.full != nil {
+		return m.full
+	}
+	for id, state := range states {
+		feed := m.feeds[id]
+		feed.Poll = state
+		m.feeds[id] = feed
+	}
 	return nil
 }
 
 func (m *memory) UnknownKeys(_ context.Context, feedID int64, keys []string) ([]string, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	m.lookups++
 	var out []string
 	for _, key := range keys {
 		if !m.known[fmt.Sprint(feedID, " ", key)] {
@@ -156,15 +169,26 @@ type site struct {
 	seen   []*http.Request
 }
 
-func newSite(t testing.TB) *site {
+func newSite(t testing.TB) *site { return newSiteOn(t, "127.0.0.1:0") }
+
+// newSiteOn listens on an address; its URL is one of 127.0.0.1.
+func newSiteOn(t testing.TB, address string) *site {
+	listener, err := net.Listen("tcp4", address)
+	if err != nil {
+		t.Fatal(err)
+	}
 	s := &site{}
-	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.mu.Lock()
 		s.seen = append(s.seen, r)
 		answer := s.answer
 		s.mu.Unlock()
 		answer(w, r)
 	}))
+	_ = s.Listener.Close()
+	s.Listener = listener
+	s.Start()
+	s.URL = fmt.Sprintf("http://127.0.0.1:%d", listener.Addr().(*net.TCPAddr).Port)
 	t.Cleanup(s.Close)
 	return s
 }

@@ -18,7 +18,7 @@ import (
 func (p *Poller) poll(ctx context.Context, feed readout.Feed) {
 	answer, err := p.fetch(ctx, feed)
 	if err == nil && !answer.unchanged {
-		answer.document, err = document.Parse(answer.response.Body, answer.response.ContentType, answer.response.URL)
+		answer.document, err = p.read(ctx, answer.response)
 	}
 	switch {
 	case ctx.Err() != nil && errors.Is(ctx.Err(), context.Canceled):
@@ -36,13 +36,26 @@ func (p *Poller) poll(ctx context.Context, feed readout.Feed) {
 	p.succeeded(ctx, feed, answer, fresh)
 }
 
+// read parses a document, of which a few are in hand at the same time however
+// many are fetched: what a parser makes of a document is several times as large.
+func (p *Poller) read(ctx context.Context, response *fetch.Response) (document.Document, error) {
+	select {
+	case p.reading <- struct{}{}:
+		defer func() { <-p.reading }()
+	case <-ctx.Done():
+		return document.Document{}, ctx.Err()
+	}
+	return document.Parse(response.Body, response.ContentType, response.URL)
+}
+
 // answer is what one poll brought.
 type answer struct {
-	full      bool // asked for without validators
-	direct    bool // asked for at the address to which the feed has moved
-	response  *fetch.Response
-	unchanged bool              // the server says so, or the document is the same to the byte
-	document  document.Document // unless unchanged
+	full        bool // asked for without validators
+	direct      bool // asked for at the address to which the feed has moved
+	response    *fetch.Response
+	fingerprint uint64            // of the document; see memory.fingerprint
+	unchanged   bool              // the server says so, or the document does but for its own date
+	document    document.Document // unless unchanged
 }
 
 func (p *Poller) fetch(ctx context.Context, feed readout.Feed) (answer, error) {
@@ -63,7 +76,10 @@ func (p *Poller) fetch(ctx context.Context, feed readout.Feed) (answer, error) {
 	if err != nil {
 		return a, err
 	}
-	a.unchanged = a.response.NotModified || p.memory.same(feed.ID, a.response.Body)
+	if !a.response.NotModified {
+		a.fingerprint = p.memory.fingerprint(a.response.Body)
+	}
+	a.unchanged = a.response.NotModified || p.memory.same(feed.ID, a.fingerprint)
 	return a, nil
 }
 
@@ -163,12 +179,12 @@ func (p *Poller) succeeded(ctx context.Context, feed readout.Feed, a answer, fre
 	if fresh > 0 {
 		state.LastStory = now
 	}
-	feed.Poll = state
-	state.NextCheck = now.Add(p.wait(feed, known, now))
 	if state.DownNotified && p.options.Notices != nil {
 		state.DownNotified = !p.told(ctx, feed, "feed up", p.options.Notices.FeedUp)
 	}
-	p.save(ctx, feed, state)
+	feed.Poll = state
+	state.NextCheck = now.Add(p.wait(feed, known, now))
+	p.saves.add(feed.ID, state)
 	p.options.Log.Debug("feed polled", slog.Int64("feed_id", feed.ID), slog.String("feed", feed.Name),
 		slog.Bool("not_modified", a.response.NotModified), slog.Int("new", fresh), slog.Time("next", state.NextCheck))
 }
@@ -192,7 +208,7 @@ func (p *Poller) failed(ctx context.Context, feed readout.Feed, cause error) {
 		feed.Poll = state
 		state.DownNotified = p.told(ctx, feed, "feed down", p.options.Notices.FeedDown)
 	}
-	p.save(ctx, feed, state)
+	p.saves.add(feed.ID, state)
 	p.options.Log.Warn("feed failed", slog.Int64("feed_id", feed.ID), slog.String("feed", feed.Name),
 		slog.Int("failures", state.Failures), slog.Time("next", state.NextCheck), slog.Any("error", cause))
 }
@@ -204,12 +220,4 @@ func (p *Poller) told(ctx context.Context, feed readout.Feed, what string, notic
 		return false
 	}
 	return true
-}
-
-// save writes the state. A feed that was removed meanwhile needs none.
-func (p *Poller) save(ctx context.Context, feed readout.Feed, state readout.PollState) {
-	err := p.options.Store.SavePoll(ctx, feed.ID, state)
-	if err != nil && readout.ErrorCode(err) != readout.CodeNotFound {
-		p.options.Log.Error("poll not saved", slog.Int64("feed_id", feed.ID), slog.Any("error", err))
-	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -18,10 +19,11 @@ import (
 type Store interface {
 	// DueFeeds returns feeds whose next check has come, the longest overdue first.
 	DueFeeds(ctx context.Context, limit int) ([]readout.Feed, error)
-	// ScheduleFeed sets a feed's next check.
-	ScheduleFeed(ctx context.Context, id int64, next time.Time) error
-	// SavePoll writes what a finished poll has brought to light.
-	SavePoll(ctx context.Context, id int64, state readout.PollState) error
+	// ScheduleFeeds sets the next checks of feeds, by their ids.
+	ScheduleFeeds(ctx context.Context, next map[int64]time.Time) error
+	// SavePolls writes what finished polls have brought to light, by the ids of
+	// the feeds. Feeds that were removed meanwhile are left out.
+	SavePolls(ctx context.Context, states map[int64]readout.PollState) error
 	// UnknownKeys returns those of the keys that no story of the feed has, be
 	// it as its Key or among its AltKeys.
 	UnknownKeys(ctx context.Context, feedID int64, keys []string) ([]string, error)
@@ -39,7 +41,8 @@ type Desk interface {
 type Notices interface {
 	// FeedDown is called once when a feed has failed for long.
 	FeedDown(ctx context.Context, feed readout.Feed) error
-	// FeedUp is called once when such a feed is back.
+	// FeedUp is called once when such a feed is back. Its state is the one from
+	// before the poll that went well.
 	FeedUp(ctx context.Context, feed readout.Feed) error
 }
 
@@ -60,7 +63,7 @@ type Options struct {
 	Interval     time.Duration // between two polls of a feed that names none; 0 = 5 min
 	FastInterval time.Duration // the same for official feeds; 0 = Interval
 	MaxInterval  time.Duration // however quiet a feed is, or wants to be; 0 = 30 min
-	Workers      int           // feeds fetched at the same time; 0 = 16
+	Workers      int           // feeds fetched at the same time; 0 = 64
 	HostSpacing  time.Duration // between two requests to one host; 0 = 1 s, negative = none
 	DownAfter    time.Duration // failing for this long is worth a notice; 0 = 6 h
 	FeedTimeout  time.Duration // for one feed, its stories' arrival included; 0 = 2 min
@@ -72,6 +75,7 @@ const (
 	batch        = 200
 	cycleTimeout = time.Minute      // for handing out a batch
 	stopTimeout  = 15 * time.Second // for what is running when the poller is stopped
+	saveTimeout  = 5 * time.Second  // for what is to be written then
 )
 
 // Poller polls the feeds that are due.
@@ -80,7 +84,9 @@ type Poller struct {
 	hosts    *hosts
 	memory   *memory
 	previews *previews
-	slots    chan struct{}
+	saves    *saves
+	slots    chan struct{} // one for each worker
+	reading  chan struct{} // one for each document that is parsed at the same time
 	running  sync.WaitGroup
 }
 
@@ -89,7 +95,7 @@ func NewPoller(options Options) *Poller {
 	setDefault(&options.Interval, 5*time.Minute)
 	setDefault(&options.FastInterval, options.Interval)
 	setDefault(&options.MaxInterval, 30*time.Minute)
-	setDefault(&options.Workers, 16)
+	setDefault(&options.Workers, 64)
 	setDefault(&options.HostSpacing, time.Second)
 	setDefault(&options.DownAfter, 6*time.Hour)
 	setDefault(&options.FeedTimeout, 2*time.Minute)
@@ -104,7 +110,9 @@ func NewPoller(options Options) *Poller {
 		hosts:    newHosts(max(0, options.HostSpacing)),
 		memory:   newMemory(),
 		previews: &previews{},
+		saves:    &saves{states: map[int64]readout.PollState{}},
 		slots:    make(chan struct{}, options.Workers),
+		reading:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}
 }
 
@@ -120,6 +128,7 @@ func (p *Poller) Run(ctx context.Context) error {
 	log := cronLog{p.options.Log}
 	timer := cron.New(cron.WithLogger(log), cron.WithChain(cron.Recover(log), cron.SkipIfStillRunning(log)))
 	timer.Schedule(cron.Every(heartbeat), cron.FuncJob(func() { p.beat(ctx, &p.running) }))
+	timer.Schedule(cron.Every(heartbeat), cron.FuncJob(func() { p.save(ctx) }))
 	timer.Start()
 	<-ctx.Done()
 
@@ -130,10 +139,13 @@ func (p *Poller) Run(ctx context.Context) error {
 		<-beats.Done()
 		p.running.Wait()
 	}()
+	late := time.After(stopTimeout)
 	select {
 	case <-stopped:
+		p.saveLast(ctx)
 		return nil
-	case <-time.After(stopTimeout):
+	case <-late:
+		p.saveLast(ctx)
 		return fmt.Errorf("stop polling: feeds still running after %s", stopTimeout)
 	}
 }
@@ -143,6 +155,7 @@ func (p *Poller) Tick(ctx context.Context) {
 	var started sync.WaitGroup
 	p.beat(ctx, &started)
 	started.Wait()
+	p.save(ctx)
 }
 
 // beat starts the feeds that are due, as far as workers and hosts are free.
@@ -156,55 +169,81 @@ func (p *Poller) beat(ctx context.Context, started *sync.WaitGroup) {
 		}
 		return
 	}
-	for _, group := range byHost(due) {
+	turns, next := p.plan(byHost(due))
+	p.schedule(cycle, next) // before the fetch, so that a crash cannot make it loop
+	for i, turn := range turns {
 		select {
 		case p.slots <- struct{}{}:
+			started.Go(func() {
+				defer func() { <-p.slots }()
+				p.take(ctx, turn)
+			})
 		case <-cycle.Done():
+			p.putOff(ctx, turns[i:])
 			return
 		}
-		if !p.start(ctx, cycle, group, started) {
-			<-p.slots
-		}
 	}
 }
 
-// start polls the feeds of one host, one after the other: the first of them
-// where requests are to be spaced, all of them where they are not.
-func (p *Poller) start(ctx, cycle context.Context, group hostGroup, started *sync.WaitGroup) bool {
-	now := p.options.Now()
-	free, taken := p.hosts.take(group.host, now)
-	turn, later := group.feeds, []readout.Feed(nil)
-	switch {
-	case taken && p.options.HostSpacing > 0:
-		turn, later = group.feeds[:1], group.feeds[1:]
-		free = now.Add(p.options.HostSpacing)
-	case !taken:
-		turn, later = nil, group.feeds
-	}
-	for i, feed := range later {
-		p.schedule(cycle, feed, free.Add(time.Duration(i)*max(0, p.options.HostSpacing)))
-	}
-	for _, feed := range turn {
-		// Before the fetch, so that a crash cannot make it loop.
-		p.schedule(cycle, feed, now.Add(p.interval(feed)))
-	}
-	if !taken {
-		return false
-	}
-	started.Go(func() {
-		defer func() { <-p.slots }()
-		defer func() { p.hosts.release(group.host, p.options.Now()) }()
+// plan claims the hosts that are free. It returns what is polled now: the first
+// feed of each host where requests are to be spaced, all where they are not;
+// and when each of the feeds is due again, polled now or later.
+func (p *Poller) plan(groups []hostGroup) (turns []hostGroup, next map[int64]time.Time) {
+	now, spacing := p.options.Now(), max(0, p.options.HostSpacing)
+	next = map[int64]time.Time{}
+	for _, group := range groups {
+		free, taken := p.hosts.take(group.host, now)
+		turn, later := group.feeds, []readout.Feed(nil)
+		switch {
+		case taken && spacing > 0:
+			turn, later = group.feeds[:1], group.feeds[1:]
+			free = now.Add(spacing)
+		case !taken:
+			turn, later = nil, group.feeds
+		}
+		for i, feed := range later {
+			next[feed.ID] = free.Add(time.Duration(i) * spacing)
+		}
 		for _, feed := range turn {
-			p.guarded(ctx, feed)
+			next[feed.ID] = now.Add(p.interval(feed))
 		}
-	})
-	return true
+		if taken {
+			turns = append(turns, hostGroup{group.host, turn})
+		}
+	}
+	return turns, next
 }
 
-func (p *Poller) schedule(ctx context.Context, feed readout.Feed, next time.Time) {
-	if err := p.options.Store.ScheduleFeed(ctx, feed.ID, next); err != nil && ctx.Err() == nil {
-		p.options.Log.Error("next check not written", slog.Int64("feed_id", feed.ID), slog.Any("error", err))
+func (p *Poller) schedule(ctx context.Context, next map[int64]time.Time) {
+	if len(next) == 0 {
+		return
 	}
+	if err := p.options.Store.ScheduleFeeds(ctx, next); err != nil && ctx.Err() == nil {
+		p.options.Log.Error("next checks not written", slog.Int("feeds", len(next)), slog.Any("error", err))
+	}
+}
+
+// take polls the feeds of one host, one after the other.
+func (p *Poller) take(ctx context.Context, turn hostGroup) {
+	defer func() { p.hosts.release(turn.host, p.options.Now()) }()
+	for _, feed := range turn.feeds {
+		p.guarded(ctx, feed)
+	}
+}
+
+// putOff makes feeds for which there was no worker due again, also when it is
+// because the program stops.
+func (p *Poller) putOff(ctx context.Context, turns []hostGroup) {
+	now, next := p.options.Now(), map[int64]time.Time{}
+	for _, turn := range turns {
+		p.hosts.release(turn.host, now)
+		for _, feed := range turn.feeds {
+			next[feed.ID] = now
+		}
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), saveTimeout)
+	defer cancel()
+	p.schedule(ctx, next)
 }
 
 // guarded polls a feed within its deadline. A panic costs this poll only.

@@ -43,7 +43,7 @@ func (p *Poller) Hint(ctx context.Context, feed readout.Feed) error {
 	if feed.Poll.Failures > 0 {
 		return nil // it is backing off, and the poll that ends it finds everything
 	}
-	if err := p.options.Store.ScheduleFeed(ctx, feed.ID, p.options.Now()); err != nil {
+	if err := p.options.Store.ScheduleFeeds(ctx, map[int64]time.Time{feed.ID: p.options.Now()}); err != nil {
 		return fmt.Errorf("schedule feed: %w", err)
 	}
 	return nil

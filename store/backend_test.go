@@ -20,8 +20,8 @@ type backend interface {
 	RemoveFeed(context.Context, int64) error
 	SyncFeeds(context.Context, []readout.Feed) error
 	DueFeeds(context.Context, int) ([]readout.Feed, error)
-	ScheduleFeed(context.Context, int64, time.Time) error
-	SavePoll(context.Context, int64, readout.PollState) error
+	ScheduleFeeds(context.Context, map[int64]time.Time) error
+	SavePolls(context.Context, map[int64]readout.PollState) error
 	UnknownKeys(context.Context, int64, []string) ([]string, error)
 	Unsubscribed(ctx context.Context, limit, most int) ([]readout.Feed, error)
 	DueSubscriptions(context.Context, int) ([]readout.Subscription, error)

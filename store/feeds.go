@@ -104,7 +104,7 @@ func (tx *tx) addFeed(ctx context.Context, f *readout.Feed) error {
 	if err != nil {
 		return err
 	}
-	return tx.savePoll(ctx, f.ID, f.Poll)
+	return tx.savePolls(ctx, map[int64]readout.PollState{f.ID: f.Poll})
 }
 
 // RemoveFeed ends the polling of a feed. Its stories stay.
@@ -176,33 +176,54 @@ func (tx *tx) syncFeed(ctx context.Context, f readout.Feed) error {
 	return err
 }
 
-// ScheduleFeed sets when a feed is due. Called before a fetch, it keeps a feed
-// that brings the program down from being fetched again at once.
-func (s *Store) ScheduleFeed(ctx context.Context, id int64, next time.Time) error {
-	return s.update(ctx, "schedule feed", func(ctx context.Context, tx *tx) error {
-		done, err := tx.ExecContext(ctx, "UPDATE feeds SET next_check = ? WHERE id = ? AND removed_at = 0", micros(next), id)
-		return one(done, err, noFeed)
+// ScheduleFeeds sets when feeds are due, by their ids. Called before they are
+// fetched, it keeps a feed that brings the program down from being fetched
+// again at once. Feeds that are not there any more are left out.
+func (s *Store) ScheduleFeeds(ctx context.Context, next map[int64]time.Time) error {
+	return s.update(ctx, "schedule feeds", func(ctx context.Context, tx *tx) error {
+		set, err := tx.PrepareContext(ctx, "UPDATE feeds SET next_check = ? WHERE id = ? AND removed_at = 0")
+		if err != nil {
+			return err
+		}
+		defer func() { _ = set.Close() }()
+		for id, at := range next {
+			if _, err := set.ExecContext(ctx, micros(at), id); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
-// SavePoll writes what a poll has found out. It belongs after the commit of
-// the poll's stories: what it remembers keeps them from being sent again.
-func (s *Store) SavePoll(ctx context.Context, id int64, state readout.PollState) error {
-	return s.update(ctx, "save poll", func(ctx context.Context, tx *tx) error {
-		return tx.savePoll(ctx, id, state)
+// SavePolls writes what polls have found out, by the ids of their feeds. It
+// belongs after the commit of their stories: what it remembers keeps them from
+// being sent again. Feeds that are not there any more are left out.
+func (s *Store) SavePolls(ctx context.Context, states map[int64]readout.PollState) error {
+	return s.update(ctx, "save polls", func(ctx context.Context, tx *tx) error {
+		return tx.savePolls(ctx, states)
 	})
 }
 
-func (tx *tx) savePoll(ctx context.Context, id int64, p readout.PollState) error {
-	done, err := tx.ExecContext(ctx, `
+func (tx *tx) savePolls(ctx context.Context, states map[int64]readout.PollState) error {
+	set, err := tx.PrepareContext(ctx, `
 		UPDATE feeds SET etag = ?, last_modified = ?, checked_at = ?, succeeded_at = ?, next_check = ?,
 			failures = ?, failing_since = ?, error = ?, last_story = ?, down_notified = ?,
 			full_at = ?, rhythm = ?, moved_to = ?, moved_seen = ?, saved_bytes = ?, hub = ?, topic = ?, missed = ?
-		WHERE id = ? AND removed_at = 0`,
-		p.ETag, p.LastModified, micros(p.CheckedAt), micros(p.SucceededAt), micros(p.NextCheck),
-		p.Failures, micros(p.FailingSince), p.Error, micros(p.LastStory), p.DownNotified,
-		micros(p.FullAt), p.Rhythm, p.MovedTo, p.MovedSeen, p.SavedBytes, p.Hub, p.Topic, p.Missed, id)
-	return one(done, err, noFeed)
+		WHERE id = ? AND removed_at = 0`)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = set.Close() }()
+	for id, p := range states {
+		_, err := set.ExecContext(ctx,
+			p.ETag, p.LastModified, micros(p.CheckedAt), micros(p.SucceededAt), micros(p.NextCheck),
+			p.Failures, micros(p.FailingSince), p.Error, micros(p.LastStory), p.DownNotified,
+			micros(p.FullAt), p.Rhythm, p.MovedTo, p.MovedSeen, p.SavedBytes, p.Hub, p.Topic, p.Missed, id)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Setting returns what SetSetting has stored under the key, "" if nothing.

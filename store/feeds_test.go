@@ -54,14 +54,14 @@ func testFeedRoundTrip(t *testing.T, f *fixture) {
 		t.Fatal(err)
 	}
 	want.Poll = poll
-	if err := f.SavePoll(t.Context(), want.ID, poll); err != nil {
+	if err := f.SavePolls(t.Context(), map[int64]readout.PollState{want.ID: poll}); err != nil {
 		t.Fatal(err)
 	}
 	got, err := f.Feed(t.Context(), want.ID)
 	if diff := cmp.Diff(want, got); diff != "" || err != nil {
 		t.Errorf("feed differs (-want +got):\n%s%v", diff, err)
 	}
-	if err := f.SavePoll(t.Context(), want.ID, readout.PollState{}); err != nil {
+	if err := f.SavePolls(t.Context(), map[int64]readout.PollState{want.ID: readout.PollState{}}); err != nil {
 		t.Fatal(err)
 	}
 	if got, err = f.Feed(t.Context(), want.ID); got.Poll != (readout.PollState{}) || err != nil {
@@ -84,7 +84,7 @@ func testFeedConflict(t *testing.T, f *fixture) {
 func testRemoveFeed(t *testing.T, f *fixture) {
 	feed := f.feed(t, "herald")
 	contact := f.tell(t, feed, "1", contactOf("CA", "US"))
-	if err := f.SavePoll(t.Context(), feed.ID, readout.PollState{ETag: "x", SucceededAt: start}); err != nil {
+	if err := f.SavePolls(t.Context(), map[int64]readout.PollState{feed.ID: readout.PollState{ETag: "x", SucceededAt: start}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := f.RemoveFeed(t.Context(), feed.ID); err != nil {
@@ -99,14 +99,19 @@ func testRemoveFeed(t *testing.T, f *fixture) {
 	if got := f.contact(t, contact.ID); len(got.Sources) != 1 {
 		t.Error("the story is gone")
 	}
-	for name, err := range map[string]error{
-		"remove":   f.RemoveFeed(t.Context(), feed.ID),
-		"schedule": f.ScheduleFeed(t.Context(), feed.ID, start),
-		"poll":     f.SavePoll(t.Context(), feed.ID, readout.PollState{}),
-	} {
-		if readout.ErrorCode(err) != readout.CodeNotFound {
-			t.Errorf("%s: %v", name, err)
+	if err := f.RemoveFeed(t.Context(), feed.ID); readout.ErrorCode(err) != readout.CodeNotFound {
+		t.Errorf("removed twice: %v", err)
+	}
+	// A poll that was under way is written for the feeds that are still there.
+	other := f.feed(t, "courier")
+	for _, id := range []int64{feed.ID, 99} {
+		states := map[int64]readout.PollState{id: {ETag: "y"}, other.ID: {ETag: "z"}}
+		if err := f.SavePolls(t.Context(), states); err != nil {
+			t.Fatal(err)
 		}
+	}
+	if got, err := f.Feed(t.Context(), other.ID); got.Poll.ETag != "z" || err != nil {
+		t.Errorf("got %+v, %v", got.Poll, err)
 	}
 	// It comes back without its past, but with the stories that it has brought.
 	again := f.feed(t, "herald")
@@ -144,7 +149,7 @@ func testSyncFeeds(t *testing.T, f *fixture) {
 	if len(first) != 4 || first["a"].AddedBy != "config" || first["mine"].AddedBy != "1" || first["taken"].AddedBy != "config" {
 		t.Errorf("got %+v", first)
 	}
-	if err := f.SavePoll(t.Context(), first["a"].ID, readout.PollState{ETag: "kept", SucceededAt: start}); err != nil {
+	if err := f.SavePolls(t.Context(), map[int64]readout.PollState{first["a"].ID: readout.PollState{ETag: "kept", SucceededAt: start}}); err != nil {
 		t.Fatal(err)
 	}
 	a.Kind, a.State, a.Interval = readout.Official, "CA", time.Minute
@@ -162,10 +167,9 @@ func testSyncFeeds(t *testing.T, f *fixture) {
 
 func testDueFeeds(t *testing.T, f *fixture) {
 	a, b, c := f.feed(t, "a"), f.feed(t, "b"), f.feed(t, "c")
-	for feed, at := range map[int64]time.Time{a.ID: start, b.ID: start.Add(-time.Hour), c.ID: start.Add(time.Microsecond)} {
-		if err := f.ScheduleFeed(t.Context(), feed, at); err != nil {
-			t.Fatal(err)
-		}
+	next := map[int64]time.Time{a.ID: start, b.ID: start.Add(-time.Hour), c.ID: start.Add(time.Microsecond), 99: start}
+	if err := f.ScheduleFeeds(t.Context(), next); err != nil {
+		t.Fatal(err)
 	}
 	f.feed(t, "new")
 	check := func(limit int, want ...string) {
@@ -216,10 +220,10 @@ func testStats(t *testing.T, f *fixture) {
 		t.Fatal(err)
 	}
 	good := f.clock.now()
-	if err := f.SavePoll(t.Context(), feed.ID, readout.PollState{SucceededAt: good}); err != nil {
+	if err := f.SavePolls(t.Context(), map[int64]readout.PollState{feed.ID: readout.PollState{SucceededAt: good}}); err != nil {
 		t.Fatal(err)
 	}
-	if err := f.SavePoll(t.Context(), bad.ID, readout.PollState{Failures: 2}); err != nil {
+	if err := f.SavePolls(t.Context(), map[int64]readout.PollState{bad.ID: readout.PollState{Failures: 2}}); err != nil {
 		t.Fatal(err)
 	}
 	got, err := f.Stats(t.Context())
@@ -246,18 +250,16 @@ func testMissing(t *testing.T, f *fixture) {
 	w := f.watch(t, "channel")
 	_, foreignWatch := f.Watch(ctx, "another guild", w.ID)
 	for name, err := range map[string]error{
-		"feed":            noFeed,
-		"contact":         noContact,
-		"watch":           noWatch,
-		"foreign watch":   foreignWatch,
-		"update watch":    f.UpdateWatch(ctx, readout.Watch{ID: w.ID, GuildID: "another guild"}),
-		"remove watch":    f.RemoveWatch(ctx, "another guild", w.ID),
-		"tried delivery":  f.DeliveryTried(ctx, 99),
-		"sent delivery":   f.DeliverySent(ctx, 99, 1, "m"),
-		"retry delivery":  f.DeliveryRetry(ctx, 99, start, "x"),
-		"ended delivery":  f.DeliveryEnded(ctx, 99, readout.DeliveryGone, "x"),
-		"scheduled feed":  f.ScheduleFeed(ctx, 99, start),
-		"poll of no feed": f.SavePoll(ctx, 99, readout.PollState{}),
+		"feed":           noFeed,
+		"contact":        noContact,
+		"watch":          noWatch,
+		"foreign watch":  foreignWatch,
+		"update watch":   f.UpdateWatch(ctx, readout.Watch{ID: w.ID, GuildID: "another guild"}),
+		"remove watch":   f.RemoveWatch(ctx, "another guild", w.ID),
+		"tried delivery": f.DeliveryTried(ctx, 99),
+		"sent delivery":  f.DeliverySent(ctx, 99, 1, "m"),
+		"retry delivery": f.DeliveryRetry(ctx, 99, start, "x"),
+		"ended delivery": f.DeliveryEnded(ctx, 99, readout.DeliveryGone, "x"),
 	} {
 		if readout.ErrorCode(err) != readout.CodeNotFound {
 			t.Errorf("%s: %v", name, err)
@@ -276,7 +278,7 @@ func testTimes(t *testing.T, f *fixture) {
 		"year one and some": time.Date(1, 1, 1, 0, 0, 0, 1000, time.UTC),
 		"far in the future": time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC),
 	} {
-		if err := f.SavePoll(t.Context(), feed.ID, readout.PollState{CheckedAt: at}); err != nil {
+		if err := f.SavePolls(t.Context(), map[int64]readout.PollState{feed.ID: readout.PollState{CheckedAt: at}}); err != nil {
 			t.Fatal(err)
 		}
 		got, err := f.Feed(t.Context(), feed.ID)

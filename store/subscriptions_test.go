@@ -15,7 +15,7 @@ func (f *fixture) named(t *testing.T, name string) readout.Feed {
 	t.Helper()
 	feed := f.feed(t, name)
 	feed.Poll = readout.PollState{Hub: "https://hub.example/", Topic: feed.URL, LastStory: start}
-	if err := f.SavePoll(t.Context(), feed.ID, feed.Poll); err != nil {
+	if err := f.SavePolls(t.Context(), map[int64]readout.PollState{feed.ID: feed.Poll}); err != nil {
 		t.Fatal(err)
 	}
 	return feed
@@ -122,7 +122,7 @@ func testDueSubscriptions(t *testing.T, f *fixture) {
 		}
 	}
 	moved.Poll.Hub = "https://other.example/"
-	if err := f.SavePoll(t.Context(), moved.ID, moved.Poll); err != nil {
+	if err := f.SavePolls(t.Context(), map[int64]readout.PollState{moved.ID: moved.Poll}); err != nil {
 		t.Fatal(err)
 	}
 	check := func(want ...readout.Feed) {

@@ -56,7 +56,7 @@ type pace struct {
 // published polls the feed that has a new item.
 func (p *pace) published(ctx context.Context, item replay.Item, done int) error {
 	now := p.clock.Now()
-	if err := p.program.store.ScheduleFeed(ctx, p.ids[item.Source], now.Add(-time.Second)); err != nil {
+	if err := p.program.store.ScheduleFeeds(ctx, map[int64]time.Time{p.ids[item.Source]: now.Add(-time.Second)}); err != nil {
 		return fmt.Errorf("poll %s: %w", item.Source, err)
 	}
 	p.program.poller.Tick(ctx)

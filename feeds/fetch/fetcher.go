@@ -98,8 +98,8 @@ func New(options Options) *Fetcher {
 		ForceAttemptHTTP2:      true,
 		MaxIdleConns:           100,
 		MaxIdleConnsPerHost:    1,
-		MaxConnsPerHost:        2, // one for polling, one for a person who waits for a preview
-		IdleConnTimeout:        90 * time.Second,
+		MaxConnsPerHost:        2,               // one for polling, one for a person who waits for a preview
+		IdleConnTimeout:        5 * time.Second, // for redirects and the next feed of the host; net/http does not count idle HTTP/2 connections
 	}
 	if options.Proxy != nil {
 		transport.Proxy = http.ProxyURL(options.Proxy)

@@ -378,7 +378,7 @@ func TestHubChanges(t *testing.T) {
 	second := newHub(t)
 	w.site.serve(document(second.plain.URL, w.site.URL+"/feed", "Old"))
 	w.clock.forward(20 * time.Minute)
-	if err := w.store.ScheduleFeed(t.Context(), w.feed.ID, w.clock.now()); err != nil {
+	if err := w.store.ScheduleFeeds(t.Context(), map[int64]time.Time{w.feed.ID: w.clock.now()}); err != nil {
 		t.Fatal(err)
 	}
 	w.poller.Tick(t.Context())
