@@ -104,6 +104,6 @@ type Message struct {
 
 	Language string   `json:"language,omitempty"` // of the text; "" = English
 	Publish  bool     `json:"publish,omitempty"`  // also to the channels that follow this one
-	Thread   string   `json:"thread,omitempty"`   // title of the forum post to be opened; "" = an ordinary message
+	Thread   string   `json:"thread,omitempty"`   // title of the forum post to be opened; "" = an ordinary message, which is what Dress makes of it elsewhere
 	Tags     []string `json:"tags,omitempty"`     // ids of the forum's tags for it
 }

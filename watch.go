@@ -1,6 +1,7 @@
 package readout
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -291,9 +292,11 @@ func (w Watch) Mentions(c Contact, groups Groups) string {
 // needs.
 func (w Watch) Dress(m Message) Message {
 	m.Publish = w.Manner.Publish
-	if w.Manner.Forum {
-		m.Thread, m.Tags = m.Title, w.Manner.Tags
+	if !w.Manner.Forum {
+		m.Thread = ""
+		return m
 	}
+	m.Thread, m.Tags = cmp.Or(m.Thread, m.Title), w.Manner.Tags
 	return m
 }
 

@@ -12,34 +12,117 @@ import (
 const (
 	shownSources = 5
 	shownPeople  = 12
+	shownNames   = 6 // in one line
 )
 
 // The actions under an alert; the contact's id follows the colon.
 const (
 	WhyAction     = "why:"
 	SourcesAction = "sources:"
+	FollowAction  = "follow:"
+	RejectAction  = "reject:"
 )
 
-// Alert is the one message of a contact in a channel.
-func (w Writer) Alert(c readout.Contact) readout.Message {
+// Alert is the one message of a contact in a channel. Its summary says what
+// matters to readers who see nothing else. Before is what is known of earlier
+// contacts between the two sides; its zero value is nothing.
+func (w Writer) Alert(c readout.Contact, before readout.Relation) readout.Message {
 	m := w.card(c)
-	m.Body = append(m.Body, quote(c)...)
-	m.Fields = append(m.Fields, w.confirmation(c)...)
-	m.Fields = append(m.Fields, w.sources(c, shownSources))
-	m.Actions = []readout.Action{
-		{ID: fmt.Sprintf("%s%d", WhyAction, c.ID), Label: w.printer.Say("Why?")},
-		{ID: fmt.Sprintf("%s%d", SourcesAction, c.ID), Label: w.printer.Say("Sources")},
+	m.Thread, m.Title = m.Title, upperFirst(What(w.printer, c))
+	if confirmed := confirming(c); len(confirmed) > 0 {
+		m.Summary += " · " + w.printer.Say("confirmed by %s", w.printer.And(w.sides(confirmed)))
 	}
+	m.Body = w.people(c, shownNames)
+	m.Body = append(m.Body, w.turn(c)...)
+	if len(c.Topics) > 0 {
+		m.Body = append(m.Body, readout.T(w.printer.Say("About %s", w.topics(c))))
+	}
+	m.Body = append(m.Body, w.earlier(c, before)...)
+	m.Body = append(m.Body, w.quote(c)...)
+	m.Fields = append(m.Fields, w.accounts(c)...)
+	m.Fields = append(m.Fields, w.confirmation(c))
+	m.Fields = append(m.Fields, w.sources(c, 1, shownSources)...)
+	m.Actions = w.actions(c)
 	return m
 }
+
+// actions are the buttons under an alert.
+func (w Writer) actions(c readout.Contact) []readout.Action {
+	id := strconv.FormatInt(c.ID, 10)
+	out := []readout.Action{
+		{ID: WhyAction + id, Label: w.printer.Say("Why?")},
+		{ID: SourcesAction + id, Label: w.printer.Say("Sources")},
+	}
+	if len(c.Sides()) == 2 {
+		out = append(out, readout.Action{ID: FollowAction + id, Label: w.printer.Say("Follow this pair")})
+	}
+	return append(out, readout.Action{ID: RejectAction + id, Label: w.printer.Say("Not a contact")})
+}
+
+// turn says what the contact was before, and who says that it is off.
+func (w Writer) turn(c readout.Contact) []readout.Text {
+	var out []readout.Text
+	if c.Status == readout.Off {
+		if s, ok := latest(c, readout.Off); ok {
+			out = append(out, w.printer.Text("Called off, says %s, %s", source(s.Story), since(s.Story.Published)))
+		}
+	}
+	if c.Was == "" {
+		return out
+	}
+	earlier := c
+	earlier.Status = c.Was
+	if s, ok := latest(c, c.Was); ok {
+		earlier.Date = s.Mention.Date
+	}
+	return append(out, readout.T(w.printer.Say("Before: %s", What(w.printer, earlier))))
+}
+
+// latest returns the last source that tells of the status.
+func latest(c readout.Contact, status readout.Status) (readout.Source, bool) {
+	for _, s := range slices.Backward(c.Sources) {
+		if s.Mention.Status == status && s.Mention.Salience == readout.Main {
+			return s, true
+		}
+	}
+	return readout.Source{}, false
+}
+
+// earlier says when the two sides were in contact before, and how often of late.
+func (w Writer) earlier(c readout.Contact, before readout.Relation) []readout.Text {
+	when := w.printer.Date(before.Last)
+	var text string
+	switch {
+	case when == "":
+		return nil
+	case before.Count > 0:
+		text = w.printer.Say("%d other contacts between them in the last 90 days, the latest on %s", before.Count, when)
+	case c.Status == readout.Off:
+		text = w.printer.Say("Last contact between them: %s", when)
+	case c.Status == readout.Held:
+		text = w.printer.Say("First contact between them since %s", when)
+	default:
+		text = w.printer.Say("It would be the first contact between them since %s", when)
+	}
+	return []readout.Text{readout.T(text)}
+}
+
+// source names where a story stands, leading there.
+func source(s readout.Story) readout.Span { return readout.Span{Text: s.Source, Link: s.URL} }
 
 // Contact is the card with all that is known of a contact.
 func (w Writer) Contact(c readout.Contact) readout.Message {
 	m := w.card(c)
-	m.Body = append(m.Body, quote(c)...)
-	m.Fields = append(m.Fields, w.people(c))
-	m.Fields = append(m.Fields, w.confirmation(c)...)
-	m.Fields = append(m.Fields, w.sources(c, 3*shownSources))
+	m.Body = append(m.Body, readout.Text{{Text: upperFirst(What(w.printer, c)), Style: readout.Bold}})
+	m.Body = append(m.Body, w.turn(c)...)
+	if len(c.Topics) > 0 {
+		m.Body = append(m.Body, readout.T(w.printer.Say("About %s", w.topics(c))))
+	}
+	m.Body = append(m.Body, w.quote(c)...)
+	m.Fields = append(m.Fields, readout.Field{Name: w.printer.Say("Who"), Value: w.people(c, shownPeople)})
+	m.Fields = append(m.Fields, w.accounts(c)...)
+	m.Fields = append(m.Fields, w.confirmation(c))
+	m.Fields = append(m.Fields, w.sources(c, 0, 3*shownSources)...)
 	m.Actions = []readout.Action{{ID: fmt.Sprintf("%s%d", WhyAction, c.ID), Label: w.printer.Say("Why?")}}
 	return m
 }
@@ -56,14 +139,6 @@ func (w Writer) card(c readout.Contact) readout.Message {
 	}
 	if best := byWorth(c); len(best) > 0 {
 		m.Link = best[0].Story.URL
-	}
-	line := readout.Text{{Text: upperFirst(What(w.printer, c)), Style: readout.Bold}}
-	if c.Was != "" {
-		line = append(line, readout.Span{Text: " " + w.printer.Say("(before: %s)", Status(w.printer, c.Was))})
-	}
-	m.Body = append(m.Body, line)
-	if len(c.Topics) > 0 {
-		m.Body = append(m.Body, readout.T(w.printer.Say("About %s", w.topics(c))))
 	}
 	return m
 }
@@ -82,77 +157,127 @@ func (w Writer) topics(c readout.Contact) string {
 }
 
 // quote is the best story's headline and first sentence, word for word.
-func quote(c readout.Contact) []readout.Text {
+func (w Writer) quote(c readout.Contact) []readout.Text {
 	best := byWorth(c)
 	if len(best) == 0 {
 		return nil
 	}
-	lines := []readout.Text{nil, link(best[0].Story)}
+	lines := []readout.Text{nil, append(link(best[0].Story), readout.Span{Text: ", "}, since(best[0].Story.Published))}
 	if text := sentence(best[0].Story); text != "" {
 		lines = append(lines, readout.Text{{Text: text, Style: readout.Italic}})
 	}
 	return lines
 }
 
-func (w Writer) people(c readout.Contact) readout.Field {
-	f := readout.Field{Name: w.printer.Say("Who")}
+// people names everybody with flag and office, a line each.
+func (w Writer) people(c readout.Contact, limit int) []readout.Text {
+	var out []readout.Text
 	all := shown(c)
-	for _, p := range all[:min(len(all), shownPeople)] {
+	for _, p := range all[:min(len(all), limit)] {
 		line := readout.Text{{Text: w.person(p), Style: readout.Bold}}
 		if p.Name != "" && p.Title != "" {
 			line = append(line, readout.Span{Text: ", " + w.office(p)})
 		}
-		f.Value = append(f.Value, line)
+		out = append(out, line)
 	}
-	if rest := len(all) - shownPeople; rest > 0 {
-		f.Value = append(f.Value, readout.T(w.printer.Say("and %d more", rest)))
+	if rest := len(all) - limit; rest > 0 {
+		out = append(out, readout.T(w.printer.Say("and %d more", rest)))
 	}
 	for _, g := range c.Groups {
-		f.Value = append(f.Value, readout.Text{{Text: w.printer.Name(g), Style: readout.Bold}})
+		out = append(out, readout.Text{{Text: w.printer.Name(g), Style: readout.Bold}})
 	}
-	return f
+	return out
 }
 
 // confirmation shows for each side whether its own office has told of the
-// contact. With many sides only those that have are named.
-func (w Writer) confirmation(c readout.Contact) []readout.Field {
-	sides := c.Sides()
-	confirmed := c.ConfirmedBy()
-	if len(confirmed) == 0 {
-		return []readout.Field{{Name: w.printer.Say("Confirmed by"), Value: []readout.Text{readout.T(w.printer.Say("no side yet, only the press"))}}}
-	}
+// contact, which officials of others have, and how many of the press. With many
+// sides only those that have are named.
+func (w Writer) confirmation(c readout.Contact) readout.Field {
 	f := readout.Field{Name: w.printer.Say("Confirmed by")}
+	sides := c.Sides()
 	for _, side := range sides {
-		i := slices.IndexFunc(c.Sources, func(s readout.Source) bool {
-			return s.Story.Kind == readout.Official && s.Story.State == side
-		})
+		s, ok := own(c, side)
 		switch {
-		case i >= 0:
-			f.Value = append(f.Value, w.printer.Text("%s: %s", w.side(side), readout.Span{Text: c.Sources[i].Story.Source, Link: c.Sources[i].Story.URL}))
+		case ok && s.Mention.Status != c.Status:
+			line := w.printer.Text("%s: %s", w.side(side), source(s.Story))
+			f.Value = append(f.Value, append(line, readout.Span{Text: " (" + Status(w.printer, s.Mention.Status) + ")"}))
+		case ok:
+			f.Value = append(f.Value, w.printer.Text("%s: %s", "✓ "+w.side(side), source(s.Story)))
 		case len(sides) <= 3:
 			f.Value = append(f.Value, readout.T(w.printer.Say("%s: not yet", w.side(side))))
 		}
 	}
-	return []readout.Field{f}
+	if len(f.Value) == 0 {
+		f.Value = append(f.Value, readout.T(w.printer.Say("no side yet")))
+	}
+	others, press := others(c)
+	if len(others) > 0 {
+		f.Value = append(f.Value, readout.T(w.printer.Say("Other officials: %s", w.printer.And(others))))
+	}
+	if press > 0 {
+		f.Value = append(f.Value, readout.T(w.printer.Say("Press: %d outlets", press)))
+	}
+	return f
 }
 
-// sources lists one story of each outlet.
-func (w Writer) sources(c readout.Contact, limit int) readout.Field {
+// own returns the side's best account of the contact.
+func own(c readout.Contact, side string) (readout.Source, bool) {
+	all := byWorth(c)
+	i := slices.IndexFunc(all, func(s readout.Source) bool { return s.Story.Kind == readout.Official && s.Story.State == side })
+	if i < 0 {
+		return readout.Source{}, false
+	}
+	return all[i], true
+}
+
+// confirming returns the sides that tell of the contact as it stands now.
+func confirming(c readout.Contact) []string {
+	return slices.DeleteFunc(c.ConfirmedBy(), func(side string) bool {
+		s, _ := own(c, side)
+		return s.Mention.Status != c.Status
+	})
+}
+
+// others returns the official feeds of third parties that tell of the contact,
+// and how many outlets of the press do.
+func others(c readout.Contact) (officials []string, press int) {
+	sides := c.Sides()
+	var outlets []string
+	for _, s := range c.Sources {
+		switch name := s.Story.Source; {
+		case s.Story.Kind != readout.Official && !slices.Contains(outlets, name):
+			outlets = append(outlets, name)
+		case s.Story.Kind == readout.Official && !slices.Contains(sides, s.Story.State) && !slices.Contains(officials, name):
+			officials = append(officials, name)
+		}
+	}
+	return officials, len(outlets)
+}
+
+// sources lists one story of each outlet, the best first, without the first few
+// that stand elsewhere.
+func (w Writer) sources(c readout.Contact, skip, limit int) []readout.Field {
 	f := readout.Field{Name: w.printer.Say("Sources")}
+	if skip > 0 {
+		f.Name = w.printer.Say("More sources")
+	}
 	var outlets []string
 	for _, s := range byWorth(c) {
 		if slices.Contains(outlets, s.Story.Source) {
 			continue
 		}
 		outlets = append(outlets, s.Story.Source)
-		if len(outlets) <= limit {
+		if n := len(outlets); n > skip && n <= limit {
 			f.Value = append(f.Value, link(s.Story))
 		}
 	}
 	if rest := len(outlets) - limit; rest > 0 {
 		f.Value = append(f.Value, readout.T(w.printer.Say("and %d more outlets", rest)))
 	}
-	return f
+	if len(f.Value) == 0 {
+		return nil
+	}
+	return []readout.Field{f}
 }
 
 // Sources lists every story on a contact.

@@ -123,16 +123,30 @@ func TestAlerts(t *testing.T) {
 	moved.Was, moved.Topics = readout.Planned, []string{"energy", "war in Ukraine"}
 	summit := contact(6, readout.InPerson, readout.Planned, "2025-10-20", []readout.Participant{carney}, "Wire")
 	summit.Groups = []string{"G7"}
+	accounts := contact(8, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, zelenskyy}, "Wire", "CA: Prime Minister of Canada", "UA: President of Ukraine", "NATO: NATO")
+	accounts.Sources[1].Story.Summary = "Today, the Prime Minister, Mark Carney, spoke with the President of Ukraine, Volodymyr Zelenskyy. The call lasted an hour. Prime Minister Carney reaffirmed Canada's support for a just peace. They agreed to remain in close contact."
+	accounts.Sources[2].Story.Summary = "President of Ukraine Volodymyr Zelenskyy had a phone conversation with Mr. Carney. The President thanked Canada for air defence. It was raining. Special attention was paid to the ener"
+	many := contact(9, readout.InPerson, readout.Held, "2025-10-13", []readout.Participant{carney, trump, zelenskyy, rutte, nameless}, "Wire")
+	for i := range 5 {
+		many.Participants = append(many.Participants, readout.Participant{State: "FR", Office: readout.OfficeHead, Name: fmt.Sprint("Minister ", i+1)})
+	}
+	off := contact(10, readout.InPerson, readout.Off, "2025-10-16", []readout.Participant{carney, trump}, "CA: Prime Minister of Canada", "Wire", "Desk")
+	off.Was = readout.Planned
+	off.Sources[0].Mention.Status, off.Sources[1].Mention.Status = readout.Planned, readout.Planned
+	off.Sources[1].Mention.Date = "2025-10-15"
 	for name, c := range map[string]readout.Contact{
-		"alert_press_only":   contact(1, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "Wire"),
-		"alert_one_side":     contact(2, readout.InPerson, readout.Planned, "2025-10-15", []readout.Participant{carney, trump}, "Wire", "US: White House", "Desk"),
-		"alert_called_off":   contact(3, readout.InPerson, readout.Off, "2025-10-16", []readout.Participant{trump, zelenskyy}, "Wire"),
-		"alert_moved_on":     moved,
-		"alert_proposed":     contact(5, readout.Unspecified, readout.Proposed, "", []readout.Participant{rutte, nameless}, "Wire"),
-		"alert_summit":       summit,
-		"alert_many_sources": contact(7, readout.Written, readout.Held, "", []readout.Participant{carney, trump, zelenskyy}, "A", "B", "C", "D", "E", "F", "G"),
+		"alert_off_after_all": off,
+		"alert_accounts":      accounts,
+		"alert_many_people":   many,
+		"alert_press_only":    contact(1, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "Wire"),
+		"alert_one_side":      contact(2, readout.InPerson, readout.Planned, "2025-10-15", []readout.Participant{carney, trump}, "Wire", "US: White House", "Desk"),
+		"alert_called_off":    contact(3, readout.InPerson, readout.Off, "2025-10-16", []readout.Participant{trump, zelenskyy}, "Wire"),
+		"alert_moved_on":      moved,
+		"alert_proposed":      contact(5, readout.Unspecified, readout.Proposed, "", []readout.Participant{rutte, nameless}, "Wire"),
+		"alert_summit":        summit,
+		"alert_many_sources":  contact(7, readout.Written, readout.Held, "", []readout.Participant{carney, trump, zelenskyy}, "A", "B", "C", "D", "E", "F", "G"),
 	} {
-		t.Run(name, func(t *testing.T) { golden(t, name, plain(writer.Alert(c))) })
+		t.Run(name, func(t *testing.T) { golden(t, name, plain(writer.Alert(c, readout.Relation{}))) })
 	}
 }
 
@@ -143,12 +157,38 @@ func TestLanguages(t *testing.T) {
 	off := contact(2, readout.InPerson, readout.Off, "2025-10-16", []readout.Participant{trump, zelenskyy}, "A", "B", "C", "D", "E", "F", "G", "H")
 	for _, language := range []string{"fr", "uk"} {
 		writer := writer.In(language)
-		golden(t, "alert_"+language, plain(writer.Alert(moved), writer.Alert(off), writer.Contact(moved), writer.Why(moved), writer.Sources(off)))
+		golden(t, "alert_"+language, plain(writer.Alert(moved, earlier), writer.Alert(off, readout.Relation{Last: "2025-03-01"}), writer.Contact(moved), writer.Why(moved), writer.Sources(off)))
 		digest := briefings.Digest{Since: monday.AddDate(0, 0, -1), Until: monday.Add(time.Hour), Zone: time.UTC, Late: true}
 		digest.Contacts, digest.Coming = []readout.Contact{moved, off}, []readout.Contact{contact(3, readout.InPerson, readout.Planned, "2025-11-23", []readout.Participant{trump, zelenskyy}, "Wire")}
 		golden(t, "briefing_"+language, plain(writer.Briefing(digest)...))
 		feed := readout.Feed{Name: "Wire", URL: "https://example.org/feed", Poll: readout.PollState{FailingSince: monday, Error: "503", SucceededAt: monday}}
 		golden(t, "notices_"+language, plain(writer.FeedDown(feed), writer.FeedUp(feed)))
+	}
+}
+
+// earlier is what is known of contacts before.
+var earlier = readout.Relation{A: "CA", B: "UA", Last: "2025-09-28", Mode: readout.Phone, Count: 3}
+
+func TestWhatWasBefore(t *testing.T) {
+	for name, test := range map[string]struct {
+		status readout.Status
+		before readout.Relation
+		want   string
+	}{
+		"nothing is known":   {readout.Held, readout.Relation{}, ""},
+		"several":            {readout.Held, earlier, "3 other contacts between them in the last 90 days, the latest on 28 September 2025"},
+		"one":                {readout.Planned, readout.Relation{Last: "2025-09-28", Count: 1}, "1 other contact between them in the last 90 days, on 28 September 2025"},
+		"the first for long": {readout.Held, readout.Relation{Last: "2024-01-02"}, "First contact between them since 2 January 2024"},
+		"it is off":          {readout.Off, readout.Relation{Last: "2024-01-02"}, "Last contact between them: 2 January 2024"},
+		"it is to come":      {readout.Planned, readout.Relation{Last: "2024-01-02"}, "It would be the first contact between them since 2 January 2024"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := contact(1, readout.Phone, test.status, "2025-10-13", []readout.Participant{carney, zelenskyy}, "Wire")
+			text := plain(writer.Alert(c, test.before))
+			if !strings.Contains(text, test.want) || test.want == "" && strings.Contains(text, "between them") {
+				t.Errorf("%s\ndoes not say %q", text, test.want)
+			}
+		})
 	}
 }
 

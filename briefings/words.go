@@ -43,6 +43,9 @@ func (w Writer) who(c readout.Contact) string {
 	for _, g := range c.Groups {
 		names = append(names, w.printer.Name(g))
 	}
+	if rest := len(names) - shownNames; rest > 1 {
+		return upperFirst(strings.Join(names[:shownNames], ", ") + " " + w.printer.Say("and %d more", rest))
+	}
 	return upperFirst(w.printer.And(names))
 }
 
@@ -76,6 +79,15 @@ func (w Writer) state(code string) string { return w.printer.State(code, w.State
 // side returns the name of a state behind its flag.
 func (w Writer) side(code string) string {
 	return strings.TrimSpace(w.States.Flag(code) + " " + w.state(code))
+}
+
+// sides names states behind their flags, only so many.
+func (w Writer) sides(codes []string) []string {
+	var out []string
+	for _, code := range codes[:min(len(codes), shownNames)] {
+		out = append(out, w.side(code))
+	}
+	return out
 }
 
 // unnamed says who it is when no story gives a name.
@@ -121,8 +133,9 @@ func upperFirst(s string) string {
 	return s
 }
 
-// byWorth orders sources for a reader: the sides' own accounts, other
-// officials, then the press, the surest and the earliest first.
+// byWorth orders sources for a reader: those that tell how the contact stands
+// now before those that have been overtaken; the sides' own accounts, other
+// officials, then the press; the surest and the earliest first.
 func byWorth(c readout.Contact) []readout.Source {
 	out := slices.Clone(c.Sources)
 	slices.SortStableFunc(out, func(a, b readout.Source) int {
@@ -136,16 +149,20 @@ func byWorth(c readout.Contact) []readout.Source {
 }
 
 func worth(c readout.Contact, s readout.Source) int {
+	rank := 2
 	switch {
-	case !s.Mention.Reportable():
-		return 3
 	case s.Story.Kind == readout.Official && slices.Contains(c.Sides(), s.Story.State):
-		return 0
+		rank = 0
 	case s.Story.Kind == readout.Official:
-		return 1
-	default:
-		return 2
+		rank = 1
 	}
+	if s.Mention.Status != c.Status {
+		rank += 10
+	}
+	if !s.Mention.Reportable() {
+		rank += 100
+	}
+	return rank
 }
 
 // sentence returns the first sentence of a summary, shortened at a word where

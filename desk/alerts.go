@@ -64,7 +64,11 @@ func (s *step) dispatches(ctx context.Context, c *readout.Contact) ([]readout.Di
 			return nil, fmt.Errorf("find messages of the contact: %w", err)
 		}
 	}
-	out := s.edits(c, posted)
+	before, err := s.before(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	out := s.edits(c, posted, before)
 	if s.story.Baseline || history(*c, s.story.Published) {
 		return out, nil
 	}
@@ -76,11 +80,31 @@ func (s *step) dispatches(ctx context.Context, c *readout.Contact) ([]readout.Di
 		if slices.ContainsFunc(posted, func(d readout.Delivery) bool { return d.ChannelID == o.watch.ChannelID }) {
 			continue
 		}
-		if dispatch, ok := s.first(o, c); ok {
+		if dispatch, ok := s.first(o, c, before); ok {
 			out = append(out, dispatch)
 		}
 	}
 	return out, nil
+}
+
+// lately is how far back contacts between two sides are counted.
+const lately = 90 * 24 * time.Hour
+
+// before returns what is known of earlier contacts between the contact's two
+// sides; of a contact of more than two nothing is asked.
+func (s *step) before(ctx context.Context, c *readout.Contact) (readout.Relation, error) {
+	sides := c.Sides()
+	if len(sides) != 2 {
+		return readout.Relation{}, nil
+	}
+	found, err := s.desk.options.Store.Relations(ctx, s.desk.options.Now().Add(-lately), [2]string(sides), c.ID)
+	if err != nil {
+		return readout.Relation{}, fmt.Errorf("look up earlier contacts: %w", err)
+	}
+	if len(found) == 0 {
+		return readout.Relation{}, nil
+	}
+	return found[0], nil
 }
 
 // order is what the watches of one channel together want of a contact.
@@ -116,7 +140,7 @@ func (d *Desk) orders(watches []readout.Watch, c readout.Contact) []order {
 }
 
 // edits brings messages up to date, at most once a minute each.
-func (s *step) edits(c *readout.Contact, posted []readout.Delivery) []readout.Dispatch {
+func (s *step) edits(c *readout.Contact, posted []readout.Delivery, before readout.Relation) []readout.Dispatch {
 	now := s.desk.options.Now()
 	var out []readout.Dispatch
 	for _, d := range posted {
@@ -127,7 +151,7 @@ func (s *step) edits(c *readout.Contact, posted []readout.Delivery) []readout.Di
 		if !waiting && now.Before(latest(d.SentAt, d.NotBefore).Add(editPause)) {
 			d.NotBefore = latest(d.SentAt, d.NotBefore).Add(editPause)
 		}
-		out = append(out, readout.Dispatch{Delivery: d, Contact: c, Compose: s.desk.anew(d.Message)})
+		out = append(out, readout.Dispatch{Delivery: d, Contact: c, Compose: s.desk.anew(d.Message, before)})
 	}
 	return out
 }
@@ -140,10 +164,10 @@ func latest(a, b time.Time) time.Time {
 }
 
 // compose writes the first message on a contact in a channel.
-func (d *Desk) compose(o order) func(readout.Contact) readout.Message {
+func (d *Desk) compose(o order, before readout.Relation) func(readout.Contact) readout.Message {
 	writer := d.writer(o.watch.Manner.Language)
 	return func(c readout.Contact) readout.Message {
-		m := o.watch.Dress(writer.Alert(c))
+		m := o.watch.Dress(writer.Alert(c, before))
 		m.RoleID = o.role
 		return m
 	}
@@ -151,10 +175,10 @@ func (d *Desk) compose(o order) func(readout.Contact) readout.Message {
 
 // anew writes a message once more. Its form stays: a post in a forum keeps its
 // title, and nobody is mentioned who was not before.
-func (d *Desk) anew(old readout.Message) func(readout.Contact) readout.Message {
+func (d *Desk) anew(old readout.Message, before readout.Relation) func(readout.Contact) readout.Message {
 	writer := d.writer(old.Language)
 	return func(c readout.Contact) readout.Message {
-		m := writer.Alert(c)
+		m := writer.Alert(c, before)
 		m.RoleID, m.Publish, m.Thread, m.Tags = old.RoleID, old.Publish, old.Thread, old.Tags
 		return m
 	}
@@ -169,7 +193,7 @@ func history(c readout.Contact, at time.Time) bool {
 
 // first posts a contact into a channel that has no message on it yet, or adds
 // it to the channel's overflow message when too much is going on.
-func (s *step) first(o order, c *readout.Contact) (readout.Dispatch, bool) {
+func (s *step) first(o order, c *readout.Contact, before readout.Relation) (readout.Dispatch, bool) {
 	b := s.desk.burst(o.watch.ChannelID)
 	if c.ID != 0 && slices.Contains(b.overflow, c.ID) {
 		return readout.Dispatch{}, false
@@ -185,7 +209,7 @@ func (s *step) first(o order, c *readout.Contact) (readout.Dispatch, bool) {
 		return readout.Dispatch{
 			Delivery: readout.Delivery{Kind: readout.DeliverAlert, WatchID: o.watch.ID, ChannelID: o.watch.ChannelID, NotBefore: o.at},
 			Contact:  c,
-			Compose:  s.desk.compose(o),
+			Compose:  s.desk.compose(o, before),
 		}, true
 	}
 	return s.overflow(o, b), true

@@ -27,6 +27,7 @@ type Store interface {
 	DeliveriesOf(ctx context.Context, contactID int64) ([]readout.Delivery, error)
 	Reject(ctx context.Context, contactID int64, by string) error
 	Restore(ctx context.Context, contactID int64) error
+	Relations(ctx context.Context, since time.Time, pair [2]string, except int64) ([]readout.Relation, error)
 }
 
 // Watches are the standing orders.

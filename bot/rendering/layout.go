@@ -246,11 +246,11 @@ func (l *layout) layText() {
 		l.addContent(in.line(readout.T(l.message.Summary), maxContent-size(l.page.Content)-1))
 		return
 	}
-	if title := strings.TrimSpace(l.message.Title); title != "" {
-		l.addContent(in.line(readout.Text{{Text: title, Style: readout.Bold, Link: l.message.Link}}, maxContent/2))
-	} else if l.announce {
-		l.addContent(in.line(readout.T(l.message.Summary), maxContent/2))
+	title := strings.TrimSpace(l.message.Title)
+	if l.announce || title == "" {
+		title = strings.TrimSpace(l.message.Summary) // says more, to readers of notifications too
 	}
+	l.addContent(in.line(readout.Text{{Text: title, Style: readout.Bold, Link: l.message.Link}}, maxContent/2))
 	const longest = maxContent - 200
 	for _, t := range l.message.Body {
 		l.addText(in.line(t, longest))
