@@ -15,8 +15,9 @@ import (
 // ToUTF8 decodes a document whatever it declares. In this order: a byte order
 // mark, the zero bytes of UTF-16 and UTF-32, valid UTF-8 (which wins over a
 // declaration, because text in another charset is next to never valid UTF-8),
-// the charset of the HTTP header, that of the XML prolog, windows-1252. Runes
-// that XML forbids are dropped.
+// the charset of the HTTP header, that of the XML prolog, what the letters look
+// like, windows-1252. A charset in which the bytes make no text is passed over.
+// Runes that XML forbids are dropped.
 func ToUTF8(body []byte, contentType string) string {
 	return strings.Map(legalRune, decode(body, contentType))
 }
@@ -32,7 +33,13 @@ func decode(body []byte, contentType string) string {
 	if text, ok := mostlyUTF8(body); ok {
 		return text
 	}
-	for _, label := range []string{headerCharset(contentType), prologCharset(body)} {
+	declared := []string{headerCharset(contentType), prologCharset(body)}
+	for _, label := range declared {
+		if text, ok := decodeAs(body, label); ok && plausible(text) {
+			return text
+		}
+	}
+	for _, label := range append([]string{guessCharset(body)}, declared...) {
 		if text, ok := decodeAs(body, label); ok {
 			return text
 		}
