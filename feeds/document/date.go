@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,7 +16,7 @@ func parseDate(text string, fallback *time.Time) time.Time {
 	if text == "" || len(text) > 200 {
 		return time.Time{}
 	}
-	for _, layout := range []string{time.RFC3339, time.RFC1123Z, "Mon, 2 Jan 2006 15:04:05 -0700"} {
+	for _, layout := range []string{"Mon, 02 Jan 2006 15:04:05 GMT", time.RFC1123Z, time.RFC3339, "Mon, 2 Jan 2006 15:04:05 -0700"} {
 		if at, err := time.Parse(layout, text); err == nil {
 			return sane(at)
 		}
@@ -45,19 +46,55 @@ type parts struct {
 	zoned                bool
 	pm, am               bool
 	unsure               bool // the month's name may have been a weekday's: "mar" in French
+	monthFirst           bool // as Americans write
+	spelt                int  // parts of a time that is told in single numbers: "10h30"
 }
 
 // readDate reads dates word by word, whatever their order and language, as
 // long as they leave no doubt: "mer, 16 nov 2022", "Mon,31 Mar 202510:50:41",
-// "Sat, Dec 16 2023 02:02:33 PM", "2020/1/10 14:16:00".
+// "Sat, Dec 16 2023 02:02:33 PM", "2020/1/10 14:16:00". Seconds and
+// milliseconds since 1970 are dates, too.
 func readDate(text string) (time.Time, bool) {
+	if seconds, err := strconv.ParseInt(text, 10, 64); err == nil {
+		switch len(text) {
+		case 10:
+			return time.Unix(seconds, 0), true
+		case 13:
+			return time.UnixMilli(seconds), true
+		}
+	}
 	p := parts{year: -1, month: -1, day: -1, hour: -1}
-	for _, token := range dateTokens(text) {
+	tokens := dateTokens(plainDate(text))
+	p.monthFirst = american(tokens)
+	for _, token := range tokens {
 		if !p.take(token) {
 			return time.Time{}, false
 		}
 	}
+	if !p.zoned && strings.Contains(text, "\uc624") { // Korean "오전", "오후": there is one zone
+		p.offset = 9 * 3600
+	}
 	return p.time()
+}
+
+// plainDate puts what several scripts write into the words that are read.
+func plainDate(text string) string {
+	return strings.NewReplacer("a.m.", "am", "p.m.", "pm", "A.M.", "am", "P.M.", "pm",
+		"上午", " am ", "下午", " pm ", "午前", " am ", "午後", " pm ", "오전", " am ", "오후", " pm ",
+		"年", " ", "月", " ", "日", " ", "时", " ", "時", " ", "点", " ", "分", " ", "秒", " ",
+		"년", " ", "월", " ", "일", " ", "시", " ", "분", " ", "초", " ").Replace(text)
+}
+
+// american reports whether "5/3/2024" is the third of May: beside a clock of
+// twelve hours, or one of America's zones.
+func american(tokens []string) bool {
+	if !slices.Contains(tokens, "/") {
+		return false
+	}
+	return slices.ContainsFunc(tokens, func(token string) bool {
+		offset, zone := zoneOffset(token)
+		return token == "am" || token == "pm" || zone && offset < 0
+	})
 }
 
 func (p *parts) time() (time.Time, bool) {
@@ -140,8 +177,7 @@ func (p *parts) takeWord(word string) bool {
 	case "am":
 		p.am = true
 		return true
-	case "t", "z", "de", "del", "di", "of", "at", "um", "uhr", "à", "a", "o", "klo", "kl", "г", "року", "в", "о", "st", "nd", "rd", "th", "er", "el", "e", "le", "den", "h",
-		"年", "月", "日", "时", "分", "秒":
+	case "t", "z", "de", "del", "di", "of", "at", "um", "uhr", "à", "às", "a", "o", "klo", "kl", "г", "року", "в", "о", "st", "nd", "rd", "th", "er", "el", "e", "le", "den", "h", "tháng":
 		if word == "z" {
 			p.zoned = true
 		}
@@ -163,7 +199,8 @@ func (p *parts) takeWord(word string) bool {
 		}
 		return true
 	}
-	return p.hour >= 0 && p.year >= 0 // a zone's name that nobody knows
+	// A weekday in yet another language, or a zone that nobody knows.
+	return p.day < 0 && p.month < 0 && p.year < 0 || p.day > 0 && p.month > 0 && p.year >= 0
 }
 
 // takeSigned reads a zone, "+0200", or the next number of "16-11-2022".
@@ -238,17 +275,38 @@ func (p *parts) takeDotted(token string) bool {
 	return true
 }
 
+// takeSpelt reads the numbers of "10h30" and "17시 30분", once the day is known.
+func (p *parts) takeSpelt(n int) bool {
+	switch p.spelt++; p.spelt {
+	case 1:
+		p.hour = n
+	case 2:
+		p.minute = n
+	case 3:
+		p.second = n
+	}
+	return p.spelt <= 3
+}
+
 // takeNumber puts a number where it fits: a year first in "2022-11-16", else
 // day, month, year. A month before its day, as in America, is only taken where
-// it cannot be a day's month.
+// it cannot be a day's month, or where everything else is American.
 func (p *parts) takeNumber(token string) bool {
 	n, err := strconv.Atoi(token)
 	if err != nil {
 		return false
 	}
+	dated := p.year >= 0 && p.month > 0 && p.day > 0
 	switch {
+	case len(token) == 14 && p.year < 0 && p.month < 0 && p.hour < 0:
+		p.year, p.month, p.day = n/1e10, n/1e8%100, n/1e6%100
+		p.hour, p.minute, p.second = n/1e4%100, n/100%100, n%100
 	case len(token) == 8 && p.year < 0 && p.month < 0:
 		p.year, p.month, p.day = n/10000, n/100%100, n%100
+	case len(token) == 6 && dated && p.hour < 0: // 20261123T100000
+		p.hour, p.minute, p.second = n/10000, n/100%100, n%100
+	case dated && len(token) <= 2 && (p.hour < 0 || p.spelt > 0):
+		return p.takeSpelt(n)
 	case len(token) == 4 && p.year < 0:
 		p.year = n
 	case len(token) > 2:
@@ -259,7 +317,7 @@ func (p *parts) takeNumber(token string) bool {
 		p.day = n
 	case p.month < 0:
 		p.month = n
-		if n > 12 && p.day <= 12 {
+		if p.day <= 12 && (n > 12 || p.monthFirst) {
 			p.month, p.day = p.day, n
 		}
 	case p.year < 0 && len(token) == 2:

@@ -21,23 +21,25 @@ func monthNumber(word string) int {
 }
 
 // months lists, for each month, what its names begin with in English, French,
-// German, Spanish, Italian, Portuguese, Dutch, Polish, Ukrainian, Russian,
-// Turkish, Swedish, Finnish and Greek. The longest that fits counts: Finnish
-// "marras" is November, "mar" is March nearly everywhere.
+// German, Spanish, Italian, Portuguese, Dutch, Polish, Czech, Slovak, Hungarian,
+// Romanian, Bulgarian, Serbian, Ukrainian, Belarusian, Russian, Lithuanian,
+// Latvian, Estonian, Finnish, Swedish, Turkish, Greek, Arabic and Hebrew. The
+// longest that fits counts: Finnish "marras" is November, "mar" is March nearly
+// everywhere.
 func months() [12]string {
 	return [12]string{
-		"jan jän ene gen sty січ янв oca tammi ιαν",
-		"feb fév fev lut лют фев şub sub helmi φεβ",
-		"mar mär maa mrt бер мар maalis μαρ μάρ mrz",
-		"apr avr abr kwi кві апр nis huhti απρ",
-		"may mai mag maj mei тра май мая touko μαϊ μάι",
-		"jun juin giu czer cze чер июн haz kesä ιουν ιούν",
-		"jul juil lug lip лип июл tem heinä ιουλ ιούλ",
-		"aug aoû aou ago sie сер авг ağu agu elo αυγ αύγ",
-		"sep set wrz вер сен eyl syys σεπ",
-		"oct okt ott out paź paz жов окт eki loka οκτ",
-		"nov lis лис ноя kas marras νοε νοέ",
-		"dec déc dez dic des gru гру дек ara joulu δεκ",
+		"jan jän ene gen sty led ian јан яну січ сту янв sau jaan tammi oca ιαν يناير ינו בינו",
+		"feb fév fev lut úno فبراير феб фев лют vasar vee helmi şub sub φεβ פבר בפבר",
+		"mar mär maa mrt mrz bře már бер сак мар kov maalis μαρ μάρ مارس מרץ במרץ",
+		"apr avr abr kwi dub ápr кві крас апр bal huhti nis απρ أبريل ابريل אפר באפר",
+		"may mai mag maj máj kvě mei май тра мая мај geg touko μαϊ μάι μάϊ مايو מאי במאי",
+		"jun jún jūn juun juin giu cze červen červn iun јун юни чер чэр июн bir kesä haz ιουν ιούν يونيو יוני ביוני",
+		"jul júl jūl juul juil lug lip červenc iul јул юли лип ліп июл lie heinä tem ιουλ ιούλ يوليو יולי ביולי",
+		"aug aoû aou ago sie srp сер жні авг rugpj elo ağu agu αυγ αύγ أغسطس اغسطس אוג באוג",
+		"sep set szept wrz zář вер сеп сен rugs syys eyl σεπ سبتمبر ספט בספט",
+		"oct okt ott out paź paz říj жов кас окт spal loka eki οκτ أكتوبر اكتوبر אוק באוק",
+		"nov lis noi лис ліс ное нов ноя lapkr marras kas νοε νοέ نوفمبر נוב בנוב",
+		"dec déc dez dic des det pro gru гру сне дек груд gruod joulu ara δεκ ديسمبر דצמ בדצמ",
 	}
 }
 
@@ -77,11 +79,11 @@ func zoneOffset(word string) (int, bool) {
 	switch strings.ToLower(word) {
 	case "utc", "gmt", "ut", "z", "wet":
 		return 0, true
-	case "bst", "cet", "mez", "west", "ist_ie", "met":
+	case "bst", "cet", "mez", "west", "met":
 		return hour, true
 	case "cest", "mesz", "eet", "sast", "cat", "mest":
 		return 2 * hour, true
-	case "eest", "msk", "мск", "trt", "eat", "ast_ar":
+	case "eest", "msk", "мск", "trt", "eat", "idt":
 		return 3 * hour, true
 	case "msd", "gst", "samt", "azt", "amt", "get":
 		return 4 * hour, true
@@ -123,7 +125,7 @@ func zoneOffset(word string) (int, bool) {
 		return -3 * hour, true
 	case "edt", "ast", "clt", "vet", "bot":
 		return -4 * hour, true
-	case "est", "cdt", "cot", "pet", "ect":
+	case "est", "cdt", "cot", "pet", "ect", "et":
 		return -5 * hour, true
 	case "cst", "mdt":
 		return -6 * hour, true

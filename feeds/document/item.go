@@ -37,7 +37,8 @@ func newDraft(item *gofeed.Item, base *url.URL, site string) draft {
 		Published: dateOf(item),
 	}
 	if d.story.Summary == "" {
-		d.story.Summary = clipRunes(Text(bounded(firstOf(item.Content, extension(item, "media", "description")))), maxSummary)
+		d.story.Summary = clipRunes(Text(bounded(firstOf(item.Content, extension(item, "media", "description"),
+			item.Custom["summary"], item.Custom["body"], item.Custom["fullitem"]))), maxSummary)
 	}
 	if d.story.Title == "" {
 		d.story.Title = clipRunes(oneLine(d.story.Summary), 120)
@@ -119,10 +120,31 @@ func resolve(link string, base *url.URL) string {
 // dateOf returns the earliest sane date that an item tells, zero if none:
 // publishers bump dates when they edit, they never bump them back.
 func dateOf(item *gofeed.Item) time.Time {
-	published := parseDate(firstOf(item.Published, extension(item, "dcterms", "issued"), extension(item, "dcterms", "created")), item.PublishedParsed)
-	updated := parseDate(firstOf(item.Updated, extension(item, "dcterms", "modified")), item.UpdatedParsed)
-	if published.IsZero() || (!updated.IsZero() && updated.Before(published)) {
-		return updated
+	published := parseDate(item.Published, item.PublishedParsed)
+	if published.IsZero() {
+		published = dublinCore(item, "issued", "created")
 	}
-	return published
+	updated := parseDate(item.Updated, item.UpdatedParsed)
+	if updated.IsZero() {
+		updated = dublinCore(item, "modified")
+	}
+	return earlier(published, updated)
+}
+
+// dublinCore returns the earliest of the dates that Dublin Core terms tell.
+func dublinCore(item *gofeed.Item, terms ...string) (out time.Time) {
+	for _, term := range terms {
+		for _, element := range item.Extensions["dcterms"][term] {
+			out = earlier(out, parseDate(element.Value, nil))
+		}
+	}
+	return out
+}
+
+// earlier returns the earlier of two dates, either of which may be unknown.
+func earlier(a, b time.Time) time.Time {
+	if a.IsZero() || !b.IsZero() && b.Before(a) {
+		return b
+	}
+	return a
 }
