@@ -15,8 +15,9 @@ const maxKey = 300
 // identify settles the keys of a document's stories, which must not depend on
 // the title or a date: those change. A story has up to two, its guid and its
 // canonical link, as far as each can be trusted; when either is known, so is
-// the story. Items that are in the document twice are returned once, and those
-// that have neither are counted.
+// the story. What has neither is known by its title in the last resort: losing
+// a story is worse than repeating one that is retitled. Items that are in the
+// document twice are returned once, and those without a title are counted.
 func identify(drafts []draft) (stories []readout.Story, skipped int) {
 	guids := guidKeys(drafts)
 	links := linkKeys(drafts, guids)
@@ -24,8 +25,11 @@ func identify(drafts []draft) (stories []readout.Story, skipped int) {
 	for i, d := range drafts {
 		keys := distinct(guids[i], links[i])
 		if len(keys) == 0 {
-			skipped++
-			continue
+			if d.story.Title == "" {
+				skipped++
+				continue
+			}
+			keys = []string{titleKey(d)}
 		}
 		if seen[keys[0]] {
 			continue
@@ -86,10 +90,15 @@ func guidKey(d draft) string {
 	return strings.Join(strings.Fields(d.guid), " ")
 }
 
+// titleKey never stands for a story that has another key: titles change.
+func titleKey(d draft) string {
+	sum := sha256.Sum256([]byte(d.story.Title))
+	return "title " + hex.EncodeToString(sum[:8])
+}
+
 // linkKeys returns the key that each item's link makes. Where several stories
-// have one link, their fragments part them, else their guids, else, in the
-// last resort, their titles: links to a front page are all that some feeds
-// have, and losing stories is worse than repeating one that is retitled.
+// have one link, their fragments part them, else their guids, else their
+// titles: links to a front page are all that some feeds have.
 func linkKeys(drafts []draft, guids []string) []string {
 	keys, full := make([]string, len(drafts)), make([]string, len(drafts))
 	for i, d := range drafts {
@@ -108,9 +117,7 @@ func linkKeys(drafts []draft, guids []string) []string {
 		case guids[i] != "":
 			keys[i] = ""
 		default:
-			// Never the rule: see above.
-			sum := sha256.Sum256([]byte(d.story.Title))
-			keys[i] += " " + hex.EncodeToString(sum[:8])
+			keys[i] += " " + titleKey(d)
 		}
 	}
 	return keys

@@ -99,12 +99,12 @@ func TestIdentityWithinADocument(t *testing.T) {
 		"printed twice":                     {[]entry{{"A", "https://example.org/a", "g", ""}, {"A", "https://example.org/a", "g", ""}, {"B", "https://example.org/b", "h", ""}}, 2, 0},
 		"three on the front page":           {[]entry{{"A", "https://example.org/", "", ""}, {"B", "https://example.org/", "", ""}, {"C", "https://example.org/", "", ""}, {"D", "https://example.org/d", "", ""}}, 4, 0},
 		"printed twice, retitled":           {[]entry{{"A", "https://example.org/a", "https://example.org/a#1", ""}, {"A2", "https://example.org/a", "https://example.org/a#10", ""}, {"B", "https://example.org/b", "https://example.org/b#1", ""}}, 2, 0},
-		"neither guid nor link":             {[]entry{{"A", "", "", ""}, {"B", "https://example.org/b", "", ""}}, 1, 1},
+		"neither guid nor link":             {[]entry{{"A", "", "", ""}, {"B", "https://example.org/b", "", ""}, {"", "", "", ""}}, 2, 1},
 		"guids that are not addresses":      {[]entry{{"A", "", "a", ""}, {"B", "", "b", ""}}, 2, 0},
 		"guids that differ in fragments":    {[]entry{{"A", "https://example.org/", "https://example.org/x#first-1000", ""}, {"B", "https://example.org/", "https://example.org/x#second-2000", ""}}, 2, 0},
-		"a link that is not for the web":    {[]entry{{"A", "javascript:alert(1)", "", ""}, {"B", "mailto:a@example.org", "", ""}}, 0, 2},
+		"a link that is not for the web":    {[]entry{{"A", "javascript:alert(1)", "", ""}, {"B", "mailto:a@example.org", "", ""}}, 2, 0},
 		"an overlong guid":                  {[]entry{{"A", "", strings.Repeat("g", 5000), ""}, {"B", "", strings.Repeat("g", 5001), ""}}, 2, 0},
-		"one guid for all, no links at all": {[]entry{{"A", "", "same", ""}, {"B", "", "same", ""}}, 0, 2},
+		"one guid for all, no links at all": {[]entry{{"A", "", "same", ""}, {"B", "", "same", ""}}, 2, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			found := parse(t, feedOf(tc.entries...))
