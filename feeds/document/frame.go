@@ -1,6 +1,8 @@
 package document
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -132,7 +134,7 @@ func rootKind(text string) format {
 		name = local
 	}
 	switch name {
-	case "rss", "rdf", "feed":
+	case "rss", "rdf", "feed", "entry":
 		return formatXML
 	case "html", "head", "body", "title", "meta", "script", "div":
 		return formatPage
@@ -144,14 +146,32 @@ func hasPrefixFold(text, prefix string) bool {
 	return len(text) >= len(prefix) && strings.EqualFold(text[:len(prefix)], prefix)
 }
 
-// plainQuotes puts plain quotation marks into the root's tag, where word
-// processors have left curly ones.
+// asFeed puts a feed around an Atom entry that stands alone (RFC 4287, 2), and
+// turns what Atom 0.3 alone has into what gofeed reads: it drops created, and
+// takes base64 for text where a type is told.
+func asFeed(text string) string {
+	const atom03 = `"http://purl.org/atom/ns#"`
+	tag := text[:strings.IndexByte(text+">", '>')]
+	if name := tag[:strings.IndexAny(tag+" ", " \t\r\n/")]; name == "<entry" || strings.HasSuffix(name, ":entry") {
+		text = "<feed>" + text + "</feed>"
+	}
+	// gofeed keeps an element of RSS's own as it stands, and of others their words.
+	text = strings.ReplaceAll(text, `<body xmlns="http://www.w3.org/1999/xhtml">`, "<body>")
+	if !strings.Contains(tag, atom03) {
+		return text
+	}
+	text = strings.NewReplacer("<created>", `<dcterms:created xmlns:dcterms="http://purl.org/dc/terms/">`, "</created>", "</dcterms:created>").Replace(text)
+	return regexp.MustCompile(`\stype="[^"<>]*"(\s+mode="base64")`).ReplaceAllString(text, "$1")
+}
+
+// plainQuotes puts plain quotation marks around the attributes of a document
+// whose root shows that a word processor has left curly ones.
 func plainQuotes(text string) string {
 	end := strings.IndexByte(text, '>')
 	if end < 0 || !strings.ContainsAny(text[:end], "“”„‟") {
 		return text
 	}
-	return strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "‟", `"`).Replace(text[:end]) + text[end:]
+	return regexp.MustCompile(`(\s[\w:-]+=)[“”„‟]([^“”„‟"<>]*)[“”„‟]`).ReplaceAllString(text, `$1"$2"`)
 }
 
 // mend cuts a document that breaks off, or breaks, after its last whole item
@@ -167,6 +187,9 @@ func mend(text string) string {
 		return ""
 	}
 	text = text[:end]
-	root := text[1:strings.IndexAny(text, " \t\r\n/>")]
-	return text + "</" + root + ">" // closes whatever is open within the root
+	still, _ := walk(text)
+	for _, name := range slices.Backward(still) {
+		text += "</" + name + ">"
+	}
+	return text
 }

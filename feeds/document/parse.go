@@ -2,6 +2,8 @@ package document
 
 import (
 	"cmp"
+	"encoding/xml"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -93,7 +95,7 @@ func notAFeed(base *url.URL, what, advice string) *readout.Error {
 // for each document: gofeed's cannot be shared.
 func parse(text string, kind format) (feed *gofeed.Feed, partial bool, err error) {
 	if kind == formatXML {
-		text = plainQuotes(text)
+		text = asFeed(plainQuotes(text))
 	}
 	feed, err = parseOnce(text)
 	if err == nil || kind != formatXML {
@@ -103,6 +105,9 @@ func parse(text string, kind format) (feed *gofeed.Feed, partial bool, err error
 		if feed, again := parseOnce(rest + ">"); again == nil {
 			return feed, false, nil // only the last character was lost
 		}
+	}
+	if syntax, ok := errors.AsType[*xml.SyntaxError](err); ok {
+		text = firstLines(text, syntax.Line)
 	}
 	for range 3 {
 		text = mend(text)
@@ -116,6 +121,19 @@ func parse(text string, kind format) (feed *gofeed.Feed, partial bool, err error
 		text = text[:lastItemStart(text)]
 	}
 	return nil, false, err
+}
+
+// firstLines returns a document up to the end of a line, counted from 1.
+func firstLines(text string, count int) string {
+	end := 0
+	for range count {
+		at := strings.IndexByte(text[end:], '\n')
+		if at < 0 {
+			return text
+		}
+		end += at + 1
+	}
+	return text[:end]
 }
 
 func lastItemStart(text string) int {

@@ -46,6 +46,8 @@ func TestDocumentsThatAreFeeds(t *testing.T) {
 		"cut between items":       {channel + items(3), 3, true},
 		"cut within CDATA":        {channel + items(3) + "<item><title><![CDATA[Sto", 3, true},
 		"atom, cut":               {`<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>a</id><title>A</title></entry><entry><id>b</id><title>B`, 1, true},
+		"broken in the middle":    {channel + items(2) + "\n<item><title>A</title></\n0>" + items(3) + end, 2, true},
+		"an entry that is alone":  {`<?xml version="1.0"?><entry xmlns="http://www.w3.org/2005/Atom"><id>a</id><title>A</title></entry>`, 1, false},
 		"a stray ampersand":       {channel + "<item><title>AT&T & friends</title><link>https://example.org/1?a=1&b=2</link></item>" + end, 1, false},
 		"control characters":      {channel + "<item><title>A\x06\x00B</title><link>https://example.org/1</link></item>" + end, 1, false},
 		"upper-case declaration":  {strings.Replace(channel, "<?xml", "<?XML", 1) + items(1) + end, 1, false},
@@ -60,6 +62,29 @@ func TestDocumentsThatAreFeeds(t *testing.T) {
 			}
 			if len(found.Stories) != tc.stories || found.Partial != tc.partial {
 				t.Errorf("%d stories, partial %v; want %d, %v", len(found.Stories), found.Partial, tc.stories, tc.partial)
+			}
+		})
+	}
+}
+
+// TestDocumentsThatBreakOff cuts documents at every byte: the items that are
+// whole must be read.
+func TestDocumentsThatBreakOff(t *testing.T) {
+	for name, body := range map[string]string{
+		"rss":  `<?xml version="1.0"?><rss version="2.0" xmlns:m="urn:m"><channel xmlns:m="urn:m"><title>Wire</title>` + items(3) + `<m:x/></channel></rss>`,
+		"rdf":  `<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"><channel><title>W</title></channel>` + items(3) + `</rdf:RDF>`,
+		"atom": `<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>a</id><title type="html"><![CDATA[<b>A</b>]]></title></entry><entry><id>b</id><title>B</title><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>x</p></div></content></entry></feed>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			for cut := range len(body) {
+				whole := strings.Count(body[:cut], "</item>") + strings.Count(body[:cut], "</entry>")
+				if whole == 0 {
+					continue
+				}
+				found, err := document.Parse([]byte(body[:cut]), "", "https://example.org/feed")
+				if err != nil || len(found.Stories) != whole {
+					t.Errorf("cut after %q: %d stories, want %d; error %v", body[max(0, cut-20):cut], len(found.Stories), whole, err)
+				}
 			}
 		})
 	}

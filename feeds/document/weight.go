@@ -11,14 +11,21 @@ const (
 )
 
 // tooHeavy reports whether a document has more elements, or more of them within
-// each other, than can be parsed safely. It follows encoding/xml's non-strict
-// rules; where that would stop with an error, the answer does not matter.
+// each other, than can be parsed safely.
 func tooHeavy(text string) bool {
-	var open []string // names of the elements that are open
+	_, heavy := walk(text)
+	return heavy
+}
+
+// walk steps through the tags of a document and returns the names of the
+// elements that are open at its end, the outermost first. It stops where the
+// document proves too heavy. It follows encoding/xml's non-strict rules; where
+// that would stop with an error, the answer does not matter.
+func walk(text string) (open []string, heavy bool) {
 	for elements := 0; ; {
 		at := strings.IndexByte(text, '<')
 		if at < 0 {
-			return false
+			return open, false
 		}
 		text = text[at:]
 		switch {
@@ -43,11 +50,11 @@ func tooHeavy(text string) bool {
 		default:
 			end := tagEnd(text)
 			if elements++; elements > maxElements {
-				return true
+				return open, true
 			}
 			if text[max(0, end-2)] != '/' {
 				if open = append(open, tagName(text[1:])); len(open) > maxDepth {
-					return true
+					return open, true
 				}
 			}
 			text = text[end:]
