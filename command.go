@@ -5,9 +5,10 @@ import "time"
 // Command describes a slash command, or one of its subcommands, to Discord
 // and to the reader of /help.
 type Command struct {
-	Name        string // lower case, at most 32 characters
-	Description string // at most 100 characters
-	Admin       bool   // only for members who may manage the server
+	Name        string       // lower case, at most 32 characters
+	Description string       // at most 100 characters
+	Translated  Translations // of the description; names are the same in all languages, as examples and documents write them
+	Admin       bool         // only for members who may manage the server
 	Options     []Option
 	Subcommands []Command // with any of these, Options is empty
 }
@@ -29,6 +30,7 @@ const (
 type Option struct {
 	Name        string
 	Description string
+	Translated  Translations // of the description
 	Kind        OptionKind
 	Required    bool
 	Choices     []Choice // a closed list of at most 25
@@ -38,9 +40,14 @@ type Option struct {
 
 // Choice is a value that the asker may pick, and the name it goes by.
 type Choice struct {
-	Name  string // at most 100 characters
-	Value string // at most 100 characters
+	Name       string // at most 100 characters
+	Translated Translations
+	Value      string // at most 100 characters
 }
+
+// Translations are a text in languages other than English, by their codes.
+// Discord shows each member the one of the language that they use it in.
+type Translations map[string]string
 
 // Permission is a right in Discord, as a bit of a permission number.
 type Permission uint64

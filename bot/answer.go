@@ -11,16 +11,18 @@ import (
 	"readout"
 	"readout/bot/rendering"
 	"readout/bot/wire"
+	"readout/phrases"
 )
 
 // pages renders what came of an invocation.
 func (b *Bot) pages(in interaction, o outcome) []rendering.Message {
 	if o.err != nil {
+		printer := phrases.For(in.Locale)
 		if readout.ErrorCode(o.err) == readout.CodeInternal {
 			b.log.Error("a command failed", slog.String("interaction_id", in.ID), slog.String("command", in.Data.Name), slog.Any("error", o.err))
-			return []rendering.Message{rendering.Note("Something went wrong inside Readout. Its log has the details under interaction_id=" + in.ID + ".")}
+			return []rendering.Message{rendering.Note(printer.Say("Something went wrong inside Readout. Its log has the details under interaction_id=%s.", in.ID))}
 		}
-		return []rendering.Message{rendering.Note(readout.ErrorMessage(o.err))}
+		return []rendering.Message{rendering.Note(printer.Error(o.err))}
 	}
 	embeds := in.Bot.permission().Has(readout.PermissionEmbedLinks) || o.reply.Private || in.Bot == ""
 	var out []rendering.Message
@@ -28,7 +30,7 @@ func (b *Bot) pages(in interaction, o outcome) []rendering.Message {
 		out = append(out, rendering.Pages(m, embeds)...)
 	}
 	if len(out) == 0 {
-		out = append(out, rendering.Note("Done."))
+		out = append(out, rendering.Note(phrases.For(in.Locale).Say("Done.")))
 	}
 	return out
 }

@@ -10,6 +10,7 @@ import (
 
 	"readout"
 	"readout/bot/rendering"
+	"readout/phrases"
 )
 
 const (
@@ -108,7 +109,7 @@ func (b *Bot) refuse(ctx context.Context, in interaction, arrived time.Time) {
 		b.respond(ctx, in, arrived, answerChoices, map[string]any{"choices": []choice{}})
 		return
 	}
-	note := rendering.Note("Readout is busy with other commands. Try again in a moment.")
+	note := rendering.Note(phrases.For(in.Locale).Say("Readout is busy with other commands. Try again in a moment."))
 	note.Flags = rendering.Ephemeral
 	b.respond(ctx, in, arrived, answerMessage, note)
 }

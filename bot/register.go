@@ -38,34 +38,37 @@ var optionTypes = map[readout.OptionKind]int{
 
 // command is a command as Discord takes it.
 type command struct {
-	Name        string   `json:"name"`
-	Type        int      `json:"type"`
-	Description string   `json:"description"`
-	Options     []option `json:"options"`
-	Permissions *string  `json:"default_member_permissions"`
-	Contexts    []int    `json:"contexts,omitempty"`
-	Installs    []int    `json:"integration_types,omitempty"`
+	Name        string               `json:"name"`
+	Type        int                  `json:"type"`
+	Description string               `json:"description"`
+	Translated  readout.Translations `json:"description_localizations,omitempty"`
+	Options     []option             `json:"options"`
+	Permissions *string              `json:"default_member_permissions"`
+	Contexts    []int                `json:"contexts,omitempty"`
+	Installs    []int                `json:"integration_types,omitempty"`
 }
 
 // option is a parameter or a subcommand as Discord takes it.
 type option struct {
-	Type         int      `json:"type"`
-	Name         string   `json:"name"`
-	Description  string   `json:"description"`
-	Required     bool     `json:"required,omitempty"`
-	Choices      []choice `json:"choices,omitempty"`
-	Options      []option `json:"options,omitempty"`
-	ChannelTypes []int    `json:"channel_types,omitempty"`
-	MinValue     *float64 `json:"min_value,omitempty"`
-	MaxValue     *float64 `json:"max_value,omitempty"`
-	MinLength    *int     `json:"min_length,omitempty"`
-	MaxLength    *int     `json:"max_length,omitempty"`
-	Autocomplete bool     `json:"autocomplete,omitempty"`
+	Type         int                  `json:"type"`
+	Name         string               `json:"name"`
+	Description  string               `json:"description"`
+	Translated   readout.Translations `json:"description_localizations,omitempty"`
+	Required     bool                 `json:"required,omitempty"`
+	Choices      []choice             `json:"choices,omitempty"`
+	Options      []option             `json:"options,omitempty"`
+	ChannelTypes []int                `json:"channel_types,omitempty"`
+	MinValue     *float64             `json:"min_value,omitempty"`
+	MaxValue     *float64             `json:"max_value,omitempty"`
+	MinLength    *int                 `json:"min_length,omitempty"`
+	MaxLength    *int                 `json:"max_length,omitempty"`
+	Autocomplete bool                 `json:"autocomplete,omitempty"`
 }
 
 type choice struct {
-	Name  string `json:"name"`
-	Value any    `json:"value"`
+	Name       string               `json:"name"`
+	Translated readout.Translations `json:"name_localizations,omitempty"`
+	Value      any                  `json:"value"`
 }
 
 // adminPaths returns the paths of the commands that change something.
@@ -88,7 +91,7 @@ func adminPaths(commands []readout.Command) map[string]bool {
 func definitions(commands []readout.Command, global bool) []command {
 	out := make([]command, 0, len(commands))
 	for _, c := range commands {
-		d := command{Name: c.Name, Type: 1, Description: c.Description, Options: []option{}}
+		d := command{Name: c.Name, Type: 1, Description: c.Description, Translated: c.Translated, Options: []option{}}
 		if global {
 			d.Contexts, d.Installs = []int{inGuild}, []int{inGuild}
 		}
@@ -97,7 +100,7 @@ func definitions(commands []readout.Command, global bool) []command {
 			d.Permissions = &bits
 		}
 		for _, sub := range c.Subcommands {
-			d.Options = append(d.Options, option{Type: typeSubcommand, Name: sub.Name, Description: sub.Description, Options: options(sub.Options)})
+			d.Options = append(d.Options, option{Type: typeSubcommand, Name: sub.Name, Description: sub.Description, Translated: sub.Translated, Options: options(sub.Options)})
 		}
 		if len(c.Subcommands) == 0 {
 			d.Options = options(c.Options)
@@ -121,12 +124,12 @@ func options(list []readout.Option) []option {
 }
 
 func parameter(o readout.Option) option {
-	p := option{Type: optionTypes[o.Kind], Name: o.Name, Description: o.Description, Required: o.Required, Autocomplete: o.Complete}
+	p := option{Type: optionTypes[o.Kind], Name: o.Name, Description: o.Description, Translated: o.Translated, Required: o.Required, Autocomplete: o.Complete}
 	if o.Kind == readout.OptionChannel {
 		p.ChannelTypes = []int{0, 5, 10, 11, 12} // text, announcement, threads
 	}
 	for _, c := range o.Choices {
-		p.Choices = append(p.Choices, choice{Name: c.Name, Value: choiceValue(o.Kind, c.Value)})
+		p.Choices = append(p.Choices, choice{Name: c.Name, Translated: c.Translated, Value: choiceValue(o.Kind, c.Value)})
 	}
 	if o.Min == 0 && o.Max == 0 {
 		return p

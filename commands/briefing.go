@@ -67,7 +67,7 @@ func (c briefingCommands) run(ctx context.Context, in input) (readout.Reply, err
 		Filter: filter,
 		Since:  p.since,
 		Until:  p.until,
-		Title:  clip("Briefing for "+p.words+": "+c.names.filterWords(filter), 200),
+		Title:  clip(in.printer.Say("Briefing, %s: %s", p.words, c.names.filterWords(in.printer, filter)), 200),
 		Zone:   zone,
 
 		Language: in.Locale,

@@ -20,24 +20,20 @@ func (c watchCommands) checkChannel(ctx context.Context, in input, id string) (n
 	missing := missingIn(ch)
 	if ch.Bot == 0 {
 		if c.channels == nil {
-			return []string{"I could not check what I may do in #" + clip(oneLine(ch.Name), 100) + ". If nothing arrives there, give me View Channel, Send Messages and Embed Links."}, nil
+			return []string{in.printer.Say("I could not check what I may do in #%s. If nothing arrives there, give me View Channel, Send Messages and Embed Links.", clip(oneLine(ch.Name), 100))}, nil
 		}
 		if missing, err = c.channels.CanPost(ctx, id); err != nil {
 			return nil, fmt.Errorf("check permissions in channel %s: %w", id, err)
 		}
 	}
 	if len(missing) > 0 {
-		return nil, readout.Errorf(readout.CodeForbidden, "I cannot post in #%s: I lack %s there. Open Edit Channel, Permissions, add my role or me, allow %s, and enter the command again. Nothing was saved.",
-			clip(oneLine(ch.Name), 100), inWords(missing), itOrThem(missing))
+		for i, right := range missing {
+			missing[i] = in.printer.Name(right)
+		}
+		return nil, readout.Errorf(readout.CodeForbidden, "I cannot post in #%s. Missing there: %s. Open Edit Channel, Permissions, add my role or me, allow what is missing, and enter the command again. Nothing was saved.",
+			clip(oneLine(ch.Name), 100), inWords(missing))
 	}
 	return nil, nil
-}
-
-func itOrThem(list []string) string {
-	if len(list) == 1 {
-		return "it"
-	}
-	return "them"
 }
 
 func checkKindOf(ch readout.Channel) error {

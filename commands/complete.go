@@ -87,29 +87,29 @@ func wordBegins(text, wanted string) bool {
 func (n Names) leaders(_ context.Context, in input, typed string) ([]readout.Choice, error) {
 	var out []readout.Choice
 	for _, l := range n.roster.Search(typed, maxChoices) {
-		out = append(out, readout.Choice{Name: l.Name + " · " + office(l, in.now), Value: l.Name})
+		out = append(out, readout.Choice{Name: l.Name + " · " + n.office(in.printer, l, in.now), Value: l.Name})
 	}
 	return out, nil
 }
 
 // states suggests states and organisations by code, name or demonym.
 func (n Names) states(_ context.Context, in input, typed string) ([]readout.Choice, error) {
-	return best(n.stateCandidates(in.now), typed), nil
+	return best(n.stateCandidates(in), typed), nil
 }
 
 // stateCandidates returns all states and organisations, those first that are
 // asked for most: members of the G7, then allied ones, then the rest.
-func (n Names) stateCandidates(on time.Time) []candidate {
+func (n Names) stateCandidates(in input) []candidate {
 	var out []candidate
-	first, second := n.roster.Members("G7", on), n.roster.Members(allied, on)
+	first, second := n.roster.Members("G7", in.now), n.roster.Members(allied, in.now)
 	states := n.roster.States()
 	slices.SortStableFunc(states, func(a, b roster.State) int {
 		return cmp.Compare(standingIn(a.Code, first, second), standingIn(b.Code, first, second))
 	})
 	for _, s := range states {
 		out = append(out, candidate{
-			choice: readout.Choice{Name: n.stateLabel(s.Code) + " (" + s.Code + ")", Value: s.Code},
-			found:  slices.Concat([]string{s.Code}, s.AllNames(), s.Demonyms),
+			choice: readout.Choice{Name: n.stateLabel(in.printer, s.Code) + " (" + s.Code + ")", Value: s.Code},
+			found:  slices.Concat([]string{s.Code, n.stateName(in.printer, s.Code)}, s.AllNames(), s.Demonyms),
 		})
 	}
 	return out
@@ -127,7 +127,7 @@ func standingIn(code string, lists ...[]string) int {
 
 // sides suggests states and leaders, for commands that take either.
 func (n Names) sides(ctx context.Context, in input, typed string) ([]readout.Choice, error) {
-	states := best(n.stateCandidates(in.now), typed)
+	states := best(n.stateCandidates(in), typed)
 	leaders, err := n.leaders(ctx, in, typed)
 	if err != nil {
 		return nil, err
@@ -184,9 +184,9 @@ func loadZone(name string) (*time.Location, error) {
 }
 
 // completeSchedule suggests schedules, and says how what was typed is understood.
-func completeSchedule(_ context.Context, _ input, typed string) ([]readout.Choice, error) {
+func completeSchedule(_ context.Context, in input, typed string) ([]readout.Choice, error) {
 	if line, err := readout.ParseSchedule(typed); err == nil {
-		return []readout.Choice{{Name: clip(typed, 40) + ": " + readout.DescribeSchedule(line).String(), Value: typed}}, nil
+		return []readout.Choice{in.explained(typed, readout.DescribeSchedule(line))}, nil
 	}
 	var out []candidate
 	for _, s := range []string{"07:00", "weekdays 07:00", "weekdays 18:00", "daily 07:00,19:00", "monday 08:00", "weekends 10:00"} {
@@ -194,7 +194,7 @@ func completeSchedule(_ context.Context, _ input, typed string) ([]readout.Choic
 		if err != nil {
 			return nil, fmt.Errorf("suggest schedule %q: %w", s, err)
 		}
-		out = append(out, candidate{choice: readout.Choice{Name: s + ": " + readout.DescribeSchedule(line).String(), Value: s}, found: []string{s}})
+		out = append(out, candidate{choice: in.explained(s, readout.DescribeSchedule(line)), found: []string{s}})
 	}
 	return best(out, typed), nil
 }
@@ -227,11 +227,11 @@ func (c watchCommands) completeWatch(ctx context.Context, in input, typed string
 	var out []candidate
 	for _, w := range watches {
 		id := strconv.FormatInt(w.ID, 10)
-		where := "in another channel"
+		where := in.printer.Say("in another channel")
 		if w.ChannelID == in.ChannelID {
-			where = "in this channel"
+			where = in.printer.Say("in this channel")
 		}
-		name := fmt.Sprintf("%s · %s %s · %s", id, w.Kind, where, c.names.filterWords(w.Filter))
+		name := id + " · " + kindName(in.printer, w.Kind) + " " + where + " · " + c.names.filterWords(in.printer, w.Filter)
 		out = append(out, candidate{choice: readout.Choice{Name: name, Value: id}, found: []string{id, name}})
 	}
 	return best(out, strings.TrimPrefix(typed, "#")), nil
@@ -239,7 +239,7 @@ func (c watchCommands) completeWatch(ctx context.Context, in input, typed string
 
 // completeContact suggests contacts: those in which the words occur, else the
 // latest, by number.
-func (c contactCommands) completeContact(ctx context.Context, _ input, typed string) ([]readout.Choice, error) {
+func (c contactCommands) completeContact(ctx context.Context, in input, typed string) ([]readout.Choice, error) {
 	typed = strings.TrimPrefix(typed, "#")
 	q := readout.ContactQuery{ReportableOnly: true, Limit: maxChoices}
 	_, notNumber := strconv.ParseUint(typed, 10, 64)
@@ -256,7 +256,7 @@ func (c contactCommands) completeContact(ctx context.Context, _ input, typed str
 	for _, contact := range found {
 		id := strconv.FormatInt(contact.ID, 10)
 		if notNumber != nil || strings.HasPrefix(id, typed) {
-			out = append(out, readout.Choice{Name: id + " · " + c.names.headline(contact), Value: id})
+			out = append(out, readout.Choice{Name: id + " · " + c.names.headline(in.printer, contact), Value: id})
 		}
 	}
 	return out, nil

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"readout"
+	"readout/briefings"
+	"readout/phrases"
 )
 
 type contactCommands struct {
@@ -71,7 +73,7 @@ func (c contactCommands) press(say func(Wording, readout.Contact) readout.Messag
 func (c contactCommands) find(ctx context.Context, id int64) (readout.Contact, error) {
 	contact, err := c.store.Contact(ctx, id)
 	if readout.ErrorCode(err) == readout.CodeNotFound {
-		return contact, readout.Errorf(readout.CodeNotFound, "There is no contact %d. It may have been joined with another; /contacts search finds it.", id)
+		return contact, readout.Errorf(readout.CodeNotFound, "There is no contact %s. It may have been joined with another; /contacts search finds it.", strconv.FormatInt(id, 10))
 	}
 	if err != nil {
 		return contact, fmt.Errorf("find contact %d: %w", id, err)
@@ -80,7 +82,7 @@ func (c contactCommands) find(ctx context.Context, id int64) (readout.Contact, e
 }
 
 func (c contactCommands) show(ctx context.Context, in input) (readout.Reply, error) {
-	id, err := in.id("id", "contact")
+	id, err := in.id("id", readout.Phrasef("contact"))
 	if err != nil {
 		return readout.Reply{}, err
 	}
@@ -105,16 +107,16 @@ func (c contactCommands) search(ctx context.Context, in input) (readout.Reply, e
 	}
 	p.total = total
 	if total == 0 {
-		return private(nothingFound(asked)), nil
+		return private(nothingFound(in.printer, asked)), nil
 	}
 	if err := p.beyond(); err != nil {
 		return readout.Reply{}, err
 	}
-	title := counted(total, "contact", "contacts")
+	title := in.printer.Say("%d contacts", total)
 	m := readout.Message{
 		Summary: strings.TrimSpace(title + " " + asked),
 		Title:   title,
-		Body:    c.names.lines(found),
+		Body:    c.names.lines(in.printer, found),
 		Footer:  p.footer(),
 		Tone:    readout.ToneNeutral,
 		Actions: p.actions(in, "contacts search"),
@@ -125,12 +127,13 @@ func (c contactCommands) search(ctx context.Context, in input) (readout.Reply, e
 	return public(m), nil
 }
 
-func nothingFound(asked string) readout.Message {
-	m := readout.Message{Summary: "No contact found", Title: "No contact found", Tone: readout.ToneNeutral}
+func nothingFound(p phrases.Printer, asked string) readout.Message {
+	title := p.Say("No contact found")
+	m := readout.Message{Summary: title, Title: title, Tone: readout.ToneNeutral}
 	if asked != "" {
 		m.Body = append(m.Body, readout.Text{{Text: asked, Style: readout.Italic}})
 	}
-	m.Body = append(m.Body, readout.T("Ask for less: leave out the words or the status, or look further back with since:month."))
+	m.Body = append(m.Body, readout.T(p.Say("Ask for less: leave out the words or the status, or look further back with since:month.")))
 	return m
 }
 
@@ -139,7 +142,7 @@ func (c contactCommands) query(in input) (q readout.ContactQuery, asked string, 
 	q.ReportableOnly = true
 	var words []string
 	if q.Text = in.text("text"); q.Text != "" {
-		words = append(words, "with the words “"+clip(q.Text, 100)+"”")
+		words = append(words, in.printer.Say("with the words “%s”", clip(q.Text, 100)))
 	}
 	if in.has("state") {
 		code, err := c.names.State(in.text("state"))
@@ -147,17 +150,17 @@ func (c contactCommands) query(in input) (q readout.ContactQuery, asked string, 
 			return q, "", err
 		}
 		q.States = []string{code}
-		words = append(words, "with "+c.names.stateLabel(code))
+		words = append(words, in.printer.Say("with %s", c.names.stateLabel(in.printer, code)))
 	}
 	if in.has("leader") {
 		if q.Leader, err = c.names.personOrText(in.text("leader")); err != nil {
 			return q, "", err
 		}
-		words = append(words, "with "+q.Leader)
+		words = append(words, in.printer.Say("with %s", q.Leader))
 	}
 	if s := in.text("status"); s != "" && s != "all" {
 		q.Statuses = []readout.Status{readout.Status(s)}
-		words = append(words, statusWord(readout.Status(s)))
+		words = append(words, briefings.Status(in.printer, readout.Status(s)))
 	}
 	if in.has("since") {
 		p, err := readPeriod(in.text("since"), in.now, time.UTC)
@@ -168,7 +171,7 @@ func (c contactCommands) query(in input) (q readout.ContactQuery, asked string, 
 		if p.until.Before(in.now) {
 			q.Until = p.until
 		}
-		words = append(words, "in "+strings.TrimPrefix(p.words, "in "))
+		words = append(words, in.printer.Phrase(p.words))
 	}
 	return q, strings.Join(words, ", "), nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"readout"
+	"readout/phrases"
 )
 
 type feedCommands struct {
@@ -24,11 +25,11 @@ func (c feedCommands) table() []command {
 		description: "The feeds that are polled, with their health; failing ones first.",
 		options: []readout.Option{
 			{Name: "show", Description: "Only some of them", Kind: readout.OptionText, Choices: []readout.Choice{
-				{Name: "all", Value: "all"},
-				{Name: "failing", Value: "failing"},
-				{Name: "stale: nothing new for far longer than usual", Value: "stale"},
-				{Name: "official", Value: string(readout.Official)},
-				{Name: "press", Value: string(readout.Press)},
+				{Name: phrases.Mark("all"), Value: "all"},
+				{Name: phrases.Mark("failing"), Value: "failing"},
+				{Name: phrases.Mark("stale: nothing new for far longer than usual"), Value: "stale"},
+				{Name: phrases.Mark("official"), Value: string(readout.Official)},
+				{Name: phrases.Mark("press"), Value: string(readout.Press)},
 			}},
 			pageOption(),
 		},
@@ -76,16 +77,16 @@ func (c feedCommands) list(ctx context.Context, in input) (readout.Reply, error)
 	if err := p.beyond(); err != nil {
 		return readout.Reply{}, err
 	}
-	title := fmt.Sprintf("%s, %d failing", counted(len(feeds), "feed", "feeds"), failing)
+	title := in.printer.Say("%d feeds", len(feeds)) + ", " + in.printer.Say("%d failing", failing)
 	m := readout.Message{Summary: title, Title: title, Footer: p.footer(), Tone: readout.ToneNeutral, Actions: p.actions(in, "feeds list")}
 	if failing > 0 {
 		m.Tone = readout.ToneWarning
 	}
 	for _, f := range shown[p.offset():min(len(shown), p.offset()+p.size)] {
-		m.Body = append(m.Body, c.health(f, in.now)...)
+		m.Body = append(m.Body, c.health(in, f)...)
 	}
 	if len(shown) == 0 {
-		m.Body = []readout.Text{readout.T(noFeeds(show))}
+		m.Body = []readout.Text{readout.T(noFeeds(in.printer, show))}
 	}
 	return private(m), nil
 }
@@ -102,11 +103,14 @@ func wanted(f readout.Feed, show string, now time.Time) bool {
 	return string(f.Kind) == show
 }
 
-func noFeeds(show string) string {
-	if show == "failing" || show == "stale" {
-		return "No feed is " + show + "."
+func noFeeds(p phrases.Printer, show string) string {
+	switch show {
+	case "failing":
+		return p.Say("No feed is failing.")
+	case "stale":
+		return p.Say("No feed is stale.")
 	}
-	return "There is no such feed. Add one with /feeds add."
+	return p.Say("There is no such feed. Add one with /feeds add.")
 }
 
 // healthiestLast puts failing feeds first, those that have failed longest
@@ -127,31 +131,35 @@ func healthiestLast(a, b readout.Feed) int {
 }
 
 // health says how a feed is doing: a line, and one more where it is failing.
-func (c feedCommands) health(f readout.Feed, now time.Time) []readout.Text {
-	first := readout.Text{{Text: mark(f.Poll, now) + " "}, {Text: f.Name, Style: readout.Bold, Link: f.URL}}
+func (c feedCommands) health(in input, f readout.Feed) []readout.Text {
+	first := readout.Text{{Text: mark(f.Poll, in.now) + " "}, {Text: f.Name, Style: readout.Bold, Link: f.URL}}
 	if f.Kind == readout.Official {
-		first = append(first, readout.Span{Text: " · " + c.names.stateLabel(f.State)})
+		first = append(first, readout.Span{Text: " · " + c.names.stateLabel(in.printer, f.State)})
 	}
+	first = append(first, readout.Span{Text: " · "})
 	switch {
 	case f.Poll.Baselined():
-		first = append(first, readout.Span{Text: " · last good poll "}, readout.Span{Time: f.Poll.SucceededAt, Show: readout.AsRelative})
+		first = append(first, in.printer.Text("last good poll %s", readout.Span{Time: f.Poll.SucceededAt, Show: readout.AsRelative})...)
 	case f.Poll.Failures > 0:
-		first = append(first, readout.Span{Text: " · never polled well"})
+		first = append(first, readout.Span{Text: in.printer.Say("never polled well")})
 	default:
-		first = append(first, readout.Span{Text: " · waits for its first poll"})
+		first = append(first, readout.Span{Text: in.printer.Say("waits for its first poll")})
 	}
 	if !f.Poll.LastStory.IsZero() {
-		first = append(first, readout.Span{Text: " · last story "}, readout.Span{Time: f.Poll.LastStory, Show: readout.AsRelative})
+		first = append(first, readout.Span{Text: " · "})
+		first = append(first, in.printer.Text("last story %s", readout.Span{Time: f.Poll.LastStory, Show: readout.AsRelative})...)
 	}
-	if f.Poll.Stale(now) {
-		first = append(first, readout.Span{Text: ", far longer ago than usual"})
+	if f.Poll.Stale(in.now) {
+		first = append(first, readout.Span{Text: ", " + in.printer.Say("far longer ago than usual")})
 	}
 	if f.Poll.Failures == 0 {
 		return []readout.Text{first}
 	}
-	why := readout.Text{{Text: "↳ failing since "}, {Time: f.Poll.FailingSince, Show: readout.AsRelative}, {Text: ": " + clip(oneLine(f.Poll.Error), 200)}}
+	why := readout.Text{{Text: "↳ "}}
+	why = append(why, in.printer.Text("failing since %s: %s", readout.Span{Time: f.Poll.FailingSince, Show: readout.AsRelative}, clip(oneLine(f.Poll.Error), 200))...)
 	if !f.Poll.NextCheck.IsZero() {
-		why = append(why, readout.Span{Text: " · next try "}, readout.Span{Time: f.Poll.NextCheck, Show: readout.AsRelative})
+		why = append(why, readout.Span{Text: " · "})
+		why = append(why, in.printer.Text("next try %s", readout.Span{Time: f.Poll.NextCheck, Show: readout.AsRelative})...)
 	}
 	return []readout.Text{first, why}
 }
@@ -198,7 +206,7 @@ func (c feedCommands) add(ctx context.Context, in input) (readout.Reply, error) 
 	if err != nil {
 		return readout.Reply{}, fmt.Errorf("add feed: %w", err)
 	}
-	return private(c.added(f, found)), nil
+	return private(c.added(in.printer, f, found)), nil
 }
 
 // checkNew refuses what needs no fetch to be refused.
@@ -235,28 +243,25 @@ func nameFor(title, address string) string {
 	return "untitled"
 }
 
-func (c feedCommands) added(f readout.Feed, found Preview) readout.Message {
-	m := readout.Message{
-		Summary: "Feed added: " + f.Name,
-		Title:   "Feed added: " + f.Name,
-		Tone:    readout.ToneNeutral,
-	}
-	kind := "Press"
+func (c feedCommands) added(p phrases.Printer, f readout.Feed, found Preview) readout.Message {
+	title := p.Say("Feed added: %s", f.Name)
+	m := readout.Message{Summary: title, Title: title, Tone: readout.ToneNeutral}
+	kind := p.Say("Press")
 	if f.Kind == readout.Official {
-		kind = "Official, " + c.names.stateLabel(f.State)
+		kind = p.Say("Official, %s", c.names.stateLabel(p, f.State))
 	}
 	m.Body = []readout.Text{
 		{{Text: kind + " · "}, {Text: clip(f.URL, 200), Link: f.URL}},
-		readout.T("Stories from now on count; the " + counted(len(found.Stories), "story", "stories") + " there now are kept and not posted."),
+		readout.T(p.Say("Stories from now on count; the %d stories there now are kept and not posted.", len(found.Stories))),
 	}
 	if len(found.Stories) == 0 {
-		m.Body[1] = readout.T("There is no story in it now. That may be right; look at /feeds list in a day.")
+		m.Body[1] = readout.T(p.Say("There is no story in it now. That may be right; look at /feeds list in a day."))
 	}
 	if lang := strings.ToLower(f.Language); lang != "" && !strings.HasPrefix(lang, "en") {
-		m.Body = append(m.Body, readout.Text{{Text: "It says that its language is " + clip(oneLine(lang), 20) + ". Contacts are recognised in English only.", Style: readout.Italic}})
+		m.Body = append(m.Body, readout.Text{{Text: p.Say("It says that its language is %s. Contacts are recognised in English only.", clip(oneLine(lang), 20)), Style: readout.Italic}})
 	}
 	if latest := latestStories(found.Stories, 3); len(latest) > 0 {
-		m.Fields = []readout.Field{{Name: "Latest stories", Value: latest}}
+		m.Fields = []readout.Field{{Name: p.Say("Latest stories"), Value: latest}}
 	}
 	return m
 }
@@ -291,10 +296,13 @@ func (c feedCommands) remove(ctx context.Context, in input) (readout.Reply, erro
 		return readout.Reply{}, fmt.Errorf("remove feed %d: %w", f.ID, err)
 	}
 	return private(readout.Message{
-		Summary: "Feed removed: " + f.Name,
-		Title:   "Feed removed: " + f.Name,
-		Body:    []readout.Text{{{Text: "It is not polled any more: "}, {Text: clip(f.URL, 200), Link: f.URL}}, readout.T("Its stories and contacts stay.")},
-		Tone:    readout.ToneNeutral,
+		Summary: in.printer.Say("Feed removed: %s", f.Name),
+		Title:   in.printer.Say("Feed removed: %s", f.Name),
+		Body: []readout.Text{
+			in.printer.Text("It is not polled any more: %s", readout.Span{Text: clip(f.URL, 200), Link: f.URL}),
+			readout.T(in.printer.Say("Its stories and contacts stay.")),
+		},
+		Tone: readout.ToneNeutral,
 	}), nil
 }
 

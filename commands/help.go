@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readout"
+	"readout/phrases"
 )
 
 // helpCommand explains the commands of the table and itself.
@@ -34,7 +35,7 @@ func (h help) completeCommand(_ context.Context, _ input, typed string) ([]reado
 func (h help) run(_ context.Context, in input) (readout.Reply, error) {
 	asked := strings.ToLower(strings.TrimPrefix(in.text("command"), "/"))
 	if asked == "" {
-		return private(h.overview()), nil
+		return private(h.overview(in.printer)), nil
 	}
 	var found []command
 	for _, c := range h.table {
@@ -51,63 +52,64 @@ func (h help) run(_ context.Context, in input) (readout.Reply, error) {
 	}
 	var out []readout.Message
 	for _, c := range found {
-		out = append(out, explain(c))
+		out = append(out, explain(in.printer, c))
 	}
 	return readout.Reply{Messages: out, Private: true}, nil
 }
 
-func (h help) overview() readout.Message {
+func (h help) overview(p phrases.Printer) readout.Message {
+	example := func(typed string) readout.Span { return readout.Span{Text: typed, Style: readout.Bold} }
 	m := readout.Message{
-		Summary: "What Readout can do",
-		Title:   "What Readout can do",
+		Summary: p.Say("What Readout can do"),
+		Title:   p.Say("What Readout can do"),
 		Body: []readout.Text{
-			readout.T("Readout reads news and government feeds and posts each call, meeting or letter between leaders once. Stories told later are added to the same message."),
+			readout.T(p.Say("Readout reads news and government feeds and posts each call, meeting or letter between leaders once. Stories told later are added to the same message.")),
 			nil,
-			{{Text: "To begin", Style: readout.Bold}},
-			{{Text: "/watch add channel:#alerts", Style: readout.Bold}, {Text: " posts each contact between allied leaders at once"}},
-			{{Text: "/watch add channel:#daily-briefing how:digest schedule:weekdays 07:00 zone:Europe/Berlin", Style: readout.Bold}, {Text: " posts a briefing on weekdays"}},
-			{{Text: "/between a:Canada b:United States", Style: readout.Bold}, {Text: " tells when they last spoke"}},
+			{{Text: p.Say("To begin"), Style: readout.Bold}},
+			p.Text("%s posts each contact between allied leaders at once", example("/watch add channel:#alerts")),
+			p.Text("%s posts a briefing on weekdays", example("/watch add channel:#daily-briefing how:digest schedule:weekdays 07:00 zone:Europe/Berlin")),
+			p.Text("%s tells when they last spoke", example("/between a:Canada b:United States")),
 			nil,
-			{{Text: "All commands", Style: readout.Bold}},
+			{{Text: p.Say("All commands"), Style: readout.Bold}},
 		},
-		Footer: "/help command:watch add explains one command with examples.",
+		Footer: p.Say("/help command:watch add explains one command with examples."),
 		Tone:   readout.ToneNeutral,
 	}
 	for _, c := range h.table {
-		line := readout.Text{{Text: "/" + c.path, Style: readout.Bold}, {Text: " · " + c.description}}
+		line := readout.Text{{Text: "/" + c.path, Style: readout.Bold}, {Text: " · " + p.Say(c.description)}}
 		if c.admin {
-			line = append(line, readout.Span{Text: " (Manage Server)", Style: readout.Small})
+			line = append(line, readout.Span{Text: " " + p.Say("(Manage Server)"), Style: readout.Small})
 		}
 		m.Body = append(m.Body, line)
 	}
 	return m
 }
 
-func explain(c command) readout.Message {
+func explain(p phrases.Printer, c command) readout.Message {
 	m := readout.Message{
-		Summary: "/" + c.path + ": " + c.description,
+		Summary: p.Say("%s: %s", "/"+c.path, p.Say(c.description)),
 		Title:   "/" + c.path,
-		Body:    []readout.Text{readout.T(c.description)},
+		Body:    []readout.Text{readout.T(p.Say(c.description))},
 		Tone:    readout.ToneNeutral,
 	}
 	if c.admin {
-		m.Body = append(m.Body, readout.Text{{Text: "For members who may manage the server.", Style: readout.Italic}})
+		m.Body = append(m.Body, readout.Text{{Text: p.Say("For members who may manage the server."), Style: readout.Italic}})
 	}
 	var options []readout.Text
 	for _, o := range c.options {
-		line := readout.Text{{Text: o.Name, Style: readout.Bold}, {Text: ": " + o.Description}}
+		line := p.Text("%s: %s", readout.Span{Text: o.Name, Style: readout.Bold}, p.Say(o.Description))
 		if o.Required {
-			line = append(line, readout.Span{Text: " (required)", Style: readout.Small})
+			line = append(line, readout.Span{Text: " " + p.Say("(required)"), Style: readout.Small})
 		}
 		options = append(options, line)
 	}
 	if len(options) > 0 {
-		m.Fields = append(m.Fields, readout.Field{Name: "Options", Value: options})
+		m.Fields = append(m.Fields, readout.Field{Name: p.Say("Options"), Value: options})
 	}
 	var examples []readout.Text
 	for _, e := range c.examples {
 		examples = append(examples, readout.T(e))
 	}
-	m.Fields = append(m.Fields, readout.Field{Name: "Examples", Value: examples})
+	m.Fields = append(m.Fields, readout.Field{Name: p.Say("Examples"), Value: examples})
 	return m
 }

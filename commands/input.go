@@ -34,7 +34,7 @@ func (in input) check(options []readout.Option) error {
 		text := in.text(o.Name)
 		if text == "" {
 			if o.Required {
-				return readout.Errorf(readout.CodeInvalid, "The option %s is missing: %s", o.Name, o.Description)
+				return readout.Errorf(readout.CodeInvalid, "The option %s is missing: %s", o.Name, readout.Phrase{Format: o.Description})
 			}
 			continue
 		}
@@ -53,12 +53,12 @@ func checkKind(o readout.Option, text string) error {
 	case readout.OptionInteger:
 		n, err := strconv.Atoi(text)
 		if err != nil || o.Max > 0 && (float64(n) < o.Min || float64(n) > o.Max) {
-			return readout.Errorf(readout.CodeInvalid, "The option %s is %q; it must be a whole number%s.", o.Name, clip(text, 40), bounds(o))
+			return notNumber(o, readout.Phrasef("a whole number"), text)
 		}
 	case readout.OptionNumber:
 		f, err := strconv.ParseFloat(text, 64)
 		if err != nil || f != f || o.Max > 0 && (f < o.Min || f > o.Max) {
-			return readout.Errorf(readout.CodeInvalid, "The option %s is %q; it must be a number%s.", o.Name, clip(text, 40), bounds(o))
+			return notNumber(o, readout.Phrasef("a number"), text)
 		}
 	case readout.OptionBool:
 		if text != "true" && text != "false" {
@@ -84,12 +84,14 @@ func checkChoice(o readout.Option, text string) error {
 	return readout.Errorf(readout.CodeInvalid, "The option %s is %q; choose %s.", o.Name, clip(text, 40), alternatives(values))
 }
 
-func bounds(o readout.Option) string {
-	if o.Max == 0 {
-		return ""
+func notNumber(o readout.Option, wanted readout.Phrase, text string) error {
+	if o.Max > 0 {
+		wanted = readout.Phrasef("%s from %s to %s", wanted, plainNumber(o.Min), plainNumber(o.Max))
 	}
-	return " from " + strconv.FormatFloat(o.Min, 'f', -1, 64) + " to " + strconv.FormatFloat(o.Max, 'f', -1, 64)
+	return readout.Errorf(readout.CodeInvalid, "The option %s is %q; it must be %s.", o.Name, clip(text, 40), wanted)
 }
+
+func plainNumber(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
 // has reports whether the option was given.
 func (in input) has(name string) bool { return in.text(name) != "" }
@@ -134,7 +136,7 @@ func (in input) list(name string) []string {
 }
 
 // id reads "12" or "#12".
-func (in input) id(name, of string) (int64, error) {
+func (in input) id(name string, of readout.Phrase) (int64, error) {
 	text := strings.TrimPrefix(in.text(name), "#")
 	id, err := strconv.ParseInt(text, 10, 64)
 	if err != nil || id <= 0 {
@@ -185,22 +187,8 @@ func upperFirst(s string) string {
 	return string(unicode.ToUpper(first)) + s[size:]
 }
 
-func alternatives(words []string) string { return joined(words, "or") }
+// alternatives lists words of which one is meant.
+func alternatives(words []string) readout.AnyOf { return readout.Items(words) }
 
-func inWords(words []string) string { return joined(words, "and") }
-
-func joined(words []string, last string) string {
-	if len(words) < 2 {
-		return strings.Join(words, "")
-	}
-	end := len(words) - 1
-	return strings.Join(words[:end], ", ") + " " + last + " " + words[end]
-}
-
-// counted writes "1 story", "2 stories".
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
-}
+// inWords lists words all of which are meant.
+func inWords(words []string) readout.AllOf { return readout.Items(words) }

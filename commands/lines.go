@@ -1,46 +1,46 @@
 package commands
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"readout"
+	"readout/briefings"
 	"readout/contacts/roster"
+	"readout/phrases"
 )
 
 // headline says in one plain line who was in contact, how, and when.
-func (n Names) headline(c readout.Contact) string {
-	out := n.who(c) + " · " + kind(c) + " " + statusWord(c.Status)
-	if when := dateWords(c.Date); when != "" {
-		out += " · " + when
-	}
-	return out
+func (n Names) headline(p phrases.Printer, c readout.Contact) string {
+	return n.who(p, c) + " · " + briefings.What(p, c)
 }
 
 // who names the sides of a contact: "🇨🇦 Mark Carney and 🇺🇸 Donald Trump",
 // "Mark Rutte (NATO) and 🇺🇦 Ukraine".
-func (n Names) who(c readout.Contact) string {
+func (n Names) who(p phrases.Printer, c readout.Contact) string {
 	var sides []string
 	for _, state := range statesInOrder(c.Participants) {
-		sides = append(sides, n.side(state, namesOf(c.Participants, state)))
+		sides = append(sides, n.side(p, state, namesOf(c.Participants, state)))
 	}
-	sides = append(sides, c.Groups...)
+	for _, g := range c.Groups {
+		sides = append(sides, p.Name(g))
+	}
 	if len(sides) > 4 {
 		rest := len(sides) - 3
-		sides = append(sides[:3], fmt.Sprintf("%d more", rest))
+		sides = append(sides[:3], p.Say("%d more", rest))
 	}
-	return upperFirst(inWords(sides))
+	return upperFirst(p.And(sides))
 }
 
-func (n Names) side(state string, people []string) string {
+func (n Names) side(p phrases.Printer, state string, people []string) string {
 	flag := roster.Flag(state)
 	switch {
 	case len(people) == 0:
-		return strings.TrimSpace(flag + " " + n.inSentence(state))
+		return strings.TrimSpace(flag + " " + n.inSentence(p, state))
 	case flag == "":
-		return strings.Join(people, ", ") + " (" + n.stateName(state) + ")"
+		return strings.Join(people, ", ") + " (" + n.stateName(p, state) + ")"
 	}
 	return flag + " " + strings.Join(people, ", ")
 }
@@ -65,21 +65,20 @@ func namesOf(participants []readout.Participant, state string) []string {
 
 // line shows a contact in a list: its number to ask further, who, how, when,
 // and the story to read first.
-func (n Names) line(c readout.Contact) readout.Text {
+func (n Names) line(p phrases.Printer, c readout.Contact) readout.Text {
 	out := readout.Text{
-		{Text: fmt.Sprintf("#%d ", c.ID), Style: readout.Small},
-		{Text: n.who(c), Style: readout.Bold},
-		{Text: " · " + kind(c) + " " + statusWord(c.Status)},
+		{Text: "#" + strconv.FormatInt(c.ID, 10) + " ", Style: readout.Small},
+		{Text: n.who(p, c), Style: readout.Bold},
+		{Text: " · " + briefings.What(p, c)},
 	}
-	if when := dateWords(c.Date); when != "" {
-		out = append(out, readout.Span{Text: " · " + when})
-	} else if !c.FirstSeen.IsZero() {
-		out = append(out, readout.Span{Text: " · seen "}, readout.Span{Time: c.FirstSeen, Show: readout.AsDate})
+	if _, dated := c.Date.Time(); !dated && !c.FirstSeen.IsZero() {
+		out = append(out, readout.Span{Text: " · "})
+		out = append(out, p.Text("seen %s", readout.Span{Time: c.FirstSeen, Show: readout.AsDate})...)
 	}
 	if s, ok := bestSource(c); ok {
 		out = append(out, readout.Span{Text: " · "}, readout.Span{Text: s.Story.Source, Link: s.Story.URL})
 		if more := len(c.Outlets()) - 1; more > 0 {
-			out = append(out, readout.Span{Text: fmt.Sprintf(" and %d more", more)})
+			out = append(out, readout.Span{Text: " " + p.Say("and %d more", more)})
 		}
 	}
 	return out
@@ -103,62 +102,27 @@ func bestSource(c readout.Contact) (readout.Source, bool) {
 	return readout.Source{}, false
 }
 
-func (n Names) lines(contacts []readout.Contact) []readout.Text {
+func (n Names) lines(p phrases.Printer, contacts []readout.Contact) []readout.Text {
 	var out []readout.Text
 	for _, c := range contacts {
-		out = append(out, n.line(c))
+		out = append(out, n.line(p, c))
 	}
 	return out
 }
 
-// modeWord is the noun for contacts of that mode.
-func modeWord(m readout.Mode) string {
+// modeWords counts contacts of that mode.
+func modeWords(p phrases.Printer, n int, m readout.Mode) string {
 	switch m {
 	case readout.Phone:
-		return "phone call"
+		return p.Say("%d phone calls", n)
 	case readout.Video:
-		return "video call"
+		return p.Say("%d video calls", n)
 	case readout.InPerson:
-		return "meeting"
+		return p.Say("%d meetings", n)
 	case readout.Written:
-		return "letter"
+		return p.Say("%d letters", n)
 	}
-	return "talks"
-}
-
-// modeWords counts contacts of that mode.
-func modeWords(n int, m readout.Mode) string {
-	if m == readout.Unspecified || m == "" {
-		return counted(n, "contact of an unknown kind", "contacts of an unknown kind")
-	}
-	return counted(n, modeWord(m), modeWord(m)+"s")
-}
-
-// kind is the noun for the contact: a meeting of many is a summit.
-func kind(c readout.Contact) string {
-	if c.Mode == readout.InPerson && (len(c.Groups) > 0 || len(c.Sides()) > 3) {
-		return "summit"
-	}
-	return modeWord(c.Mode)
-}
-
-// statusWord follows the noun: "meeting planned".
-func statusWord(s readout.Status) string {
-	switch s {
-	case readout.Off:
-		return "called off"
-	case "":
-		return "reported"
-	}
-	return string(s)
-}
-
-func dateWords(d readout.Date) string {
-	t, ok := d.Time()
-	if !ok {
-		return ""
-	}
-	return t.Format("2 Jan 2006")
+	return p.Say("%d contacts of an unknown kind", n)
 }
 
 // dayOf returns when a contact took or takes place, as well as is known.
@@ -171,9 +135,9 @@ func dayOf(c readout.Contact) time.Time {
 
 // channel is a span that shows a channel, as a link where the renderer does
 // not know its name.
-func channel(guildID, channelID, name string) readout.Span {
+func channel(p phrases.Printer, guildID, channelID, name string) readout.Span {
 	if name == "" {
-		name = "channel " + channelID
+		name = p.Say("channel %s", channelID)
 	} else {
 		name = "#" + name
 	}

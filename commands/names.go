@@ -8,6 +8,7 @@ import (
 
 	"readout"
 	"readout/contacts/roster"
+	"readout/phrases"
 )
 
 // Names resolves what people call states, leaders and groups. Its errors are
@@ -83,25 +84,29 @@ func (n Names) Group(name string) (string, error) {
 }
 
 // stateName returns the name of a state for a code, or the code.
-func (n Names) stateName(code string) string {
+func (n Names) stateName(p phrases.Printer, code string) string {
+	return p.State(code, n.english(code))
+}
+
+func (n Names) english(code string) string {
 	if s, ok := n.roster.State(code); ok {
 		return s.Name
 	}
 	return code
 }
 
-// inSentence returns the name of a state as it stands in a sentence: "the
-// United States".
-func (n Names) inSentence(code string) string {
-	if s, ok := n.roster.State(code); ok && s.The {
+// inSentence returns the name of a state as it stands in a sentence: in
+// English "the United States".
+func (n Names) inSentence(p phrases.Printer, code string) string {
+	if s, ok := n.roster.State(code); ok && s.The && p.Language() == "en" {
 		return "the " + s.Name
 	}
-	return n.stateName(code)
+	return n.stateName(p, code)
 }
 
 // stateLabel returns the name of a state with its flag, where it has one.
-func (n Names) stateLabel(code string) string {
-	return strings.TrimSpace(roster.Flag(code) + " " + n.stateName(code))
+func (n Names) stateLabel(p phrases.Printer, code string) string {
+	return strings.TrimSpace(roster.Flag(code) + " " + n.stateName(p, code))
 }
 
 func (n Names) nearStates(name string) []string {
@@ -132,11 +137,12 @@ func (n Names) nearLeaders(text string) []string {
 	return out
 }
 
-func didYouMean(near []string) string {
+// didYouMean ends an error about a name that nobody has.
+func didYouMean(near []string) readout.Phrase {
 	if len(near) == 0 {
-		return "; type a few letters and choose one of the suggestions"
+		return readout.Phrasef("; type a few letters and choose one of the suggestions")
 	}
-	return "; did you mean " + alternatives(near) + "?"
+	return readout.Phrasef("; did you mean %s?", alternatives(near))
 }
 
 // nearest returns the three words that are spelt most like the one given, and
@@ -192,48 +198,53 @@ func distance(a, b []rune, limit int) int {
 
 // office says who the leader is on a day, or was last: "Prime Minister of
 // Canada", "formerly President of France (14 May 2017 to 13 May 2027)".
-func office(l roster.Leader, on time.Time) string {
+func (n Names) office(p phrases.Printer, l roster.Leader, on time.Time) string {
 	if held := l.HeldOn(on); len(held) > 0 {
 		var titles []string
 		for _, t := range held {
-			titles = append(titles, t.In)
+			titles = append(titles, n.title(p, t))
 		}
-		return inWords(titles)
+		return p.And(titles)
 	}
 	for _, t := range slices.Backward(l.Terms) {
 		if t.EndedBefore(on) {
-			return "formerly " + termWords(t)
+			return p.Say("formerly %s", n.term(p, t))
 		}
 	}
 	if len(l.Terms) > 0 {
-		return l.Terms[0].In + " from " + dayWords(l.Terms[0].From)
+		return p.Say("%s from %s", n.title(p, l.Terms[0]), dayWords(p, l.Terms[0].From))
 	}
-	return "no office known"
+	return p.Say("no office known")
 }
 
-// termWords names an office and its time: "President of France (14 May 2017 to
+// title names the office of a term with its state.
+func (n Names) title(p phrases.Printer, t roster.Term) string {
+	return p.Office(t.In, t.State, n.english(t.State))
+}
+
+// term names an office and its time: "President of France (14 May 2017 to
 // 13 May 2027)".
-func termWords(t roster.Term) string {
+func (n Names) term(p phrases.Printer, t roster.Term) string {
 	if t.From.IsZero() {
-		return t.In + " (until " + dayWords(t.To) + ")"
+		return p.Say("%s (until %s)", n.title(p, t), dayWords(p, t.To))
 	}
-	return t.In + " (" + dayWords(t.From) + " to " + dayWords(t.To) + ")"
+	return p.Say("%s (%s to %s)", n.title(p, t), dayWords(p, t.From), dayWords(p, t.To))
 }
 
-func dayWords(d roster.Day) string {
-	if t, err := time.Parse(time.DateOnly, d.String()); err == nil {
-		return t.Format("2 Jan 2006")
+func dayWords(p phrases.Printer, d roster.Day) string {
+	if day := p.Date(readout.Date(d.String())); day != "" {
+		return day
 	}
 	return d.String()
 }
 
 // formerOffices lists the offices that somebody held before the one that
 // office names, the latest first.
-func formerOffices(l roster.Leader, on time.Time) string {
+func (n Names) formerOffices(p phrases.Printer, l roster.Leader, on time.Time) string {
 	var out []string
 	for _, t := range slices.Backward(l.Terms) {
 		if t.EndedBefore(on) {
-			out = append(out, termWords(t))
+			out = append(out, n.term(p, t))
 		}
 	}
 	if len(l.HeldOn(on)) == 0 && len(out) > 0 {
@@ -242,5 +253,5 @@ func formerOffices(l roster.Leader, on time.Time) string {
 	if len(out) == 0 {
 		return ""
 	}
-	return "Before: " + strings.Join(out[:min(len(out), 4)], "; ")
+	return p.Say("Before: %s", strings.Join(out[:min(len(out), 4)], "; "))
 }

@@ -2,12 +2,12 @@ package commands
 
 import (
 	"context"
-	"fmt"
 	"net/url"
 	"strconv"
 	"strings"
 
 	"readout"
+	"readout/phrases"
 )
 
 // pagePress is the kind of the buttons that turn pages. Such a button carries
@@ -25,10 +25,11 @@ const maxPage = 1000
 // pages describes which part of a list is shown.
 type pages struct {
 	number, size, total int
+	printer             phrases.Printer
 }
 
 func (in input) pages(size int) pages {
-	return pages{number: in.whole("page", 1), size: size}
+	return pages{number: in.whole("page", 1), size: size, printer: in.printer}
 }
 
 func (p pages) offset() int { return (p.number - 1) * p.size }
@@ -40,7 +41,7 @@ func (p pages) footer() string {
 	if p.count() == 1 {
 		return ""
 	}
-	return fmt.Sprintf("Page %d of %d · %d in all", p.number, p.count(), p.total)
+	return p.printer.Say("Page %d of %d · %d in all", p.number, p.count(), p.total)
 }
 
 // beyond refuses a page after the last.
@@ -68,10 +69,10 @@ func (p pages) actions(in input, path string) []readout.Action {
 		}
 	}
 	if p.number > 1 {
-		add("Back", p.number-1)
+		add(p.printer.Say("Back"), p.number-1)
 	}
 	if p.number < p.count() {
-		add("More", p.number+1)
+		add(p.printer.Say("More"), p.number+1)
 	}
 	return out
 }

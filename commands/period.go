@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -16,7 +15,7 @@ const maxPeriod = 366 * 24 * time.Hour
 // period is a stretch of time and what it is called.
 type period struct {
 	since, until time.Time
-	words        string // "the last 24 hours"
+	words        readout.Phrase // "the last 24 hours"
 }
 
 // readPeriod reads "24h", "7d", "2 weeks", "today", "yesterday", "week",
@@ -30,9 +29,9 @@ func readPeriod(text string, now time.Time, zone *time.Location) (period, error)
 	case "", "day", "24 hours":
 		return lastHours(24, now), nil
 	case "today":
-		return period{midnight, now, "today"}, nil
+		return period{midnight, now, readout.Phrasef("today")}, nil
 	case "yesterday":
-		return period{midnight.AddDate(0, 0, -1), midnight, "yesterday"}, nil
+		return period{midnight.AddDate(0, 0, -1), midnight, readout.Phrasef("yesterday")}, nil
 	case "week":
 		return lastDays(7, now), nil
 	case "month":
@@ -46,12 +45,12 @@ func readPeriod(text string, now time.Time, zone *time.Location) (period, error)
 
 func sinceDay(day, now time.Time) (period, error) {
 	if day.After(now) {
-		return period{}, readout.Errorf(readout.CodeInvalid, "%s lies in the future; a period begins in the past.", day.Format("2 January 2006"))
+		return period{}, readout.Errorf(readout.CodeInvalid, "%s lies in the future; a period begins in the past.", readout.DateOf(day))
 	}
 	if now.Sub(day) > maxPeriod {
 		return period{}, tooLong()
 	}
-	return period{day, now, "since " + day.Format("2 January 2006")}, nil
+	return period{day, now, readout.Phrasef("since %s", readout.DateOf(day))}, nil
 }
 
 // readSpan reads a number with a unit.
@@ -94,19 +93,11 @@ func tooLong() error {
 }
 
 func lastHours(n int, now time.Time) period {
-	words := fmt.Sprintf("the last %d hours", n)
-	if n == 1 {
-		words = "the last hour"
-	}
-	return period{now.Add(-time.Duration(n) * time.Hour), now, words}
+	return period{now.Add(-time.Duration(n) * time.Hour), now, readout.Phrasef("the last %d hours", n)}
 }
 
 func lastDays(n int, now time.Time) period {
-	words := fmt.Sprintf("the last %d days", n)
-	if n == 1 {
-		words = "the last day"
-	}
-	return period{now.AddDate(0, 0, -n), now, words}
+	return period{now.AddDate(0, 0, -n), now, readout.Phrasef("the last %d days", n)}
 }
 
 // completePeriod suggests periods, and shows how what was typed is understood.
@@ -117,11 +108,16 @@ func completePeriod(_ context.Context, in input, typed string) ([]readout.Choice
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, candidate{choice: readout.Choice{Name: word + ": " + p.words, Value: word}, found: []string{word, p.words}})
+		out = append(out, candidate{choice: in.explained(word, p.words), found: []string{word, p.words.String(), in.printer.Phrase(p.words)}})
 	}
 	choices := best(out, typed)
 	if p, err := readPeriod(typed, in.now, time.UTC); err == nil && typed != "" {
-		choices = append([]readout.Choice{{Name: clip(typed, 40) + ": " + p.words, Value: typed}}, choices...)
+		choices = append([]readout.Choice{in.explained(typed, p.words)}, choices...)
 	}
 	return choices, nil
+}
+
+// explained is a value with what it is understood as.
+func (in input) explained(value string, words readout.Phrase) readout.Choice {
+	return readout.Choice{Name: in.printer.Say("%s: %s", clip(value, 40), words), Value: value}
 }

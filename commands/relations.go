@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"readout"
+	"readout/briefings"
+	"readout/phrases"
 )
 
 // maxHistory bounds how many contacts an answer looks at.
@@ -59,17 +62,17 @@ func (c relationCommands) leader(ctx context.Context, in input) (readout.Reply, 
 	}
 	m := readout.Message{Summary: name, Title: name, Tone: readout.ToneNeutral}
 	if known {
-		m.Body = append(m.Body, readout.T(upperFirst(office(l, in.now))))
-		if terms := formerOffices(l, in.now); terms != "" {
+		m.Body = append(m.Body, readout.T(upperFirst(c.names.office(in.printer, l, in.now))))
+		if terms := c.names.formerOffices(in.printer, l, in.now); terms != "" {
 			m.Body = append(m.Body, readout.Text{{Text: terms, Style: readout.Small}})
 		}
 	} else {
-		m.Body = append(m.Body, readout.Text{{Text: "Not in the roster; known from the news as " + titleIn(found, name) + ".", Style: readout.Italic}})
+		m.Body = append(m.Body, readout.Text{{Text: in.printer.Say("Not in the roster; known from the news as %s.", c.titleIn(in.printer, found, name)), Style: readout.Italic}})
 	}
-	m.Body = append(m.Body, readout.T(countWords(found, in.now)))
-	m.Fields = c.fields(found, in.now)
+	m.Body = append(m.Body, readout.T(countWords(in, found)))
+	m.Fields = c.fields(in, found)
 	if partners := c.partners(found, name); partners != "" {
-		m.Fields = append(m.Fields, readout.Field{Name: "Most often with", Value: []readout.Text{readout.T(partners)}})
+		m.Fields = append(m.Fields, readout.Field{Name: in.printer.Say("Most often with"), Value: []readout.Text{readout.T(partners)}})
 	}
 	return public(m), nil
 }
@@ -85,31 +88,31 @@ func (c relationCommands) history(ctx context.Context, q readout.ContactQuery) (
 }
 
 // titleIn returns the title that the stories give to somebody.
-func titleIn(contacts []readout.Contact, name string) string {
+func (c relationCommands) titleIn(words phrases.Printer, contacts []readout.Contact, name string) string {
 	for _, contact := range contacts {
 		for _, p := range contact.Participants {
 			if strings.EqualFold(p.Name, name) && p.Title != "" {
-				return p.Title
+				return words.Office(p.Title, p.State, c.names.english(p.State))
 			}
 		}
 	}
-	return "a leader"
+	return words.Say("a leader")
 }
 
 // fields lists what is planned and what took place last.
-func (c relationCommands) fields(contacts []readout.Contact, now time.Time) []readout.Field {
+func (c relationCommands) fields(in input, contacts []readout.Contact) []readout.Field {
 	var out []readout.Field
-	ahead, past := split(contacts, now)
+	ahead, past := split(contacts, in.now)
 	for _, list := range []struct {
 		name     string
 		contacts []readout.Contact
-	}{{"Planned", ahead}, {"Latest", past}} {
+	}{{in.printer.Say("Planned"), ahead}, {in.printer.Say("Latest"), past}} {
 		if len(list.contacts) == 0 {
 			continue
 		}
-		lines := c.names.lines(list.contacts[:min(len(list.contacts), 5)])
+		lines := c.names.lines(in.printer, list.contacts[:min(len(list.contacts), 5)])
 		if more := len(list.contacts) - 5; more > 0 {
-			lines = append(lines, readout.Text{{Text: fmt.Sprintf("and %d more: /contacts search", more), Style: readout.Small}})
+			lines = append(lines, readout.Text{{Text: in.printer.Say("and %d more: /contacts search", more), Style: readout.Small}})
 		}
 		out = append(out, readout.Field{Name: list.name, Value: lines})
 	}
@@ -141,26 +144,26 @@ func upcoming(c readout.Contact, now time.Time) bool {
 }
 
 // countWords says how many contacts were held lately, and how.
-func countWords(contacts []readout.Contact, now time.Time) string {
+func countWords(in input, contacts []readout.Contact) string {
 	byMode := map[readout.Mode]int{}
 	total := 0
 	for _, c := range contacts {
-		if c.Status == readout.Held && now.Sub(dayOf(c)) <= recentPeriod {
+		if c.Status == readout.Held && in.now.Sub(dayOf(c)) <= recentPeriod {
 			byMode[c.Mode]++
 			total++
 		}
 	}
 	if total == 0 {
-		return "No contact held in the last 90 days is known."
+		return in.printer.Say("No contact held in the last 90 days is known.")
 	}
 	modes := slices.SortedFunc(maps.Keys(byMode), func(a, b readout.Mode) int {
 		return cmp.Or(cmp.Compare(byMode[b], byMode[a]), cmp.Compare(a, b))
 	})
 	var parts []string
 	for _, m := range modes {
-		parts = append(parts, modeWords(byMode[m], m))
+		parts = append(parts, modeWords(in.printer, byMode[m], m))
 	}
-	return fmt.Sprintf("%s held in the last 90 days: %s.", counted(total, "contact", "contacts"), inWords(parts))
+	return in.printer.Say("%d contacts held in the last 90 days: %s.", total, in.printer.And(parts))
 }
 
 // partners names those who took part most often beside the leader.
@@ -189,9 +192,9 @@ type side struct {
 	label         string
 }
 
-func (c relationCommands) side(text string) (side, error) {
+func (c relationCommands) side(p phrases.Printer, text string) (side, error) {
 	if s, ok := c.names.roster.FindState(text); ok {
-		return side{state: s.Code, label: c.names.stateLabel(s.Code)}, nil
+		return side{state: s.Code, label: c.names.stateLabel(p, s.Code)}, nil
 	}
 	name, err := c.names.personOrText(text)
 	if err == nil {
@@ -211,11 +214,11 @@ func (s side) in(c readout.Contact) bool {
 }
 
 func (c relationCommands) between(ctx context.Context, in input) (readout.Reply, error) {
-	a, err := c.side(in.text("a"))
+	a, err := c.side(in.printer, in.text("a"))
 	if err != nil {
 		return readout.Reply{}, err
 	}
-	b, err := c.side(in.text("b"))
+	b, err := c.side(in.printer, in.text("b"))
 	if err != nil {
 		return readout.Reply{}, err
 	}
@@ -227,12 +230,12 @@ func (c relationCommands) between(ctx context.Context, in input) (readout.Reply,
 		return readout.Reply{}, err
 	}
 	found = slices.DeleteFunc(found, func(contact readout.Contact) bool { return !a.in(contact) || !b.in(contact) })
-	title := a.label + " and " + b.label
+	title := in.printer.And([]string{a.label, b.label})
 	m := readout.Message{Summary: title, Title: title, Tone: readout.ToneNeutral}
-	m.Body = []readout.Text{c.lastHeld(found), readout.T(countWords(found, in.now))}
-	m.Fields = c.fields(found, in.now)
+	m.Body = []readout.Text{c.lastHeld(in.printer, found), readout.T(countWords(in, found))}
+	m.Fields = c.fields(in, found)
 	if len(found) == 0 {
-		m.Body = []readout.Text{readout.T("No contact between them is known since this bot has been reading the news.")}
+		m.Body = []readout.Text{readout.T(in.printer.Say("No contact between them is known since this bot has been reading the news."))}
 	}
 	return public(m), nil
 }
@@ -250,7 +253,7 @@ func pairQuery(a, b side) readout.ContactQuery {
 }
 
 // lastHeld says when the last contact was.
-func (c relationCommands) lastHeld(contacts []readout.Contact) readout.Text {
+func (c relationCommands) lastHeld(p phrases.Printer, contacts []readout.Contact) readout.Text {
 	var last readout.Contact
 	for _, contact := range contacts {
 		if contact.Status == readout.Held && (last.ID == 0 || dayOf(contact).After(dayOf(last))) {
@@ -258,17 +261,12 @@ func (c relationCommands) lastHeld(contacts []readout.Contact) readout.Text {
 		}
 	}
 	if last.ID == 0 {
-		return readout.T("No contact that was held is known.")
+		return readout.T(p.Say("No contact that was held is known."))
 	}
-	when := dateWords(last.Date)
-	if when == "" {
-		when = "reported " + last.FirstSeen.UTC().Format("2 Jan 2006")
+	if last.Date == "" {
+		last.Date = readout.DateOf(last.FirstSeen.UTC())
 	}
-	return readout.Text{
-		{Text: "Last contact: "},
-		{Text: kind(last) + ", " + when, Style: readout.Bold},
-		{Text: " ("},
-		{Time: dayOf(last), Show: readout.AsRelative},
-		{Text: fmt.Sprintf("), #%d.", last.ID)},
-	}
+	return p.Text("Last contact: %s (%s), #%s.",
+		readout.Span{Text: briefings.Kind(p, last) + ", " + p.Date(last.Date), Style: readout.Bold},
+		readout.Span{Time: dayOf(last), Show: readout.AsRelative}, strconv.FormatInt(last.ID, 10))
 }

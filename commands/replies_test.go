@@ -138,6 +138,38 @@ func TestReplies(t *testing.T) {
 	}
 }
 
+// TestRepliesInTheLanguageOfTheAsker holds one conversation in each language.
+func TestRepliesInTheLanguageOfTheAsker(t *testing.T) {
+	for _, locale := range []string{"fr", "uk"} {
+		w := newWorld(t)
+		var b strings.Builder
+		for _, line := range []string{
+			"/help", "/help command:watch add", "/status", "/briefing period:week about:allied, Ukraine, CA-US", "/briefing zone:Mars/Olympus", "/briefing period:fortnight",
+			"/contacts search leader:trump status:held since:7d", "/contacts search text:unicorns", "/contacts search state:canadia", "/contacts search page:2",
+			"/leader name:Carney", "/leader name:Justin Trudeau", "/leader name:Mark", "/between a:Canada b:US", "/between a:CA b:Canada",
+			"/watch add channel:#alerts what:CA-US, Zelenskyy role:@desk status:held min_sources:2 min_confidence:0.8",
+			"/watch add channel:#daily-briefing schedule:mon,thu 07:00 zone:Europe/Berlin", "/watch add channel:#silent", "/watch add channel:#alerts min_confidence:7",
+			"/watch list", "/watch remove watch:1", "/feeds list", "/feeds list show:failing", "/feeds add url:https://example.org/world.xml official:Canada", "/feeds add url:ftp://example.org/",
+		} {
+			inv := w.invocation(line)
+			inv.Locale = locale
+			b.WriteString("> " + line + "\n")
+			reply, err := w.router.Run(t.Context(), inv)
+			if err != nil {
+				b.WriteString("(" + string(readout.ErrorCode(err)) + ") " + readout.ErrorMessage(err) + "\n\n")
+				continue
+			}
+			for _, m := range reply.Messages {
+				if m.Language != locale {
+					t.Errorf("%s: the answer says that it is in %q", line, m.Language)
+				}
+			}
+			b.WriteString(show(reply) + "\n")
+		}
+		golden(t, filepath.Join("testdata", "replies", "in_"+locale+".txt"), b.String())
+	}
+}
+
 func golden(t *testing.T, path, got string) {
 	t.Helper()
 	if *update {

@@ -177,7 +177,8 @@ func (r *Router) Commands() []readout.Command {
 		i := slices.IndexFunc(out, func(d readout.Command) bool { return d.Name == parent })
 		if i < 0 {
 			i = len(out)
-			out = append(out, readout.Command{Name: parent, Description: r.groupDescription(parent)})
+			description := r.groupDescription(parent)
+			out = append(out, readout.Command{Name: parent, Description: description, Translated: translated(description)})
 		}
 		out[i].Subcommands = append(out[i].Subcommands, c.definition(name))
 	}
@@ -191,10 +192,24 @@ func (r *Router) groupDescription(name string) string {
 
 func (c command) definition(name string) readout.Command {
 	options := slices.Clone(c.options)
-	for i := range options {
-		options[i].Complete = c.complete[options[i].Name] != nil
+	for i, o := range options {
+		options[i].Complete = c.complete[o.Name] != nil
+		options[i].Translated = translated(o.Description)
+		options[i].Choices = slices.Clone(o.Choices)
+		for j, choice := range o.Choices {
+			options[i].Choices[j].Translated = translated(choice.Name)
+		}
 	}
-	return readout.Command{Name: name, Description: c.description, Admin: c.admin, Options: options}
+	return readout.Command{Name: name, Description: c.description, Translated: translated(c.description), Admin: c.admin, Options: options}
+}
+
+// translated says a text of a definition in every language but English.
+func translated(text string) readout.Translations {
+	out := readout.Translations{}
+	for _, language := range phrases.Languages()[1:] {
+		out[language] = phrases.For(language).Say(text)
+	}
+	return out
 }
 
 // Run answers a command. Errors with a code are fit for users; whoever shows

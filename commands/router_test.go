@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"readout"
+	"readout/phrases"
 )
 
 // The limits are Discord's: Discord documentation, application-commands.
@@ -27,8 +28,10 @@ func TestDefinitionsKeepToDiscordsLimits(t *testing.T) {
 			t.Errorf("/%s has %d subcommands and %d options", c.Name, len(c.Subcommands), len(c.Options))
 		}
 		size := checkDefinition(t, name, "/"+c.Name, c)
+		checkTranslations(t, "/"+c.Name, c)
 		for _, sub := range c.Subcommands {
 			size += checkDefinition(t, name, "/"+c.Name+" "+sub.Name, sub)
+			checkTranslations(t, "/"+c.Name+" "+sub.Name, sub)
 		}
 		if size > 8000 {
 			t.Errorf("/%s takes %d characters of 8000", c.Name, size)
@@ -74,6 +77,29 @@ func checkDefinition(t *testing.T, name *regexp.Regexp, path string, c readout.C
 		}
 	}
 	return size
+}
+
+// checkTranslations holds each language's texts to the limits as well.
+func checkTranslations(t *testing.T, path string, c readout.Command) {
+	t.Helper()
+	check := func(where, english string, translated readout.Translations) {
+		for _, language := range phrases.Languages()[1:] {
+			text := translated[language]
+			if n := utf8.RuneCountInString(text); n < 1 || n > 100 {
+				t.Errorf("%s in %s has %d characters: %q", where, language, n, text)
+			}
+		}
+		if len(translated) != len(phrases.Languages())-1 {
+			t.Errorf("%s: %q is translated into %d languages", where, english, len(translated))
+		}
+	}
+	check(path, c.Description, c.Translated)
+	for _, o := range c.Options {
+		check(path+" "+o.Name, o.Description, o.Translated)
+		for _, choice := range o.Choices {
+			check(path+" "+o.Name+" "+choice.Value, choice.Name, choice.Translated)
+		}
+	}
 }
 
 func words(t *testing.T, name *regexp.Regexp, where, called, description string) int {

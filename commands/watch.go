@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"readout"
+	"readout/phrases"
 )
 
 // fromConfig marks the feeds and watches that the configuration has made. They
@@ -86,8 +87,8 @@ func watchOptions() []readout.Option {
 	return []readout.Option{
 		{Name: "what", Description: "allied, a group, state, leader or pair (CA-US), several with commas; default: allied", Kind: readout.OptionText},
 		{Name: "how", Description: "Each contact at once, or a digest at fixed times", Kind: readout.OptionText, Choices: []readout.Choice{
-			{Name: "alert: each contact at once", Value: string(readout.WatchAlert)},
-			{Name: "digest: a briefing at fixed times", Value: string(readout.WatchDigest)},
+			{Name: phrases.Mark("alert: each contact at once"), Value: string(readout.WatchAlert)},
+			{Name: phrases.Mark("digest: a briefing at fixed times"), Value: string(readout.WatchDigest)},
 		}},
 		{Name: "schedule", Description: "Of a digest: 07:00, weekdays 07:00, mon,thu 18:30, or a cron line", Kind: readout.OptionText},
 		{Name: "zone", Description: "Of a digest: the time zone of its schedule, such as Europe/Berlin", Kind: readout.OptionText},
@@ -102,11 +103,11 @@ func watchOptions() []readout.Option {
 
 func statusChoices() []readout.Choice {
 	return []readout.Choice{
-		{Name: "all", Value: "all"},
-		{Name: "held", Value: string(readout.Held)},
-		{Name: "planned", Value: string(readout.Planned)},
-		{Name: "proposed", Value: string(readout.Proposed)},
-		{Name: "called off", Value: string(readout.Off)},
+		{Name: phrases.Mark("all"), Value: "all"},
+		{Name: phrases.Mark("held"), Value: string(readout.Held)},
+		{Name: phrases.Mark("planned"), Value: string(readout.Planned)},
+		{Name: phrases.Mark("proposed"), Value: string(readout.Proposed)},
+		{Name: phrases.Mark("called off"), Value: string(readout.Off)},
 	}
 }
 
@@ -136,12 +137,12 @@ func (c watchCommands) add(ctx context.Context, in input) (readout.Reply, error)
 		return readout.Reply{}, err
 	}
 	if same, found := sameWatch(w, others); found {
-		return readout.Reply{}, readout.Errorf(readout.CodeConflict, "Watch %d does the same already in that channel. Change it with /watch edit watch:%d, or see all with /watch list.", same.ID, same.ID)
+		return readout.Reply{}, readout.Errorf(readout.CodeConflict, "Watch %s does the same already in that channel. Change it with /watch edit watch:%s, or see all with /watch list.", number(same), number(same))
 	}
 	if err := c.store.AddWatch(ctx, &w); err != nil {
 		return readout.Reply{}, fmt.Errorf("add watch: %w", err)
 	}
-	return c.stored(in, w, fmt.Sprintf("Watch %d added", w.ID), notes), nil
+	return c.stored(in, w, in.printer.Say("Watch %s added", number(w)), notes), nil
 }
 
 func (c watchCommands) edit(ctx context.Context, in input) (readout.Reply, error) {
@@ -159,12 +160,12 @@ func (c watchCommands) edit(ctx context.Context, in input) (readout.Reply, error
 		return readout.Reply{}, err
 	}
 	if watchKey(before) == watchKey(w) && before.RoleID == w.RoleID && before.Cron == w.Cron && before.Zone == w.Zone {
-		return c.stored(in, w, fmt.Sprintf("Watch %d stays as it is", w.ID), append(notes, "Name what you want to change, for example /watch edit watch:"+strconv.FormatInt(w.ID, 10)+" schedule:weekdays 07:00.")), nil
+		return c.stored(in, w, in.printer.Say("Watch %s stays as it is", number(w)), append(notes, in.printer.Say("Name what you want to change, for example /watch edit watch:%s schedule:weekdays 07:00.", number(w)))), nil
 	}
 	if err := c.store.UpdateWatch(ctx, w); err != nil {
 		return readout.Reply{}, fmt.Errorf("update watch %d: %w", w.ID, err)
 	}
-	return c.stored(in, w, fmt.Sprintf("Watch %d changed", w.ID), notes), nil
+	return c.stored(in, w, in.printer.Say("Watch %s changed", number(w)), notes), nil
 }
 
 func (c watchCommands) remove(ctx context.Context, in input) (readout.Reply, error) {
@@ -176,11 +177,11 @@ func (c watchCommands) remove(ctx context.Context, in input) (readout.Reply, err
 		return readout.Reply{}, fmt.Errorf("remove watch %d: %w", w.ID, err)
 	}
 	return private(readout.Message{
-		Summary: fmt.Sprintf("Watch %d removed", w.ID),
-		Title:   fmt.Sprintf("Watch %d removed", w.ID),
+		Summary: in.printer.Say("Watch %s removed", number(w)),
+		Title:   in.printer.Say("Watch %s removed", number(w)),
 		Body: []readout.Text{
-			{{Text: "It posted " + c.names.filterWords(w.Filter) + " in "}, channel(w.GuildID, w.ChannelID, ""), {Text: "."}},
-			readout.T("What it has posted stays."),
+			in.printer.Text("In %s it posted: %s.", channel(in.printer, w.GuildID, w.ChannelID, ""), c.names.filterWords(in.printer, w.Filter)),
+			readout.T(in.printer.Say("What it has posted stays.")),
 		},
 		Tone: readout.ToneNeutral,
 	}), nil
@@ -191,19 +192,22 @@ func (c watchCommands) own(ctx context.Context, in input) (readout.Watch, error)
 	if err := in.inServer(); err != nil {
 		return readout.Watch{}, err
 	}
-	id, err := in.id("watch", "watch")
+	id, err := in.id("watch", readout.Phrasef("watch"))
 	if err != nil {
 		return readout.Watch{}, err
 	}
 	w, err := c.store.Watch(ctx, in.GuildID, id)
 	if readout.ErrorCode(err) == readout.CodeNotFound {
-		return w, readout.Errorf(readout.CodeNotFound, "This server has no watch %d. /watch list shows those that it has.", id)
+		return w, readout.Errorf(readout.CodeNotFound, "This server has no watch %s. /watch list shows those that it has.", strconv.FormatInt(id, 10))
 	}
 	if err != nil {
 		return w, fmt.Errorf("find watch %d: %w", id, err)
 	}
 	if w.CreatedBy == fromConfig {
-		return w, readout.Errorf(readout.CodeForbidden, "Watch %d stands in the configuration of the bot. Whoever runs the bot can change it there, under watches in readout.yml.", id)
+		return w, readout.Errorf(readout.CodeForbidden, "Watch %s stands in the configuration of the bot. Whoever runs the bot can change it there, under watches in readout.yml.", number(w))
 	}
 	return w, nil
 }
+
+// number is what a watch is called.
+func number(w readout.Watch) string { return strconv.FormatInt(w.ID, 10) }

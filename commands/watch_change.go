@@ -80,7 +80,7 @@ func (c watchCommands) changeSchedule(in input, w *readout.Watch, others []reado
 	}
 	if w.Cron == "" {
 		w.Cron = "0 7 * * *"
-		notes = append(notes, "No schedule was given, so it is seven o'clock every day.")
+		notes = append(notes, in.printer.Say("No schedule was given, so it is seven o'clock every day."))
 	}
 	if in.has("zone") {
 		if _, err := loadZone(in.text("zone")); err != nil {
@@ -90,7 +90,7 @@ func (c watchCommands) changeSchedule(in input, w *readout.Watch, others []reado
 	}
 	if w.Zone == "" {
 		w.Zone = usualZone(others)
-		notes = append(notes, "No zone was given, so it is "+w.Zone+".")
+		notes = append(notes, in.printer.Say("No zone was given, so it is %s.", w.Zone))
 	}
 	if w.Cron == before.Cron && w.Zone == before.Zone && !w.NextDigest.IsZero() {
 		return notes, nil // what is due already stays due

@@ -7,21 +7,16 @@ import (
 	"time"
 
 	"readout"
+	"readout/phrases"
 )
 
 // stored shows a watch as it is kept now.
 func (c watchCommands) stored(in input, w readout.Watch, title string, notes []string) readout.Reply {
-	ch := channel(w.GuildID, w.ChannelID, oneLine(in.Channels[w.ChannelID].Name))
+	ch := channel(in.printer, w.GuildID, w.ChannelID, oneLine(in.Channels[w.ChannelID].Name))
 	m := readout.Message{Summary: title, Title: title, Tone: readout.ToneNeutral}
-	m.Body = append(m.Body, readout.Text{{Text: "In "}, ch, {Text: ": " + c.names.filterWords(w.Filter) + ", " + kindWords(w) + "."}})
-	if conditions := conditionWords(w.Filter); len(conditions) > 0 {
-		m.Body = append(m.Body, readout.T("Conditions: "+strings.Join(conditions, "; ")+"."))
-	}
+	m.Body = append(c.lines(in.printer, w, ch), m.Body...)
 	if w.RoleID != "" {
-		m.Body = append(m.Body, readout.Text{{Text: "Mentions "}, {Text: "the role " + w.RoleID, Role: w.RoleID}, {Text: ". The role must allow that it is mentioned, or I need the permission Mention Everyone."}})
-	}
-	if w.Kind == readout.WatchDigest {
-		m.Body = append(m.Body, nextDigestLine(w))
+		m.Body = append(m.Body, readout.T(in.printer.Say("The role must allow that it is mentioned, or I need the permission Mention Everyone.")))
 	}
 	for _, note := range notes {
 		m.Body = append(m.Body, readout.Text{{Text: note, Style: readout.Italic}})
@@ -29,23 +24,52 @@ func (c watchCommands) stored(in input, w readout.Watch, title string, notes []s
 	return private(m)
 }
 
-func kindWords(w readout.Watch) string {
-	if w.Kind == readout.WatchAlert {
-		return "each at once"
+// lines says what a watch posts, where, how and when.
+func (c watchCommands) lines(p phrases.Printer, w readout.Watch, where readout.Span) []readout.Text {
+	out := []readout.Text{p.Text("%s: %s", where, c.names.filterWords(p, w.Filter)+", "+kindWords(p, w))}
+	if conditions := conditionWords(p, w.Filter); len(conditions) > 0 {
+		out = append(out, readout.T(p.Say("Conditions: %s", strings.Join(conditions, "; "))))
 	}
-	return "as a digest " + readout.DescribeSchedule(w.Cron).String() + " (" + w.Zone + ")"
+	if w.RoleID != "" {
+		out = append(out, p.Text("Mentions %s", readout.Span{Text: p.Say("the role %s", w.RoleID), Role: w.RoleID}))
+	}
+	if w.Kind.Digests() {
+		out = append(out, nextDigestLine(p, w))
+	}
+	return out
+}
+
+func kindName(p phrases.Printer, k readout.WatchKind) string {
+	switch k {
+	case readout.WatchDigest:
+		return p.Say("digest")
+	case readout.WatchBoth:
+		return p.Say("alert and digest")
+	}
+	return p.Say("alert")
+}
+
+func kindWords(p phrases.Printer, w readout.Watch) string {
+	var out []string
+	if w.Kind.Alerts() {
+		out = append(out, p.Say("each at once"))
+	}
+	if w.Kind.Digests() {
+		out = append(out, p.Say("as a digest %s (%s)", readout.DescribeSchedule(w.Cron), w.Zone))
+	}
+	return p.And(out)
 }
 
 // nextDigestLine gives the time in the watch's own zone and in the reader's.
-func nextDigestLine(w readout.Watch) readout.Text {
+func nextDigestLine(p phrases.Printer, w readout.Watch) readout.Text {
 	if w.NextDigest.IsZero() {
-		return readout.T("The next digest has not been set yet.")
+		return readout.T(p.Say("The next digest has not been set yet."))
 	}
-	out := readout.Text{{Text: "Next digest: "}}
+	left := readout.Span{Time: w.NextDigest, Show: readout.AsRelative}
 	if zone, err := time.LoadLocation(w.Zone); err == nil {
-		out = append(out, readout.Span{Text: w.NextDigest.In(zone).Format("Monday 2 January 15:04") + " in " + w.Zone + ", "})
+		return p.Text("Next digest: %s (%s), %s", p.Minute(w.NextDigest.In(zone)), w.Zone, left)
 	}
-	return append(out, readout.Span{Time: w.NextDigest, Show: readout.AsRelative}, readout.Span{Text: "."})
+	return p.Text("Next digest: %s", left)
 }
 
 func (c watchCommands) list(ctx context.Context, in input) (readout.Reply, error) {
@@ -57,16 +81,7 @@ func (c watchCommands) list(ctx context.Context, in input) (readout.Reply, error
 		return readout.Reply{}, fmt.Errorf("list watches: %w", err)
 	}
 	if len(watches) == 0 {
-		return private(readout.Message{
-			Summary: "No watches yet",
-			Title:   "No watches yet",
-			Body: []readout.Text{
-				readout.T("Nothing is posted in this server. Begin with one of these:"),
-				{{Text: "/watch add channel:#alerts", Style: readout.Bold}, {Text: " for each contact between allied leaders at once"}},
-				{{Text: "/watch add channel:#daily-briefing how:digest schedule:weekdays 07:00", Style: readout.Bold}, {Text: " for a briefing"}},
-			},
-			Tone: readout.ToneNeutral,
-		}), nil
+		return private(noWatches(in.printer)), nil
 	}
 	p := in.pages(10)
 	p.total = len(watches)
@@ -74,33 +89,36 @@ func (c watchCommands) list(ctx context.Context, in input) (readout.Reply, error
 		return readout.Reply{}, err
 	}
 	m := readout.Message{
-		Summary: counted(len(watches), "watch", "watches"),
-		Title:   counted(len(watches), "watch", "watches") + " in this server",
+		Summary: in.printer.Say("%d watches", len(watches)),
+		Title:   in.printer.Say("%d watches in this server", len(watches)),
 		Footer:  p.footer(),
 		Tone:    readout.ToneNeutral,
 		Actions: p.actions(in, "watch list"),
 	}
 	for _, w := range watches[p.offset():min(len(watches), p.offset()+p.size)] {
-		m.Fields = append(m.Fields, c.field(w))
+		m.Fields = append(m.Fields, c.field(in.printer, w))
 	}
 	return private(m), nil
 }
 
-func (c watchCommands) field(w readout.Watch) readout.Field {
-	lines := []readout.Text{
-		{channel(w.GuildID, w.ChannelID, ""), {Text: ": " + c.names.filterWords(w.Filter) + ", " + kindWords(w)}},
+func noWatches(p phrases.Printer) readout.Message {
+	example := func(typed string) readout.Span { return readout.Span{Text: typed, Style: readout.Bold} }
+	return readout.Message{
+		Summary: p.Say("No watches yet"),
+		Title:   p.Say("No watches yet"),
+		Body: []readout.Text{
+			readout.T(p.Say("Nothing is posted in this server. Begin with one of these:")),
+			p.Text("%s for each contact between allied leaders at once", example("/watch add channel:#alerts")),
+			p.Text("%s for a briefing", example("/watch add channel:#daily-briefing how:digest schedule:weekdays 07:00")),
+		},
+		Tone: readout.ToneNeutral,
 	}
-	if conditions := conditionWords(w.Filter); len(conditions) > 0 {
-		lines = append(lines, readout.T("Conditions: "+strings.Join(conditions, "; ")))
-	}
-	if w.RoleID != "" {
-		lines = append(lines, readout.Text{{Text: "Mentions "}, {Text: "the role " + w.RoleID, Role: w.RoleID}})
-	}
-	if w.Kind == readout.WatchDigest {
-		lines = append(lines, nextDigestLine(w))
-	}
+}
+
+func (c watchCommands) field(p phrases.Printer, w readout.Watch) readout.Field {
+	lines := c.lines(p, w, channel(p, w.GuildID, w.ChannelID, ""))
 	if w.CreatedBy == fromConfig {
-		lines = append(lines, readout.Text{{Text: "Stands in the configuration of the bot", Style: readout.Small}})
+		lines = append(lines, readout.Text{{Text: p.Say("Stands in the configuration of the bot"), Style: readout.Small}})
 	}
-	return readout.Field{Name: fmt.Sprintf("Watch %d · %s", w.ID, w.Kind), Value: lines}
+	return readout.Field{Name: p.Say("Watch %s", number(w)) + " · " + kindName(p, w.Kind), Value: lines}
 }

@@ -2,13 +2,13 @@ package commands
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"readout"
+	"readout/briefings"
 	"readout/contacts/roster"
+	"readout/phrases"
 )
 
 // everything stands for all contacts where groups, states, leaders and pairs
@@ -153,70 +153,63 @@ func (n Names) cutPair(text string) (a, b string, ok bool) {
 
 // filterWords says in words whom a filter wants: "contacts between allied
 // states, with Ukraine, or between Canada and the United States".
-func (n Names) filterWords(f readout.Filter) string {
+func (n Names) filterWords(p phrases.Printer, f readout.Filter) string {
 	var out []string
 	for _, g := range f.Groups {
 		if f.OneSide {
-			out = append(out, "with "+n.groupLabel(g))
+			out = append(out, p.Say("with %s states", n.groupName(g)))
 		} else {
-			out = append(out, "between "+n.groupLabel(g))
+			out = append(out, p.Say("between %s states", n.groupName(g)))
 		}
 	}
 	for _, s := range f.States {
-		out = append(out, "with "+n.inSentence(s))
+		out = append(out, p.Say("with %s", n.inSentence(p, s)))
 	}
 	for _, l := range f.Leaders {
-		out = append(out, "with "+l)
+		out = append(out, p.Say("with %s", l))
 	}
-	for _, p := range f.Pairs {
-		out = append(out, fmt.Sprintf("between %s and %s", n.inSentence(p[0]), n.inSentence(p[1])))
+	for _, pair := range f.Pairs {
+		out = append(out, p.Say("between %s and %s", n.inSentence(p, pair[0]), n.inSentence(p, pair[1])))
 	}
 	if len(out) == 0 {
-		return "every contact"
+		return p.Say("every contact")
 	}
 	if len(out) > 8 {
 		rest := len(out) - 7
-		out = append(out[:7], fmt.Sprintf("%d more", rest))
+		out = append(out[:7], p.Say("%d more", rest))
 	}
-	return "contacts " + alternatives(out)
+	return p.Say("contacts %s", p.Or(out))
 }
 
-func (n Names) groupLabel(name string) string {
+func (n Names) groupName(name string) string {
 	if g, ok := n.roster.Group(name); ok && g.Kind == roster.GroupFilter {
-		return g.Name + " states"
+		return g.Name
 	}
-	return name + " states"
+	return name
 }
 
 // conditionWords says what else a filter asks of a contact, one line each.
-func conditionWords(f readout.Filter) []string {
-	var out []string
-	if len(f.Statuses) > 0 {
-		out = append(out, "only "+alternatives(statusNames(f.Statuses)))
+func conditionWords(p phrases.Printer, f readout.Filter) []string {
+	var out, statuses, modes []string
+	for _, s := range f.Statuses {
+		statuses = append(statuses, briefings.Status(p, s))
 	}
-	if len(f.Modes) > 0 {
-		var modes []string
-		for _, m := range f.Modes {
-			modes = append(modes, modeWord(m))
+	for _, m := range f.Modes {
+		modes = append(modes, briefings.Kind(p, readout.Contact{Mode: m}))
+	}
+	for _, list := range [][]string{statuses, modes} {
+		if len(list) > 0 {
+			out = append(out, p.Say("only %s", p.Or(list)))
 		}
-		out = append(out, "only "+alternatives(modes))
 	}
 	if f.MinSources > 1 {
-		out = append(out, fmt.Sprintf("told by at least %d outlets", f.MinSources))
+		out = append(out, p.Say("told by at least %d outlets", f.MinSources))
 	}
 	if f.MinConfidence > 0 {
-		out = append(out, fmt.Sprintf("confidence of at least %.0f %%", 100*f.MinConfidence))
+		out = append(out, p.Say("confidence of at least %.0f %%", 100*f.MinConfidence))
 	}
 	if f.OfficialOnly {
-		out = append(out, "only with a side's own account")
-	}
-	return out
-}
-
-func statusNames(statuses []readout.Status) []string {
-	var out []string
-	for _, s := range statuses {
-		out = append(out, statusWord(s))
+		out = append(out, p.Say("only with a side's own account"))
 	}
 	return out
 }
@@ -228,18 +221,18 @@ func (n Names) completeWhat(ctx context.Context, in input, typed string) ([]read
 	if i := strings.LastIndexByte(typed, ','); i >= 0 {
 		before, last = strings.TrimSpace(typed[:i])+", ", strings.TrimSpace(typed[i+1:])
 	}
-	states := best(n.stateCandidates(in.now), last)
+	states := best(n.stateCandidates(in), last)
 	for i, s := range states {
 		if _, ok := n.roster.Group(s.Value); ok {
 			states[i].Value = "state " + s.Value
-			states[i].Name += " itself"
+			states[i].Name = in.printer.Say("%s itself", s.Name)
 		}
 	}
 	leaders, err := n.leaders(ctx, in, last)
 	if err != nil {
 		return nil, err
 	}
-	out := slices.Concat(best(n.groupCandidates(before == ""), last), n.completePair(last, in.now))
+	out := slices.Concat(best(n.groupCandidates(in.printer, before == ""), last), n.completePair(in, last))
 	if last == "" {
 		out = append(out, states[:min(len(states), 5)]...)
 		out = append(out, leaders[:min(len(leaders), 8)]...)
@@ -255,13 +248,13 @@ func (n Names) completeWhat(ctx context.Context, in input, typed string) ([]read
 	return out, nil
 }
 
-func (n Names) groupCandidates(alone bool) []candidate {
+func (n Names) groupCandidates(p phrases.Printer, alone bool) []candidate {
 	var out []candidate
 	for _, g := range n.roster.Groups() {
 		if g.Kind == roster.GroupLoose || g.Kind == roster.GroupMeeting {
 			continue
 		}
-		c := candidate{choice: readout.Choice{Name: g.Name + " · between states of this group", Value: g.Name}, found: append([]string{g.Name}, g.Names...)}
+		c := candidate{choice: readout.Choice{Name: g.Name + " · " + p.Say("between states of this group"), Value: g.Name}, found: append([]string{g.Name}, g.Names...)}
 		if strings.EqualFold(g.Name, allied) {
 			out = slices.Insert(out, 0, c)
 		} else {
@@ -270,7 +263,7 @@ func (n Names) groupCandidates(alone bool) []candidate {
 	}
 	if alone {
 		out = slices.Insert(out, min(1, len(out)), candidate{
-			choice: readout.Choice{Name: everything + " · contacts between any leaders", Value: everything},
+			choice: readout.Choice{Name: everything + " · " + p.Say("contacts between any leaders"), Value: everything},
 			found:  []string{everything, "all", "every contact"},
 		})
 	}
@@ -278,7 +271,7 @@ func (n Names) groupCandidates(alone bool) []candidate {
 }
 
 // completePair suggests pairs once a state and a hyphen have been typed.
-func (n Names) completePair(typed string, on time.Time) []readout.Choice {
+func (n Names) completePair(in input, typed string) []readout.Choice {
 	for i := range len(typed) {
 		if typed[i] != '-' {
 			continue
@@ -288,10 +281,10 @@ func (n Names) completePair(typed string, on time.Time) []readout.Choice {
 			continue
 		}
 		var out []readout.Choice
-		for _, c := range best(n.stateCandidates(on), strings.TrimSpace(typed[i+1:])) {
+		for _, c := range best(n.stateCandidates(in), strings.TrimSpace(typed[i+1:])) {
 			if c.Value != first.Code {
 				out = append(out, readout.Choice{
-					Name:  fmt.Sprintf("%s and %s", n.stateName(first.Code), n.stateName(c.Value)),
+					Name:  in.printer.And([]string{n.stateName(in.printer, first.Code), n.stateName(in.printer, c.Value)}),
 					Value: first.Code + "-" + c.Value,
 				})
 			}

@@ -68,16 +68,30 @@ func clipped(s string) string {
 }
 
 // wrongField names the first field that cannot be read.
-func wrongField(fields []string) string {
-	names := []string{"the minute", "the hour", "the day of the month", "the month", "the weekday"}
-	for i, name := range names {
+func wrongField(fields []string) readout.Phrase {
+	for i := range fields {
 		alone := []string{"*", "*", "*", "*", "*"}
 		alone[i] = fields[i]
 		if _, err := cron.ParseStandard(strings.Join(alone, " ")); err != nil {
-			return name + " (" + clipped(fields[i]) + ")"
+			return fieldName(i, clipped(fields[i]))
 		}
 	}
-	return "a field"
+	return readout.Phrasef("a field")
+}
+
+// fieldName names one of the five fields, with what stands in it.
+func fieldName(i int, text string) readout.Phrase {
+	switch i {
+	case 0:
+		return readout.Phrasef("the minute (%s)", text)
+	case 1:
+		return readout.Phrasef("the hour (%s)", text)
+	case 2:
+		return readout.Phrasef("the day of the month (%s)", text)
+	case 3:
+		return readout.Phrasef("the month (%s)", text)
+	}
+	return readout.Phrasef("the weekday (%s)", text)
 }
 
 func location(zone string) (*time.Location, error) {

@@ -99,11 +99,14 @@ func (p Printer) Say(format string, args ...any) string {
 	return message.NewPrinter(language.Make(p.Language()), message.Catalog(translations())).Sprintf(message.Key(format, format), said...)
 }
 
+// Phrase says a phrase.
+func (p Printer) Phrase(phrase readout.Phrase) string { return p.Say(phrase.Format, phrase.Args...) }
+
 // said returns an argument as it stands in a text of the language.
 func (p Printer) said(arg any) any {
 	switch arg := arg.(type) {
 	case readout.Phrase:
-		return p.Say(arg.Format, arg.Args...)
+		return p.Phrase(arg)
 	case readout.AllOf:
 		return p.And(p.each(arg))
 	case readout.AnyOf:

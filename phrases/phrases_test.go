@@ -88,7 +88,7 @@ func verbs(format string) map[int]string {
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			next = n
 		}
-		out[next] = m[2]
+		out[next] = strings.Replace(m[2], "q", "s", 1) // languages have quotation marks of their own
 		next++
 	}
 	return out

@@ -106,10 +106,10 @@ func checkJSON(text string, base *url.URL) error {
 	}
 	err := json.Unmarshal([]byte(text), &head)
 	if err != nil && !strings.Contains(text[:min(len(text), 4096)], "jsonfeed.org") {
-		return notAFeed(base, "JSON that is no feed", "check the address; perhaps it belongs to a program")
+		return notAFeed("%s sent JSON that is no feed instead of a feed; check the address; perhaps it belongs to a program", base)
 	}
 	if err == nil && head.Items == nil && !strings.Contains(string(head.Version), "jsonfeed") {
-		return notAFeed(base, "JSON that is no feed", "check the address; perhaps it belongs to a program")
+		return notAFeed("%s sent JSON that is no feed instead of a feed; check the address; perhaps it belongs to a program", base)
 	}
 	return nil
 }

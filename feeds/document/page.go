@@ -118,7 +118,7 @@ func pageError(text string, base *url.URL) *readout.Error {
 		}
 		return readout.Errorf(readout.CodeInvalid, "this is a page of %s, not a feed; choose one of the feeds that it offers: %s", base.Hostname(), strings.Join(names, ", "))
 	}
-	return notAFeed(base, "a web page", "open it in a browser and look for a link that says RSS or Atom")
+	return notAFeed("%s sent a web page instead of a feed; open it in a browser and look for a link that says RSS or Atom", base)
 }
 
 func isChallenge(text, title string) bool {

@@ -46,23 +46,23 @@ func Parse(body []byte, contentType, feedURL string) (Document, error) {
 	text, kind := frame(ToUTF8(body, contentType))
 	switch kind {
 	case formatEmpty:
-		return Document{}, notAFeed(base, "an empty document", "check the address in a browser, or try again later")
+		return Document{}, notAFeed("%s sent an empty document instead of a feed; check the address in a browser, or try again later", base)
 	case formatPage:
 		return Document{}, pageError(text, base)
 	case formatUnknown:
-		return Document{}, notAFeed(base, "neither RSS, Atom nor JSON Feed", "check the address in a browser")
+		return Document{}, notAFeed("%s sent neither RSS, Atom nor JSON Feed instead of a feed; check the address in a browser", base)
 	case formatJSON:
 		if err := checkJSON(text, base); err != nil {
 			return Document{}, err
 		}
 	}
 	if kind == formatXML && tooHeavy(text) {
-		return Document{}, notAFeed(base, "a document with far more elements than any feed has", "check the address; look for a shorter feed of the same site")
+		return Document{}, notAFeed("%s sent a document with far more elements than any feed has instead of a feed; check the address; look for a shorter feed of the same site", base)
 	}
 	feed, partial, err := parse(text, kind)
 	if err != nil {
 		return Document{}, fmt.Errorf("parse: %w", &damaged{
-			shown: notAFeed(base, "a feed that is damaged beyond reading", "try again later, or tell the site"),
+			shown: notAFeed("%s sent a feed that is damaged beyond reading instead of a feed; try again later, or tell the site", base),
 			cause: err,
 		})
 	}
@@ -87,8 +87,9 @@ type damaged struct {
 func (e *damaged) Error() string   { return e.shown.Message + ": " + e.cause.Error() }
 func (e *damaged) Unwrap() []error { return []error{e.shown, e.cause} }
 
-func notAFeed(base *url.URL, what, advice string) *readout.Error {
-	return readout.Errorf(readout.CodeInvalid, "%s sent %s instead of a feed; %s", base.Hostname(), what, advice)
+// notAFeed says what a host sent instead of a feed, and what to do about it.
+func notAFeed(format string, base *url.URL) *readout.Error {
+	return readout.Errorf(readout.CodeInvalid, format, base.Hostname())
 }
 
 // parse runs gofeed, a second time on what can be mended. One parser is made
