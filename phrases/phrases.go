@@ -13,6 +13,7 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -371,12 +372,7 @@ func read(code string) (map[string]forms, error) {
 		if err := yaml.Unmarshal(text, &entries); err != nil {
 			return nil, fmt.Errorf("%s: %w", file.Name(), err)
 		}
-		for key, f := range entries {
-			if _, again := all[key]; again {
-				return nil, fmt.Errorf("%s: %q stands in another file as well", file.Name(), key)
-			}
-			all[key] = f
-		}
+		maps.Copy(all, entries)
 	}
 	return all, nil
 }

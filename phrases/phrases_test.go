@@ -3,12 +3,16 @@ package phrases_test
 import (
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"unicode"
+
+	"github.com/goccy/go-yaml"
 
 	"readout/contacts/roster"
 	"readout/phrases"
@@ -114,6 +118,33 @@ func TestUkrainianTypography(t *testing.T) {
 		for _, form := range forms {
 			if m := wrong.FindString(form); m != "" {
 				t.Errorf("uk.yml: %q at %q, for %q", form, m, text)
+			}
+		}
+	}
+}
+
+// A text stands in one file of a language, where it can be found.
+func TestTextsStandOnce(t *testing.T) {
+	for _, code := range phrases.Languages() {
+		first := map[string]string{}
+		files, err := filepath.Glob(filepath.Join(code, "*.yml"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v, %v", code, files, err)
+		}
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var entries map[string]any
+			if err := yaml.Unmarshal(text, &entries); err != nil {
+				t.Fatalf("%s: %v", file, err)
+			}
+			for key := range entries {
+				if first[key] != "" && filepath.Base(file) != "names.yml" {
+					t.Errorf("%q stands in %s and in %s", key, first[key], file)
+				}
+				first[key] = file
 			}
 		}
 	}
