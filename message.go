@@ -102,6 +102,7 @@ type Message struct {
 	RoleID  string    `json:"role_id,omitempty"` // role to mention; "" = nobody
 	Actions []Action  `json:"actions,omitempty"`
 
+	Plain    bool     `json:"plain,omitempty"`    // as text, which readers see who have turned embeds off
 	Language string   `json:"language,omitempty"` // of the text; "" = English
 	Publish  bool     `json:"publish,omitempty"`  // also to the channels that follow this one
 	Thread   string   `json:"thread,omitempty"`   // title of the forum post to be opened; "" = an ordinary message, which is what Dress makes of it elsewhere

@@ -27,7 +27,7 @@ func (b *Bot) pages(in interaction, o outcome) []rendering.Message {
 	embeds := in.Bot.permission().Has(readout.PermissionEmbedLinks) || o.reply.Private || in.Bot == ""
 	var out []rendering.Message
 	for _, m := range o.reply.Messages {
-		out = append(out, rendering.Pages(m, embeds)...)
+		out = append(out, rendering.Pages(m, embeds && !m.Plain)...)
 	}
 	if len(out) == 0 {
 		out = append(out, rendering.Note(phrases.For(in.Locale).Say("Done.")))

@@ -1,7 +1,6 @@
 package briefings
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -21,6 +20,7 @@ const (
 	SourcesAction = "sources:"
 	FollowAction  = "follow:"
 	RejectAction  = "reject:"
+	RestoreAction = "restore:"
 )
 
 // Alert is the one message of a contact in a channel. Its summary says what
@@ -123,7 +123,13 @@ func (w Writer) Contact(c readout.Contact) readout.Message {
 	m.Fields = append(m.Fields, w.accounts(c)...)
 	m.Fields = append(m.Fields, w.confirmation(c))
 	m.Fields = append(m.Fields, w.sources(c, 0, 3*shownSources)...)
-	m.Actions = []readout.Action{{ID: fmt.Sprintf("%s%d", WhyAction, c.ID), Label: w.printer.Say("Why?")}}
+	id := strconv.FormatInt(c.ID, 10)
+	m.Actions = []readout.Action{{ID: WhyAction + id, Label: w.printer.Say("Why?")}}
+	if c.Rejected() {
+		m.Tone = readout.ToneNeutral
+		m.Body = append([]readout.Text{w.printer.Text("Taken back by a moderator %s: it is no contact", since(c.RejectedAt))}, m.Body...)
+		m.Actions = append(m.Actions, readout.Action{ID: RestoreAction + id, Label: w.printer.Say("Undo")})
+	}
 	return m
 }
 
@@ -286,6 +292,7 @@ func (w Writer) Sources(c readout.Contact) readout.Message {
 	m := readout.Message{
 		Title:    w.printer.Say("%s: sources", w.who(c)),
 		Tone:     readout.ToneNeutral,
+		Plain:    true,
 		Footer:   w.number(c) + " · " + w.printer.Say("%d stories", len(c.Sources)),
 		Language: w.printer.Language(),
 	}

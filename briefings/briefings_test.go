@@ -196,6 +196,9 @@ func TestCards(t *testing.T) {
 	c := contact(8, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "Wire", "CA: Prime Minister of Canada")
 	golden(t, "card", plain(writer.Contact(c)))
 	golden(t, "why", plain(writer.Why(c)))
+	taken := c
+	taken.RejectedBy, taken.RejectedAt = "77", monday.Add(time.Hour)
+	golden(t, "card_taken_back", plain(writer.Contact(taken)))
 	golden(t, "sources", plain(writer.Sources(c)))
 }
 

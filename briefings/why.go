@@ -13,6 +13,7 @@ func (w Writer) Why(c readout.Contact) readout.Message {
 	m := readout.Message{
 		Title:    w.printer.Say("Why this is a contact"),
 		Tone:     readout.ToneNeutral,
+		Plain:    true,
 		Footer:   w.number(c) + " · " + w.printer.Say("confidence %.0f %%", 100*c.Confidence),
 		Language: w.printer.Language(),
 	}

@@ -11,6 +11,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -33,8 +34,9 @@ type FeedStore interface {
 	RemoveFeed(ctx context.Context, id int64) error
 }
 
-// WatchStore keeps the watches of each server.
+// WatchStore keeps the watches of each server, and what they have posted.
 type WatchStore interface {
+	DeliveriesOf(ctx context.Context, contactID int64) ([]readout.Delivery, error)
 	WatchesIn(ctx context.Context, guildID string) ([]readout.Watch, error)
 	Watch(ctx context.Context, guildID string, id int64) (readout.Watch, error)
 	AddWatch(ctx context.Context, w *readout.Watch) error
@@ -99,6 +101,7 @@ type Options struct {
 	Store    Store
 	Roster   Roster
 	Desk     Briefer
+	Reviews  Reviewer
 	Wording  func(language string) Wording // for readers of a language, given as BCP 47
 	Feeds    Previewer
 	Channels ChannelChecker // may be nil
@@ -149,7 +152,7 @@ func New(o Options) *Router {
 	contacts := contactCommands{store: o.Store, names: names, wording: o.Wording}
 	briefing := briefingCommands{desk: o.Desk, watches: o.Store, names: names}
 	relations := relationCommands{store: o.Store, names: names}
-	watches := watchCommands{store: o.Store, names: names, channels: o.Channels, nextDigest: o.NextDigest}
+	watches := watchCommands{contacts: contacts, store: o.Store, names: names, channels: o.Channels, nextDigest: o.NextDigest}
 	feeds := feedCommands{store: o.Store, names: names, preview: o.Feeds}
 	status := statusCommands{store: o.Store, version: o.Version, started: o.Started}
 
@@ -160,8 +163,9 @@ func New(o Options) *Router {
 	}}
 	r.table = slices.Concat(briefing.table(), contacts.table(), relations.table(), watches.table(), feeds.table(), status.table())
 	r.table = append(r.table, helpCommand(r.table))
-	r.presses = contacts.presses()
-	r.presses[pagePress] = r.turnPage
+	r.presses = map[string]handler{pagePress: r.turnPage, "follow": watches.follow}
+	maps.Copy(r.presses, contacts.presses())
+	maps.Copy(r.presses, reviewCommands{o.Reviews}.presses())
 	return r
 }
 

@@ -15,6 +15,11 @@ type store struct {
 	feeds    []readout.Feed
 	watches  []readout.Watch
 	stats    readout.Stats
+	posted   []readout.Delivery
+}
+
+func (s *store) DeliveriesOf(_ context.Context, contactID int64) ([]readout.Delivery, error) {
+	return slices.DeleteFunc(slices.Clone(s.posted), func(d readout.Delivery) bool { return d.ContactID != contactID }), nil
 }
 
 func newStore() *store {

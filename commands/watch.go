@@ -19,6 +19,7 @@ const fromConfig = "config"
 const maxWatches = 100
 
 type watchCommands struct {
+	contacts   contactCommands
 	store      WatchStore
 	names      Names
 	channels   ChannelChecker
@@ -120,7 +121,7 @@ func (c watchCommands) add(ctx context.Context, in input) (readout.Reply, error)
 		return readout.Reply{}, fmt.Errorf("list watches: %w", err)
 	}
 	if len(others) >= maxWatches {
-		return readout.Reply{}, readout.Errorf(readout.CodeConflict, "This server has %d watches, which is the most there can be. Remove one with /watch remove, or name several things in one watch.", len(others))
+		return readout.Reply{}, tooMany(others)
 	}
 	w := readout.Watch{
 		GuildID:   in.GuildID,
@@ -143,6 +144,10 @@ func (c watchCommands) add(ctx context.Context, in input) (readout.Reply, error)
 		return readout.Reply{}, fmt.Errorf("add watch: %w", err)
 	}
 	return c.stored(in, w, in.printer.Say("Watch %s added", number(w)), notes), nil
+}
+
+func tooMany(watches []readout.Watch) error {
+	return readout.Errorf(readout.CodeConflict, "This server has %d watches, which is the most there can be. Remove one with /watch remove, or name several things in one watch.", len(watches))
 }
 
 func (c watchCommands) edit(ctx context.Context, in input) (readout.Reply, error) {

@@ -6,6 +6,7 @@ import (
 	"os"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -54,15 +55,30 @@ type world struct {
 	store  *store
 	router *commands.Router
 	asked  []commands.Ask
+	taken  map[int64]string // contacts that are taken back, and by whom
+}
+
+func (w *world) Reject(_ context.Context, id int64, by string) error {
+	if w.taken[id] != "" {
+		return readout.Errorf(readout.CodeConflict, "contact %s has been taken back already", strconv.FormatInt(id, 10))
+	}
+	w.taken[id] = by
+	return nil
+}
+
+func (w *world) Restore(_ context.Context, id int64) error {
+	delete(w.taken, id)
+	return nil
 }
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
-	w := &world{t: t, store: newStore()}
+	w := &world{t: t, store: newStore(), taken: map[int64]string{}}
 	w.router = commands.New(commands.Options{
 		Store:      w.store,
 		Roster:     testRoster(t),
 		Desk:       w,
+		Reviews:    w,
 		Wording:    func(string) commands.Wording { return wording{} },
 		Feeds:      previews{},
 		Channels:   nil,

@@ -1,0 +1,105 @@
+package commands_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"readout"
+)
+
+// press presses a button as somebody with the permissions.
+func (w *world) press(id string, permissions readout.Permission) (readout.Reply, error) {
+	inv := w.invocation("/x")
+	inv.Command, inv.Permissions, inv.MessageID = id, permissions, "1001"
+	return w.router.Press(w.t.Context(), inv)
+}
+
+func TestAModeratorTakesAContactBack(t *testing.T) {
+	w := newWorld(t)
+	reply, err := w.press("reject:12", readout.PermissionManageMessages)
+	if err != nil || !reply.Private || w.taken[12] != user {
+		t.Fatalf("%+v, %v; taken back %v", reply, err, w.taken)
+	}
+	undo := reply.Messages[0].Actions
+	if len(undo) != 1 || undo[0].Label != "Undo" {
+		t.Fatalf("buttons %+v", undo)
+	}
+	if _, err := w.press("reject:12", manager); readout.ErrorCode(err) != readout.CodeConflict {
+		t.Errorf("a second time: %v", err)
+	}
+	if _, err := w.press(undo[0].ID, ordinary); readout.ErrorCode(err) != readout.CodeForbidden || len(w.taken) != 1 {
+		t.Errorf("anybody can undo: %v", err)
+	}
+	if reply, err = w.press(undo[0].ID, manager); err != nil || !reply.Private || len(w.taken) != 0 {
+		t.Errorf("%+v, %v; taken back %v", reply, err, w.taken)
+	}
+	for _, id := range []string{"reject:", "reject:x", "reject:-1", "restore:1e3"} {
+		if _, err := w.press(id, manager); readout.ErrorCode(err) != readout.CodeInvalid {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+}
+
+// TestFollow presses the button under different messages on one contact.
+func TestFollow(t *testing.T) {
+	quiet := readout.Manner{Quiet: readout.Quiet{From: "22:00", To: "07:00"}}
+	for name, test := range map[string]struct {
+		message readout.Delivery
+		like    readout.Watch
+		want    readout.Watch
+	}{
+		"a message of the channel": {
+			readout.Delivery{ChannelID: alerts}, readout.Watch{}, readout.Watch{ChannelID: alerts},
+		},
+		"a message that nobody knows": {
+			readout.Delivery{ContactID: 1}, readout.Watch{}, readout.Watch{ChannelID: alerts},
+		},
+		"a post in a forum": {
+			readout.Delivery{ChannelID: forum, Message: readout.Message{Thread: "A call", Tags: []string{"5"}}}, readout.Watch{},
+			readout.Watch{ChannelID: forum, Manner: readout.Manner{Forum: true, Tags: []string{"5"}}},
+		},
+		"a published message in French": {
+			readout.Delivery{ChannelID: daily, Message: readout.Message{Publish: true, Language: "fr"}}, readout.Watch{},
+			readout.Watch{ChannelID: daily, Manner: readout.Manner{Publish: true, Language: "fr"}},
+		},
+		"of a watch with quiet hours": {
+			readout.Delivery{ChannelID: alerts, WatchID: 77}, readout.Watch{ID: 77, GuildID: guild, ChannelID: alerts, Kind: readout.WatchAlert, Zone: "Europe/Kyiv", Manner: quiet},
+			readout.Watch{ChannelID: alerts, Zone: "Europe/Kyiv", Manner: quiet},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			test.message.MessageID = "1001"
+			if test.message.ContactID == 0 {
+				test.message.ContactID = 12
+			}
+			w.store.posted = []readout.Delivery{test.message}
+			w.store.watches = append(w.store.watches, test.like)
+			reply, err := w.press("follow:12", manager)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := w.store.watches[len(w.store.watches)-1]
+			test.want.ID, test.want.GuildID, test.want.Kind, test.want.CreatedBy, test.want.CreatedAt = got.ID, guild, readout.WatchAlert, user, noon()
+			test.want.Filter = readout.Filter{Pairs: [][2]string{{"CA", "US"}}}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("watch (-want +got):\n%s", diff)
+			}
+			if text := show(reply); !strings.Contains(text, "Canada and the United States") || !strings.Contains(text, "/watch remove watch:") || !reply.Private {
+				t.Errorf("reply %s", text)
+			}
+			if _, err := w.press("follow:12", manager); readout.ErrorCode(err) != readout.CodeConflict {
+				t.Errorf("a second time: %v", err)
+			}
+		})
+	}
+	w := newWorld(t)
+	if _, err := w.press("follow:14", manager); readout.ErrorCode(err) != readout.CodeInvalid {
+		t.Errorf("a contact of three sides: %v", err)
+	}
+	if _, err := w.press("follow:99", manager); readout.ErrorCode(err) != readout.CodeNotFound {
+		t.Errorf("a contact that is not there: %v", err)
+	}
+}
