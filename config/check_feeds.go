@@ -13,13 +13,14 @@ import (
 
 func (c *checker) feeds(file rawFeeds, out *Feeds) {
 	c.duration(file.Interval, time.Minute, 24*time.Hour, &out.Interval)
+	c.duration(file.FastInterval, time.Minute, 24*time.Hour, &out.FastInterval)
 	c.duration(file.Timeout, time.Second, 5*time.Minute, &out.Timeout)
 	c.duration(file.DownAfter, 10*time.Minute, 30*24*time.Hour, &out.DownAfter)
 	c.size(file.MaxBody, 64<<10, 100<<20, &out.MaxBody)
 	c.contact(file.Contact, &out.Contact)
 	out.AllowPrivate = c.prefixes(file.AllowPrivate)
 
-	own := c.feedList(file.List)
+	own := c.feedList(file.List, out)
 	defaults := true
 	c.flag(file.Defaults, &defaults)
 	out.List = own
@@ -57,7 +58,8 @@ func (c *checker) defaultFeeds(own []readout.Feed, leaveOut value) []readout.Fee
 	})
 }
 
-func (c *checker) feedList(entries []rawFeed) []readout.Feed {
+// feedList reads a list of feeds, and into out what they must be asked with.
+func (c *checker) feedList(entries []rawFeed, into *Feeds) []readout.Feed {
 	var out []readout.Feed
 	lines := map[string]int{}
 	names := map[string]int{}
@@ -77,6 +79,12 @@ func (c *checker) feedList(entries []rawFeed) []readout.Feed {
 		}
 		lines[address], names[name] = e.URL.at.line, e.Name.at.line
 		out = append(out, f)
+		if headers := c.headers(e, f.URL); len(headers) > 0 {
+			if into.Headers == nil {
+				into.Headers = map[string]map[string]Secret{}
+			}
+			into.Headers[f.URL] = headers
+		}
 	}
 	return out
 }
@@ -119,7 +127,7 @@ func (c *checker) feedURL(e rawFeed, text string) {
 	case u.Scheme != "http" && u.Scheme != "https":
 		c.report(e.URL.at, "%q is not an http address; use https:// (or http:// where the site has nothing else)", redactAddress(text))
 	case u.User != nil:
-		c.report(e.URL.at, "the address holds a user name or password; feeds that need one are not supported")
+		c.report(e.URL.at, "the address holds a user name or password; remove them here, and name with login the environment variable that holds user:password")
 	}
 }
 

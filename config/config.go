@@ -44,12 +44,14 @@ type Store struct {
 // Feeds tells which feeds are polled, and how.
 type Feeds struct {
 	Interval     time.Duration // shortest time between two polls of a feed that has none of its own
+	FastInterval time.Duration // the same for official feeds
 	Timeout      time.Duration // for one fetch, redirects and body included
 	MaxBody      int64         // bytes, after decompression
 	Contact      string        // goes into the User-Agent; "" = none
 	AllowPrivate []netip.Prefix
 	DownAfter    time.Duration // how long a feed fails before the notice channel is told
 	List         []readout.Feed
+	Headers      map[string]map[string]Secret // what some feeds must be asked with: address, header, value
 }
 
 // Group is a group that the configuration adds to the roster or puts in the
@@ -92,10 +94,11 @@ func Defaults() Config {
 		Discord:  Discord{APIURL: "https://discord.com"},
 		Store:    Store{Path: "readout.db"},
 		Feeds: Feeds{
-			Interval:  5 * time.Minute,
-			Timeout:   30 * time.Second,
-			MaxBody:   10 << 20,
-			DownAfter: 6 * time.Hour,
+			Interval:     5 * time.Minute,
+			FastInterval: time.Minute,
+			Timeout:      30 * time.Second,
+			MaxBody:      10 << 20,
+			DownAfter:    6 * time.Hour,
 		},
 		HTTP: HTTP{Addr: "127.0.0.1:8080"},
 		Log:  Log{Level: slog.LevelInfo, Format: LogText},

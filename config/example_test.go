@@ -67,7 +67,8 @@ func TestExampleHoldsWithItsExamplesTurnedOn(t *testing.T) {
 	if examples < 20 {
 		t.Fatalf("only %d examples were found", examples)
 	}
-	cfg, err := config.Load(write(t, strings.Join(lines, "")), environment(nil), config.Checks{})
+	env := map[string]string{"NEWSPAPER_LOGIN": "user:password", "NEWSPAPER_KEY": "key"}
+	cfg, err := config.Load(write(t, strings.Join(lines, "")), environment(env), config.Checks{})
 	if err != nil {
 		t.Fatalf("with its examples turned on, the example is refused:\n%v", err)
 	}

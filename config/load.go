@@ -36,7 +36,7 @@ type Checks struct {
 // Load reads the file, "" for none, and the environment. When anything is
 // wrong the error is of type Problems and holds all of it.
 func Load(path string, env func(string) string, checks Checks) (Config, error) {
-	c := &checker{checks: checks}
+	c := &checker{checks: checks, env: env}
 	var file raw
 	if path != "" {
 		if text, ok := c.readFile(path); ok {
@@ -44,7 +44,7 @@ func Load(path string, env func(string) string, checks Checks) (Config, error) {
 		}
 	}
 	cfg := c.config(file)
-	cfg.Discord.Token = c.readToken(env)
+	cfg.Discord.Token = c.readToken()
 	if len(c.problems) > 0 {
 		return Config{}, c.problems.sorted()
 	}
@@ -55,7 +55,7 @@ func Load(path string, env func(string) string, checks Checks) (Config, error) {
 func DefaultFeeds() ([]readout.Feed, error) {
 	c := &checker{}
 	file := c.bind(defaultFeeds, "feeds.yml")
-	feeds := c.feedList(file.Feeds.List)
+	feeds := c.feedList(file.Feeds.List, &Feeds{})
 	if len(c.problems) > 0 {
 		return nil, c.problems.sorted()
 	}
@@ -66,6 +66,7 @@ func DefaultFeeds() ([]readout.Feed, error) {
 // collects what is wrong on the way.
 type checker struct {
 	checks   Checks
+	env      func(string) string
 	names    Names
 	groups   []Group // those of the file
 	problems Problems

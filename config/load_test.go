@@ -28,6 +28,7 @@ discord:
 store: {path: /data/readout.db}
 feeds:
   interval: 90s
+  fast_interval: 2m
   timeout: 1m
   max_body: 500KiB
   contact: desk@example.org
@@ -101,7 +102,7 @@ func TestLoadFullFile(t *testing.T) {
 		},
 		Store: config.Store{Path: "/data/readout.db"},
 		Feeds: config.Feeds{
-			Interval: 90 * time.Second, Timeout: time.Minute, MaxBody: 500 << 10, Contact: "desk@example.org", DownAfter: 24 * time.Hour,
+			Interval: 90 * time.Second, FastInterval: 2 * time.Minute, Timeout: time.Minute, MaxBody: 500 << 10, Contact: "desk@example.org", DownAfter: 24 * time.Hour,
 			AllowPrivate: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("127.0.0.1/32"), netip.MustParsePrefix("::1/128")},
 			List: []readout.Feed{
 				{Name: "Norway", URL: "https://example.org/no.xml", Kind: readout.Official, State: "NO", Interval: 2 * time.Minute, AddedBy: "config"},
@@ -185,11 +186,21 @@ func TestOneMistake(t *testing.T) {
 		"group of nobody":      {"groups:\n  a:\n", "readout.yml:2: groups.a: a group needs members"},
 		"size beyond counting": {"feeds: {max_body: 9223372036854775807MiB}\n", "is out of bounds"},
 		"not a number":         {"watches:\n  - {channel: 112233445566778899, min_confidence: .nan}\n", "is not a number from 0 to 1"},
+		"password in address":  {"feeds:\n  list:\n    - {name: A, url: \"https://me:hidden@example.org/\"}\n", "readout.yml:3: feeds.list[0].url: the address holds a user name or password; remove them here, and name with login"},
+		"login in the file":    {"feeds:\n  list:\n    - {name: A, url: https://example.org/, login: \"me:hidden\"}\n", "feeds.list[0].login: the name of an environment variable is needed here"},
+		"login that is unset":  {"feeds:\n  list:\n    - {name: A, url: https://example.org/, login: WIRE}\n", "feeds.list[0].login: the environment has no variable of this name"},
+		"login in the clear":   {"feeds:\n  list:\n    - {name: A, url: http://example.org/, login: LOGIN}\n", "feeds.list[0].url: what the feed is asked with would be sent in the clear"},
+		"login of one word":    {"feeds:\n  list:\n    - {name: A, url: https://example.org/, login: WORD}\n", "feeds.list[0].login: the variable holds no login"},
+		"header of two lines":  {"feeds:\n  list:\n    - {name: A, url: https://example.org/, headers: {X-Key: LINES}}\n", "feeds.list[0].headers.X-Key: what LINES holds cannot be sent"},
+		"header of ours":       {"feeds:\n  list:\n    - {name: A, url: https://example.org/, headers: {if-none-match: WORD}}\n", "If-None-Match is set by Readout itself"},
+		"header by no name":    {"feeds:\n  list:\n    - {name: A, url: https://example.org/, headers: {\"X Key\": WORD}}\n", "\"X Key\" is not the name of a header"},
+		"login and header":     {"feeds:\n  list:\n    - {name: A, url: https://example.org/, login: LOGIN, headers: {authorization: WORD}}\n", "Authorization is set twice"},
 		"header injection":     {"feeds: {contact: \"a@example.org\\r\\nX: y\"}\n", "is neither an address of a web page"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			path := write(t, c.text)
-			_, err := config.Load(path, environment(nil), checks())
+			env := map[string]string{"LOGIN": "me:hidden", "WORD": "hidden", "LINES": "hidden\r\nX-Other: hidden"}
+			_, err := config.Load(path, environment(env), checks())
 			problems, ok := errors.AsType[config.Problems](err)
 			if !ok {
 				t.Fatalf("Load: %v, want Problems", err)
@@ -197,6 +208,9 @@ func TestOneMistake(t *testing.T) {
 			got := strings.ReplaceAll(problems.Error(), path, "readout.yml")
 			if !strings.Contains(got, c.want) {
 				t.Errorf("%s\nwant %s", got, c.want)
+			}
+			if strings.Contains(got, "hidden") {
+				t.Errorf("the problem tells a secret: %s", got)
 			}
 			if len(problems) != 1 {
 				t.Errorf("%d problems for one mistake:\n%s", len(problems), got)
@@ -291,6 +305,33 @@ func TestRosterThatCannotBeRead(t *testing.T) {
 	_, err := config.Load(path, environment(nil), with)
 	if want := path + ":2: roster.file: more.yml:3: states.XX: unknown"; err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
+	}
+}
+
+func TestWhatFeedsAreAskedWith(t *testing.T) {
+	key := filepath.Join(t.TempDir(), "key")
+	if err := os.WriteFile(key, []byte("4711\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	cfg, err := config.Load(write(t, `
+feeds:
+  list:
+    - {name: A, url: https://example.org/a, login: A_LOGIN, headers: {x-api-key: A_KEY}}
+    - {name: B, url: https://example.org/b}
+    - {name: C, url: "http://[::1]:8080/c", headers: {Authorization: C_TOKEN}}
+`), environment(map[string]string{"A_LOGIN": "me:a:b", "A_KEY_FILE": key, "C_TOKEN": "Bearer t"}), checks())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]map[string]config.Secret{
+		"https://example.org/a": {"Authorization": config.NewSecret("Basic bWU6YTpi"), "X-Api-Key": config.NewSecret("4711")},
+		"http://[::1]:8080/c":   {"Authorization": config.NewSecret("Bearer t")},
+	}
+	if diff := cmp.Diff(want, cfg.Feeds.Headers, equalities()); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if shown := fmt.Sprintf("%+v %#v", cfg.Feeds, cfg.Feeds.Headers); strings.Contains(shown, "4711") || strings.Contains(shown, "bWU6YTpi") {
+		t.Errorf("printed, the configuration tells a secret: %s", shown)
 	}
 }
 

@@ -33,6 +33,7 @@ type rawStore struct {
 
 type rawFeeds struct {
 	Interval     value     `yaml:"interval"`
+	FastInterval value     `yaml:"fast_interval"`
 	Timeout      value     `yaml:"timeout"`
 	MaxBody      value     `yaml:"max_body"`
 	Contact      value     `yaml:"contact"`
@@ -45,12 +46,14 @@ type rawFeeds struct {
 
 type rawFeed struct {
 	At       position
-	Name     value `yaml:"name"`
-	URL      value `yaml:"url"`
-	Kind     value `yaml:"kind"`
-	State    value `yaml:"state"`
-	Language value `yaml:"language"`
-	Interval value `yaml:"interval"`
+	Name     value   `yaml:"name"`
+	URL      value   `yaml:"url"`
+	Kind     value   `yaml:"kind"`
+	State    value   `yaml:"state"`
+	Language value   `yaml:"language"`
+	Interval value   `yaml:"interval"`
+	Login    value   `yaml:"login"`
+	Headers  []named `yaml:"headers"`
 }
 
 type rawWatch struct {

@@ -9,16 +9,16 @@ import (
 	"unicode"
 )
 
-// The variables of the environment that may hold secrets.
+// The variables of the environment that may hold the token.
 const (
 	tokenVariable     = "DISCORD_TOKEN"
-	tokenFileVariable = "DISCORD_TOKEN_FILE"
+	tokenFileVariable = tokenVariable + "_FILE"
 )
 
 const redacted = "[redacted]"
 
-// maxTokenFile bounds the file of a token; tokens have about 70 bytes.
-const maxTokenFile = 4 << 10
+// maxSecretFile bounds the file of a secret; tokens have about 70 bytes.
+const maxSecretFile = 4 << 10
 
 // Secret is a text that shows itself to nobody but Reveal's caller.
 type Secret struct{ text string }
@@ -54,22 +54,11 @@ func (s Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + s.String() +
 
 // readToken takes the token from the environment. The token itself is never
 // part of a problem.
-func (c *checker) readToken(env func(string) string) Secret {
-	direct, file := env(tokenVariable), env(tokenFileVariable)
-	key, text := tokenVariable, direct
-	switch {
-	case direct != "" && file != "":
-		c.report(position{key: tokenVariable}, "%s and %s are both set; keep one of them", tokenVariable, tokenFileVariable)
-		return Secret{}
-	case file != "":
-		var ok bool
-		if key, text, ok = c.readTokenFile(file); !ok {
-			return Secret{}
-		}
-	case direct == "":
+func (c *checker) readToken() Secret {
+	key, text, ok := c.variable(tokenVariable)
+	if !ok {
 		return Secret{}
 	}
-	text = strings.TrimSpace(text)
 	if bare, found := strings.CutPrefix(text, "Bot "); found {
 		text = strings.TrimSpace(bare)
 	}
@@ -80,22 +69,38 @@ func (c *checker) readToken(env func(string) string) Secret {
 	return Secret{text: text}
 }
 
-func (c *checker) readTokenFile(path string) (key, text string, ok bool) {
-	at := position{key: tokenFileVariable}
+// variable reads what the environment holds under a name, or what a file holds
+// whose path stands under the name with _FILE behind. key is which of the two
+// it was. It reports false when there is nothing, or nothing that can be read.
+func (c *checker) variable(name string) (key, text string, ok bool) {
+	direct, file := c.env(name), c.env(name+"_FILE")
+	switch {
+	case direct != "" && file != "":
+		c.report(position{key: name}, "%s and %s_FILE are both set; keep one of them", name, name)
+		return name, "", false
+	case file != "":
+		text, ok = c.secretFile(name+"_FILE", file)
+		return name + "_FILE", strings.TrimSpace(text), ok
+	}
+	return name, strings.TrimSpace(direct), direct != ""
+}
+
+func (c *checker) secretFile(variable, path string) (text string, ok bool) {
+	at := position{key: variable}
 	f, err := os.Open(path)
 	if err != nil {
 		c.report(at, "the file cannot be opened: %s", cause(err))
-		return at.key, "", false
+		return "", false
 	}
 	defer f.Close()
-	read, err := io.ReadAll(io.LimitReader(f, maxTokenFile+1))
+	read, err := io.ReadAll(io.LimitReader(f, maxSecretFile+1))
 	if err != nil {
 		c.report(at, "the file %s cannot be read: %s", path, cause(err))
-		return at.key, "", false
+		return "", false
 	}
-	if len(read) > maxTokenFile {
-		c.report(at, "the file %s is far too long for a token", path)
-		return at.key, "", false
+	if len(read) > maxSecretFile {
+		c.report(at, "the file %s is far too long for a secret", path)
+		return "", false
 	}
-	return at.key, string(read), true
+	return string(read), true
 }

@@ -59,7 +59,7 @@ type answer struct {
 }
 
 func (p *Poller) fetch(ctx context.Context, feed readout.Feed) (answer, error) {
-	request := fetch.Request{URL: feed.URL}
+	request := fetch.Request{URL: feed.URL, Feed: feed.URL}
 	state, daily := feed.Poll, fullLookDue(feed.Poll, p.options.Now())
 	if state.MovedSeen >= sightsToLearn && !daily {
 		request.URL = state.MovedTo

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -116,11 +117,23 @@ func (p *Program) openFeeds() {
 	if c.Contact != "" {
 		agent = "Readout (feed poller of a self-hosted Discord bot; " + c.Contact + ")"
 	}
-	p.fetcher = fetch.New(fetch.Options{UserAgent: agent, Timeout: c.Timeout, MaxBody: c.MaxBody, AllowPrivate: c.AllowPrivate, Now: p.Now})
+	p.fetcher = fetch.New(fetch.Options{UserAgent: agent, Timeout: c.Timeout, MaxBody: c.MaxBody, AllowPrivate: c.AllowPrivate, Headers: revealed(c.Headers), Now: p.Now})
 	p.poller = feeds.NewPoller(feeds.Options{
 		Store: p.store, Desk: p.desk, Fetcher: p.fetcher, Notices: p.desk, Now: p.Now, Log: p.Log,
-		Interval: c.Interval, HostSpacing: p.HostSpacing, DownAfter: c.DownAfter,
+		Interval: c.Interval, FastInterval: c.FastInterval, HostSpacing: p.HostSpacing, DownAfter: c.DownAfter,
 	})
+}
+
+// revealed turns the secrets of the configuration into what is sent.
+func revealed(feeds map[string]map[string]config.Secret) map[string]http.Header {
+	out := map[string]http.Header{}
+	for address, headers := range feeds {
+		out[address] = http.Header{}
+		for name, secret := range headers {
+			out[address].Set(name, secret.Reveal())
+		}
+	}
+	return out
 }
 
 // openBot wires commands and bot, which ask each other.

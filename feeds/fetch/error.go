@@ -149,7 +149,7 @@ func statusError(address *url.URL, reply *http.Response, peek []byte, after time
 	case challenge(reply, peek):
 		e = newError(Denied, status, "%s answered with a page that checks for a browser instead of the feed; ask the site for a feed address that programs may read", host)
 	case status == http.StatusUnauthorized || status == http.StatusProxyAuthRequired:
-		e = newError(Denied, status, "%s wants a login before it shows the feed (%d); use a public feed of the site", host, status)
+		e = newError(Denied, status, "%s wants a login before it shows the feed (%d); use a public feed of the site, or give its login in the configuration", host, status)
 	case status == http.StatusForbidden || status == http.StatusUnavailableForLegalReasons:
 		e = newError(Denied, status, "%s refuses to show the feed to Readout (%d); open the address in a browser, and ask the site if it works there", host, status)
 	case status == http.StatusNotFound:

@@ -29,9 +29,9 @@ type Options struct {
 	Proxy        *url.URL       // nil = none: the environment's proxies are not honoured
 	Roots        *x509.CertPool // authorities that are trusted; nil = the system's
 
-	// Headers are sent along to the hosts that they are for, such as an
-	// Authorization that the operator has been given. The key is an origin,
-	// "https://example.org"; a redirect to another origin goes without.
+	// Headers are sent along when certain feeds are asked for, such as an
+	// Authorization that the operator has been given. The key is the address of
+	// the feed; a redirect to another origin goes without them.
 	Headers map[string]http.Header
 
 	Now func() time.Time // for Expires and Retry-After; nil = time.Now
@@ -47,6 +47,7 @@ const accept = "application/rss+xml, application/atom+xml, application/feed+json
 // answer, "" for an unconditional request.
 type Request struct {
 	URL          string
+	Feed         string // whose Options.Headers are sent along; "" = URL
 	ETag         string
 	LastModified string
 }
@@ -166,7 +167,7 @@ func (f *Fetcher) get(ctx context.Context, address *url.URL, request Request) (r
 	outgoing.Header.Set("User-Agent", f.options.UserAgent)
 	outgoing.Header.Set("Accept", accept)
 	outgoing.Header.Set("Accept-Encoding", "br, gzip")
-	for name, values := range f.options.Headers[address.Scheme+"://"+address.Host] {
+	for name, values := range f.headersFor(request, address) {
 		outgoing.Header[name] = values
 	}
 	if request.ETag != "" {
@@ -185,6 +186,21 @@ func (f *Fetcher) get(ctx context.Context, address *url.URL, request Request) (r
 		reply.Body.Close()
 		cancel(nil)
 	}, nil
+}
+
+// headersFor returns what the operator has configured for a feed, as long as
+// the address is of the same origin as the feed.
+func (f *Fetcher) headersFor(request Request, address *url.URL) http.Header {
+	name := request.Feed
+	setDefault(&name, request.URL)
+	headers := f.options.Headers[name]
+	if headers == nil {
+		return nil
+	}
+	if feed, err := url.Parse(name); err != nil || feed.Scheme != address.Scheme || !strings.EqualFold(feed.Host, address.Host) {
+		return nil
+	}
+	return headers
 }
 
 // read turns the last answer of a chain into a Response.

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -505,12 +506,23 @@ func TestHeadersStayWithTheirOrigin(t *testing.T) {
 		http.Redirect(w, r, foreign.URL, http.StatusFound)
 	})
 	f := newFetcher(t, func(o *fetch.Options) {
-		o.Headers = map[string]http.Header{own.URL: {"Authorization": {"Bearer secret"}}}
+		o.Headers = map[string]http.Header{own.URL + "/feed": {"Authorization": {"Bearer secret"}}}
 	})
-	if _, err := f.Fetch(t.Context(), fetch.Request{URL: own.URL + "/feed"}); err != nil {
-		t.Fatal(err)
+	for _, request := range []fetch.Request{
+		{URL: own.URL + "/feed"},                               // and on to another page of the site
+		{URL: own.URL + "/moved", Feed: own.URL + "/feed"},     // to where it has moved
+		{URL: own.URL + "/another"},                            // not the feed that it is for
+		{URL: foreign.URL + "/moved", Feed: own.URL + "/feed"}, // moved to another site
+	} {
+		if _, err := f.Fetch(t.Context(), request); err != nil {
+			t.Fatal(err)
+		}
 	}
-	if fmt.Sprintf("%q %q", got, other) != `["Bearer secret" "Bearer secret"] [""]` {
-		t.Errorf("the origin got %q, the other %q", got, other)
+	const secret = "Bearer secret"
+	if want := []string{secret, secret, secret, ""}; !slices.Equal(got, want) {
+		t.Errorf("the site got %q, want %q", got, want)
+	}
+	if slices.Contains(other, secret) || len(other) != 4 {
+		t.Errorf("the other site got %q", other)
 	}
 }
