@@ -35,6 +35,7 @@ type Review struct {
 type Stats struct {
 	Feeds           int
 	FailingFeeds    int
+	PushedFeeds     int // whose hubs have promised to push what is new
 	Stories         int
 	StoriesLastDay  int // first seen within the last 24 hours
 	Mentions        int

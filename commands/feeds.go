@@ -130,7 +130,8 @@ func healthiestLast(a, b readout.Feed) int {
 	)
 }
 
-// health says how a feed is doing: a line, and one more where it is failing.
+// health says how a feed is doing: a line, and one more where it is failing or
+// has a hub.
 func (c feedCommands) health(in input, f readout.Feed) []readout.Text {
 	first := readout.Text{{Text: mark(f.Poll, in.now) + " "}, {Text: f.Name, Style: readout.Bold, Link: f.URL}}
 	if f.Kind == readout.Official {
@@ -152,8 +153,12 @@ func (c feedCommands) health(in input, f readout.Feed) []readout.Text {
 	if f.Poll.Stale(in.now) {
 		first = append(first, readout.Span{Text: ", " + in.printer.Say("far longer ago than usual")})
 	}
+	out := []readout.Text{first}
+	if hub := pushed(in.printer, f, in.now); hub != nil {
+		out = append(out, hub)
+	}
 	if f.Poll.Failures == 0 {
-		return []readout.Text{first}
+		return out
 	}
 	why := readout.Text{{Text: "↳ "}}
 	why = append(why, in.printer.Text("failing since %s: %s", readout.Span{Time: f.Poll.FailingSince, Show: readout.AsRelative}, clip(oneLine(f.Poll.Error), 200))...)
@@ -161,7 +166,7 @@ func (c feedCommands) health(in input, f readout.Feed) []readout.Text {
 		why = append(why, readout.Span{Text: " · "})
 		why = append(why, in.printer.Text("next try %s", readout.Span{Time: f.Poll.NextCheck, Show: readout.AsRelative})...)
 	}
-	return []readout.Text{first, why}
+	return append(out, why)
 }
 
 func mark(s readout.PollState, now time.Time) string {

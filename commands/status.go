@@ -59,6 +59,9 @@ func feedLines(p phrases.Printer, s readout.Stats) []readout.Text {
 	if s.FailingFeeds > 0 {
 		out = append(out, readout.T(p.Say("%d failing: /feeds list", s.FailingFeeds)))
 	}
+	if s.PushedFeeds > 0 {
+		out = append(out, readout.T(p.Say("%d pushed by their hubs", s.PushedFeeds)))
+	}
 	if s.LastGoodPoll.IsZero() {
 		return append(out, readout.T(p.Say("no good poll yet")))
 	}

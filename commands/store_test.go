@@ -34,6 +34,10 @@ func newStore() *store {
 			{ID: 4, Name: "Weekly", URL: "https://weekly.example.org/rss", Kind: readout.Press, AddedBy: "config",
 				Poll: readout.PollState{SucceededAt: hour(1), LastStory: hour(24 * 90), Rhythm: 7 * 24 * time.Hour}},
 			{ID: 3, Name: "Local newspaper", URL: "https://local.example.org/rss", Kind: readout.Press, AddedBy: user},
+			{ID: 5, Name: "Hub News", URL: "https://hubnews.example.org/rss", Kind: readout.Press, AddedBy: user, Poll: readout.PollState{SucceededAt: hour(1)},
+				Push: readout.PushState{Hub: "https://hub.example.org/", Status: readout.SubscriptionActive, LeaseUntil: hour(-5), PushedAt: hour(2)}},
+			{ID: 6, Name: "Hub Weekly", URL: "https://hubweekly.example.org/rss", Kind: readout.Press, AddedBy: user, Poll: readout.PollState{SucceededAt: hour(1)},
+				Push: readout.PushState{Hub: "https://hub.example.org/", Status: readout.SubscriptionDenied, Error: "the hub denies the subscription: topic gone"}},
 		},
 		watches: []readout.Watch{
 			{ID: 1, GuildID: guild, ChannelID: alerts, Kind: readout.WatchAlert, Filter: readout.Filter{Groups: []string{"allied"}}, RoleID: role, CreatedBy: user},
@@ -44,7 +48,7 @@ func newStore() *store {
 			{ID: 4, GuildID: "900000000000000099", ChannelID: "900000000000000098", Kind: readout.WatchAlert, CreatedBy: user},
 		},
 		stats: readout.Stats{
-			Feeds: 3, FailingFeeds: 1, Stories: 1200, StoriesLastDay: 340, Mentions: 61, Contacts: 14, ContactsLastDay: 3, Watches: 4,
+			Feeds: 5, FailingFeeds: 1, PushedFeeds: 1, Stories: 1200, StoriesLastDay: 340, Mentions: 61, Contacts: 14, ContactsLastDay: 3, Watches: 4,
 			Pending: 1, Failed: 2, OldestPending: hour(1), LastGoodPoll: noon().Add(-2 * time.Minute), Bytes: 3 << 20,
 		},
 	}

@@ -28,6 +28,7 @@ func (c *checker) config(file raw) Config {
 	c.feeds(file.Feeds, &out.Feeds)
 	out.Watches = c.watchList(file.Watches)
 	c.http(file.HTTP, &out.HTTP)
+	c.webSub(file.WebSub, out.HTTP, &out.WebSub)
 	c.log(file.Log, &out.Log)
 	return out
 }
@@ -136,17 +137,41 @@ func (c *checker) state(where position, name string) (string, bool) {
 	return code, true
 }
 
-func (c *checker) http(file rawHTTP, out *HTTP) {
-	if !c.text(file.Addr, &out.Addr) || out.Addr == "" {
+func (c *checker) http(file rawHTTP, out *HTTP) { c.listen(file.Addr, &out.Addr) }
+
+// listen reads an address to listen on, or "" for none.
+func (c *checker) listen(v value, into *string) {
+	if !c.text(v, into) || *into == "" {
 		return
 	}
-	_, port, err := net.SplitHostPort(out.Addr)
+	_, port, err := net.SplitHostPort(*into)
 	if err == nil {
 		_, err = strconv.ParseUint(port, 10, 16)
 	}
 	if err != nil {
-		c.report(file.Addr.at, "%q is not an address to listen on; write 127.0.0.1:8080, or 0.0.0.0:8080 inside a container, or \"\" for none", out.Addr)
+		c.report(v.at, "%q is not an address to listen on; write 127.0.0.1:8080, or 0.0.0.0:8080 inside a container, or \"\" for none", *into)
 	}
+}
+
+// webSub reads where hubs call. Without a public address it is of no use to
+// listen, and with one somebody must.
+func (c *checker) webSub(file rawWebSub, http HTTP, out *WebSub) {
+	c.listen(file.Listen, &out.Listen)
+	if !c.text(file.PublicURL, &out.PublicURL) || out.PublicURL == "" {
+		if out.Listen != "" {
+			c.report(file.Listen.at, "nobody can call here without websub.public_url; set it, or leave websub.listen out")
+		}
+		return
+	}
+	u, err := url.Parse(out.PublicURL)
+	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || len(out.PublicURL) > 200 {
+		c.report(file.PublicURL.at, "%q is not an address at which hubs can reach Readout; write https:// and a host, and a path if need be", redactAddress(out.PublicURL))
+		return
+	}
+	if out.Listen == "" && http.Addr == "" {
+		c.report(file.PublicURL.at, "hubs have nowhere to call: http.addr is empty; set it, or websub.listen")
+	}
+	out.PublicURL = strings.TrimRight(u.Scheme+"://"+u.Host+u.EscapedPath(), "/")
 }
 
 func (c *checker) log(file rawLog, out *Log) {

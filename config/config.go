@@ -25,6 +25,7 @@ type Config struct {
 	Groups  []Group
 	Roster  Roster
 	HTTP    HTTP
+	WebSub  WebSub
 	Log     Log
 }
 
@@ -69,6 +70,12 @@ type Roster struct {
 // HTTP tells where health is served.
 type HTTP struct {
 	Addr string // "" = nowhere
+}
+
+// WebSub tells whether hubs push what is new in feeds, and where they call.
+type WebSub struct {
+	PublicURL string // as hubs see this program, without a slash at the end; "" = feeds are only polled
+	Listen    string // where their calls come in; "" = at HTTP.Addr
 }
 
 // LogFormat is the form of the program's own log.

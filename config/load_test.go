@@ -80,6 +80,7 @@ watches:
 language: fr
 roster: {file: more.yml}
 http: {addr: ""}
+websub: {public_url: https://readout.example.org/hooks/, listen: 127.0.0.1:8081}
 log: {level: debug, format: json}
 `
 
@@ -138,6 +139,7 @@ func TestLoadFullFile(t *testing.T) {
 		},
 		Groups: []config.Group{{Name: "nordics", Members: []string{"NO", "CA"}}},
 		Roster: config.Roster{File: "more.yml"},
+		WebSub: config.WebSub{PublicURL: "https://readout.example.org/hooks", Listen: "127.0.0.1:8081"},
 		Log:    config.Log{Level: slog.LevelDebug, Format: config.LogJSON},
 	}
 	if diff := cmp.Diff(want, got, equalities()); diff != "" {
@@ -186,6 +188,9 @@ func TestOneMistake(t *testing.T) {
 		"group of nobody":      {"groups:\n  a:\n", "readout.yml:2: groups.a: a group needs members"},
 		"size beyond counting": {"feeds: {max_body: 9223372036854775807MiB}\n", "is out of bounds"},
 		"not a number":         {"watches:\n  - {channel: 112233445566778899, min_confidence: .nan}\n", "is not a number from 0 to 1"},
+		"hubs without a place": {"http: {addr: \"\"}\nwebsub: {public_url: https://readout.example.org}\n", "websub.public_url: hubs have nowhere to call"},
+		"a place without hubs": {"websub: {listen: 127.0.0.1:8081}\n", "websub.listen: nobody can call here"},
+		"a secret for hubs":    {"websub: {public_url: https://u:p@readout.example.org}\n", "\"…@readout.example.org\" is not an address at which hubs"},
 		"password in address":  {"feeds:\n  list:\n    - {name: A, url: \"https://me:hidden@example.org/\"}\n", "readout.yml:3: feeds.list[0].url: the address holds a user name or password; remove them here, and name with login"},
 		"login in the file":    {"feeds:\n  list:\n    - {name: A, url: https://example.org/, login: \"me:hidden\"}\n", "feeds.list[0].login: the name of an environment variable is needed here"},
 		"login that is unset":  {"feeds:\n  list:\n    - {name: A, url: https://example.org/, login: WIRE}\n", "feeds.list[0].login: the environment has no variable of this name"},

@@ -18,6 +18,7 @@ type raw struct {
 	Groups   []named    `yaml:"groups"`
 	Roster   rawRoster  `yaml:"roster"`
 	HTTP     rawHTTP    `yaml:"http"`
+	WebSub   rawWebSub  `yaml:"websub"`
 	Log      rawLog     `yaml:"log"`
 }
 
@@ -95,6 +96,11 @@ type rawRoster struct {
 
 type rawHTTP struct {
 	Addr value `yaml:"addr"`
+}
+
+type rawWebSub struct {
+	PublicURL value `yaml:"public_url"`
+	Listen    value `yaml:"listen"`
 }
 
 type rawLog struct {

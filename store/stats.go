@@ -15,6 +15,7 @@ func (s *Store) Stats(ctx context.Context) (stats readout.Stats, err error) {
 			SELECT
 				(SELECT count(*) FROM feeds WHERE removed_at = 0),
 				(SELECT count(*) FROM feeds WHERE removed_at = 0 AND failures > 0),
+				(SELECT count(*) FROM subscriptions WHERE status = ? AND lease_until > ?),
 				(SELECT count(*) FROM stories),
 				(SELECT count(*) FROM stories WHERE first_seen >= ?),
 				(SELECT count(*) FROM mentions),
@@ -26,8 +27,8 @@ func (s *Store) Stats(ctx context.Context) (stats readout.Stats, err error) {
 				(SELECT coalesce(min(raised_at), 0) FROM deliveries WHERE state = 'pending'),
 				(SELECT coalesce(max(succeeded_at), 0) FROM feeds WHERE removed_at = 0),
 				(SELECT page_count FROM pragma_page_count()) * (SELECT page_size FROM pragma_page_size())`,
-			yesterday, yesterday).Scan(
-			&stats.Feeds, &stats.FailingFeeds, &stats.Stories, &stats.StoriesLastDay, &stats.Mentions,
+			readout.SubscriptionActive, micros(tx.now), yesterday, yesterday).Scan(
+			&stats.Feeds, &stats.FailingFeeds, &stats.PushedFeeds, &stats.Stories, &stats.StoriesLastDay, &stats.Mentions,
 			&stats.Contacts, &stats.ContactsLastDay, &stats.Watches, &stats.Pending, &stats.Failed,
 			timeInto(&stats.OldestPending), timeInto(&stats.LastGoodPoll), &stats.Bytes)
 	})

@@ -59,6 +59,9 @@ func testSubscriptionRoundTrip(t *testing.T, f *fixture) {
 	if diff := cmp.Diff(push, feed.Push); diff != "" || err != nil || !feed.Poll.LastStory.Equal(want.StoryAt) {
 		t.Errorf("the feed tells (-want +got):\n%s%v, last story %s", diff, err, feed.Poll.LastStory)
 	}
+	if stats, err := f.Stats(t.Context()); stats.PushedFeeds != 1 || err != nil {
+		t.Errorf("%d feeds are pushed, %v, want 1", stats.PushedFeeds, err)
+	}
 	if err := f.RemoveSubscription(t.Context(), want.Token); err != nil {
 		t.Fatal(err)
 	}

@@ -44,7 +44,7 @@ func Health(checks []Check) http.Handler {
 func Serve(ctx context.Context, addr string, handler http.Handler) error {
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
-		return fmt.Errorf("listen on http.addr %s: %w", addr, err)
+		return fmt.Errorf("listen on %s: %w", addr, err)
 	}
 	server := &http.Server{
 		Handler:           handler,

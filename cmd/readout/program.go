@@ -1,11 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -19,6 +21,7 @@ import (
 	"readout/desk"
 	"readout/feeds"
 	"readout/feeds/fetch"
+	"readout/feeds/websub"
 	"readout/store"
 	"readout/web"
 )
@@ -44,6 +47,7 @@ type Program struct {
 	fetcher *fetch.Fetcher
 	desk    *desk.Desk
 	poller  *feeds.Poller
+	hubs    *websub.Subscriber // nil when feeds are only polled
 	bot     *bot.Bot
 }
 
@@ -73,6 +77,9 @@ func (p *Program) Open(ctx context.Context) error {
 		return err
 	}
 	p.openFeeds()
+	if err := p.openHubs(ctx); err != nil {
+		return err
+	}
 	return p.openBot()
 }
 
@@ -136,6 +143,21 @@ func revealed(feeds map[string]map[string]config.Secret) map[string]http.Header 
 	return out
 }
 
+// openHubs wires the subscriptions, if hubs can reach the program.
+func (p *Program) openHubs(ctx context.Context) error {
+	c := p.Config.WebSub
+	if err := p.store.KeepSubscriptions(ctx, c.PublicURL); err != nil {
+		return err
+	}
+	if c.PublicURL == "" {
+		return nil
+	}
+	p.hubs = websub.New(websub.Options{
+		Store: p.store, Hubs: p.fetcher, Feeds: p.poller, PublicURL: c.PublicURL, MaxBody: p.Config.Feeds.MaxBody, Now: p.Now, Log: p.Log,
+	})
+	return nil
+}
+
 // openBot wires commands and bot, which ask each other.
 func (p *Program) openBot() error {
 	channels := &channels{}
@@ -162,15 +184,47 @@ func (p *Program) Run(ctx context.Context) error {
 		group.Go(func() error { return p.poller.Run(ctx) })
 		group.Go(func() error { return p.desk.Run(ctx) })
 		group.Go(func() error { return p.prune(ctx) })
+		if p.hubs != nil {
+			group.Go(func() error { return p.hubs.Run(ctx) })
+		}
 	}
-	if addr := p.Config.HTTP.Addr; addr != "" {
-		group.Go(func() error { return web.Serve(ctx, addr, web.Health(p.checks())) })
+	for addr, handler := range p.handlers() {
+		group.Go(func() error { return web.Serve(ctx, addr, handler) })
 	}
 	err := group.Wait()
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}
 	return err
+}
+
+// handlers returns what is served over HTTP, by address.
+func (p *Program) handlers() map[string]http.Handler {
+	out := map[string]http.Handler{}
+	if addr := p.Config.HTTP.Addr; addr != "" {
+		out[addr] = web.Health(p.checks())
+	}
+	if p.hubs == nil {
+		return out
+	}
+	addr := cmp.Or(p.Config.WebSub.Listen, p.Config.HTTP.Addr)
+	out[addr] = withHubs(p.hubs, out[addr])
+	return out
+}
+
+// withHubs passes the calls of hubs to their handler, and all others to the
+// one that may be there already.
+func withHubs(hubs, others http.Handler) http.Handler {
+	if others == nil {
+		return hubs
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, websub.Path) {
+			hubs.ServeHTTP(w, r)
+			return
+		}
+		others.ServeHTTP(w, r)
+	})
 }
 
 // checks are what the health check looks at.
