@@ -9,22 +9,36 @@ import (
 	"readout/contacts/merging"
 )
 
-// Arrive takes the stories of a feed, oldest first. For each one the story,
-// its mentions, their contacts and the deliveries that follow are committed
-// together. When it returns nil all of them are safe.
+// Arrive takes the stories of a feed, oldest first. For each one that tells of
+// a contact the story, its mentions, their contacts and the deliveries that
+// follow are committed together; the others, nearly all, are committed in one
+// go. When it returns nil all of them are safe.
 func (d *Desk) Arrive(ctx context.Context, feed readout.Feed, stories []readout.Story) error {
-	for i := range stories {
-		story := stories[i]
+	var quiet, telling []readout.Story
+	var mentions [][]readout.Mention // of those that tell
+	for _, story := range stories {
 		story.FeedID, story.Source, story.Kind, story.State = feed.ID, feed.Name, feed.Kind, feed.State
-		if err := d.arrive(ctx, story); err != nil {
+		if found := d.options.Detector.Detect(story); len(found) > 0 {
+			telling, mentions = append(telling, story), append(mentions, found)
+		} else {
+			quiet = append(quiet, story)
+		}
+	}
+	if err := d.options.Store.AddStories(ctx, quiet); err != nil {
+		return fmt.Errorf("take in stories: %w", err)
+	}
+	for _, story := range quiet {
+		d.options.Arrived(story, 0)
+	}
+	for i, story := range telling {
+		if err := d.arrive(ctx, story, mentions[i]); err != nil {
 			return fmt.Errorf("take in story %q: %w", story.Key, err)
 		}
 	}
 	return nil
 }
 
-func (d *Desk) arrive(ctx context.Context, story readout.Story) error {
-	mentions := d.options.Detector.Detect(story)
+func (d *Desk) arrive(ctx context.Context, story readout.Story, mentions []readout.Mention) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.forget(d.options.Now())

@@ -23,6 +23,9 @@ type Detector interface {
 // Store keeps what the desk decides.
 type Store interface {
 	Commit(ctx context.Context, change *readout.Change) error
+	// AddStories writes stories that tell of no contact and leaves out those
+	// that their feed has brought before.
+	AddStories(ctx context.Context, stories []readout.Story) error
 	RecentContacts(ctx context.Context, since time.Time) ([]readout.Contact, error)
 	DeliveriesOf(ctx context.Context, contactID int64) ([]readout.Delivery, error)
 	Reject(ctx context.Context, contactID int64, by string) error

@@ -31,6 +31,7 @@ type backend interface {
 	RemoveSubscription(context.Context, string) error
 	KeepSubscriptions(context.Context, string) error
 	Commit(context.Context, *readout.Change) error
+	AddStories(context.Context, []readout.Story) error
 	Prune(context.Context, time.Time) (int, error)
 	RecentContacts(context.Context, time.Time) ([]readout.Contact, error)
 	Contact(context.Context, int64) (readout.Contact, error)
@@ -84,6 +85,7 @@ func testStore(t *testing.T, open func(t *testing.T, now func() time.Time) backe
 		"a commit comes back whole":              testCommitRoundTrip,
 		"a story has several keys":               testAltKeys,
 		"more than one batch":                    testBatches,
+		"stories that tell of no contact":        testAddStories,
 		"a known story is a conflict":            testCommitConflict,
 		"a commit is all or nothing":             testCommitAtomic,
 		"a second story joins a contact":         testCommitJoins,

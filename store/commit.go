@@ -66,13 +66,7 @@ func (w *work) writeStory(ctx context.Context) (err error) {
 	if w.change.Story == nil {
 		return nil
 	}
-	w.story = *w.change.Story
-	if w.story.FirstSeen.IsZero() {
-		w.story.FirstSeen = w.now
-	}
-	if w.story.Published.IsZero() {
-		w.story.Published = w.story.FirstSeen
-	}
+	w.story = dated(*w.change.Story, w.now)
 	if w.story.ID == 0 {
 		w.story.ID, err = w.addStory(ctx, w.story)
 		return err

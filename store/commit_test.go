@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -263,6 +264,36 @@ func testAltKeys(t *testing.T, f *fixture) {
 	if diff := cmp.Diff([]string{"new guid"}, unknown); diff != "" || err != nil {
 		t.Errorf("unknown keys differ (-want +got):\n%s%v", diff, err)
 	}
+}
+
+func testAddStories(t *testing.T, f *fixture) {
+	herald, times := f.feed(t, "herald"), f.feed(t, "times")
+	known := f.tell(t, herald, "known", contactOf("CA", "US")).Sources[0].Story
+	stories := []readout.Story{storyOf(herald, "a", start), storyOf(herald, "b", start), known, storyOf(herald, "c", start), storyOf(times, "a", start)}
+	stories[0].AltKeys = []string{"link of a"}
+	stories[1].AltKeys = []string{"link of a"} // the same story under another guid
+	stories[2].ID, stories[2].Title = 0, "not written"
+	for range 2 { // the second time all are known
+		if err := f.AddStories(t.Context(), stories); err != nil {
+			t.Fatal(err)
+		}
+		if stats, err := f.Stats(t.Context()); err != nil || stats.Stories != 4 {
+			t.Fatalf("%d stories, %v; want the known one, a, c and the other feed's a", stats.Stories, err)
+		}
+	}
+	unknown, err := f.UnknownKeys(t.Context(), herald.ID, []string{"a", "link of a", "b", "c", "known", "d"})
+	if want := []string{"b", "d"}; err != nil || !slices.Equal(unknown, want) {
+		t.Errorf("unknown are %q, %v; want %q", unknown, err, want)
+	}
+	before, err := f.Stats(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	nowhere := storyOf(readout.Feed{ID: 99}, "x", start)
+	if err := f.AddStories(t.Context(), []readout.Story{storyOf(herald, "new", start), nowhere}); err == nil {
+		t.Error("a story of no feed is no error")
+	}
+	f.unchanged(t, before)
 }
 
 // testBatches asks for and writes more than goes into one statement.

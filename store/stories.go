@@ -63,6 +63,29 @@ func scanID(row interface{ Scan(...any) error }) (v int64, err error) {
 	return v, err
 }
 
+const (
+	insertStory = `
+		INSERT INTO stories (feed_id, key, title, summary, url, source, kind, state, published, first_seen, baseline)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`
+	insertStoryKey = "INSERT INTO story_keys (feed_id, key, story_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+)
+
+// storyValues are the values that insertStory takes.
+func storyValues(s readout.Story) []any {
+	return []any{s.FeedID, s.Key, s.Title, s.Summary, s.URL, s.Source, s.Kind, s.State, micros(s.Published), micros(s.FirstSeen), s.Baseline}
+}
+
+// dated gives a story the times that it lacks.
+func dated(s readout.Story, now time.Time) readout.Story {
+	if s.FirstSeen.IsZero() {
+		s.FirstSeen = now
+	}
+	if s.Published.IsZero() {
+		s.Published = s.FirstSeen
+	}
+	return s
+}
+
 // addStory inserts a story that the feed has not brought before, under any of
 // its keys.
 func (tx *tx) addStory(ctx context.Context, s readout.Story) (int64, error) {
@@ -74,11 +97,7 @@ func (tx *tx) addStory(ctx context.Context, s readout.Story) (int64, error) {
 		return 0, readout.Errorf(readout.CodeConflict, "this story is there already")
 	}
 	var id int64
-	err = tx.QueryRowContext(ctx, `
-		INSERT INTO stories (feed_id, key, title, summary, url, source, kind, state, published, first_seen, baseline)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-		s.FeedID, s.Key, s.Title, s.Summary, s.URL, s.Source, s.Kind, s.State, micros(s.Published), micros(s.FirstSeen), s.Baseline).Scan(&id)
-	if err != nil {
+	if err := tx.QueryRowContext(ctx, insertStory, storyValues(s)...).Scan(&id); err != nil {
 		return 0, err
 	}
 	return id, tx.addKeys(ctx, s.FeedID, id, append([]string{s.Key}, s.AltKeys...))
@@ -86,13 +105,78 @@ func (tx *tx) addStory(ctx context.Context, s readout.Story) (int64, error) {
 
 func (tx *tx) addKeys(ctx context.Context, feedID, storyID int64, keys []string) error {
 	for _, k := range keys {
-		_, err := tx.ExecContext(ctx,
-			"INSERT INTO story_keys (feed_id, key, story_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING", feedID, k, storyID)
-		if err != nil {
+		if _, err := tx.ExecContext(ctx, insertStoryKey, feedID, k, storyID); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// AddStories writes stories that tell of no contact, all of them or none, and
+// leaves out those that their feed has brought before. What Commit writes one
+// by one, because each has consequences, it writes together.
+func (s *Store) AddStories(ctx context.Context, stories []readout.Story) error {
+	if len(stories) == 0 {
+		return nil
+	}
+	return s.update(ctx, "add stories", func(ctx context.Context, tx *tx) error {
+		insert, err := tx.PrepareContext(ctx, insertStory)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = insert.Close() }()
+		insertKey, err := tx.PrepareContext(ctx, insertStoryKey)
+		if err != nil {
+			return err
+		}
+		defer func() { _ = insertKey.Close() }()
+		known, err := tx.knownKeysOf(ctx, stories)
+		if err != nil {
+			return err
+		}
+		for _, story := range stories {
+			keys := append([]string{story.Key}, story.AltKeys...)
+			if slices.ContainsFunc(keys, func(k string) bool { return known[feedKey{story.FeedID, k}] }) {
+				continue
+			}
+			var id int64
+			if err := insert.QueryRowContext(ctx, storyValues(dated(story, tx.now))...).Scan(&id); err != nil {
+				return err
+			}
+			for _, key := range keys {
+				if _, err := insertKey.ExecContext(ctx, story.FeedID, key, id); err != nil {
+					return err
+				}
+				known[feedKey{story.FeedID, key}] = true
+			}
+		}
+		return nil
+	})
+}
+
+// feedKey is a key of a story together with the feed that it is a key in.
+type feedKey struct {
+	feed int64
+	key  string
+}
+
+// knownKeysOf returns those of the stories' keys that their feeds have brought.
+func (tx *tx) knownKeysOf(ctx context.Context, stories []readout.Story) (map[feedKey]bool, error) {
+	asked := map[int64][]string{}
+	for _, s := range stories {
+		asked[s.FeedID] = append(append(asked[s.FeedID], s.Key), s.AltKeys...)
+	}
+	known := map[feedKey]bool{}
+	for feed, keys := range asked {
+		found, err := tx.knownKeys(ctx, feed, keys)
+		if err != nil {
+			return nil, err
+		}
+		for key := range found {
+			known[feedKey{feed, key}] = true
+		}
+	}
+	return known, nil
 }
 
 // updateStory writes what a feed may change of a story: its words, not its
