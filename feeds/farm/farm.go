@@ -64,6 +64,9 @@ func (f *Farm) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	now := f.Now()
 	traits := traitsOf(feed)
+	if !f.rest(r, traits.distance) {
+		return
+	}
 	if !f.pass(w, r, traits.trouble, now) {
 		return
 	}

@@ -16,6 +16,8 @@ type traits struct {
 	caching caching
 	trouble trouble
 
+	distance time.Duration // from here and back, and what the server thinks in between
+
 	items   int           // in the document
 	bytes   int           // of each item, about
 	every   time.Duration // between two stories
@@ -74,6 +76,7 @@ func traitsOf(feed int) traits {
 		every:   draw(random, []int{5, 25, 40, 30}, 10*time.Minute, 30*time.Minute, 2*time.Hour, 8*time.Hour),
 		persona: random.Uint64(),
 	}
+	t.distance = 100*time.Millisecond + time.Duration(random.Int64N(int64(600*time.Millisecond)))
 	type size struct{ items, bytes int }
 	s := draw(random, []int{40, 30, 20, 9, 1}, size{20, 800}, size{25, 1500}, size{30, 3300}, size{40, 7000}, size{50, 15000})
 	t.items, t.bytes = s.items, s.bytes
