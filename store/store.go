@@ -30,6 +30,10 @@ const (
 	writeTimeout = 30 * time.Second // includes waiting for other writes
 	readTimeout  = 15 * time.Second
 	readers      = 4 // connections
+
+	// Page caches in KiB, of each connection. Behind them is the system's own.
+	writeCache = 16 << 10
+	readCache  = 4 << 10
 )
 
 // Store is an open database. Its methods may be used from several goroutines.
@@ -88,7 +92,7 @@ func OpenReading(ctx context.Context, path string, now func() time.Time) (*Store
 
 func (s *Store) openReaders() error {
 	var err error
-	if s.read, err = sql.Open("sqlite", dsn(s.path, "deferred")+"&_query_only=1"); err != nil {
+	if s.read, err = sql.Open("sqlite", dsn(s.path, "deferred", readCache)+"&_query_only=1"); err != nil {
 		return fmt.Errorf("open database %s: %w", s.path, err)
 	}
 	s.read.SetMaxOpenConns(readers)
@@ -100,7 +104,7 @@ func (s *Store) open(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, openTimeout)
 	defer cancel()
 	var err error
-	if s.write, err = sql.Open("sqlite", dsn(s.path, "immediate")); err != nil {
+	if s.write, err = sql.Open("sqlite", dsn(s.path, "immediate", writeCache)); err != nil {
 		return fmt.Errorf("open database %s: %w", s.path, err)
 	}
 	s.write.SetMaxOpenConns(1)
@@ -118,7 +122,7 @@ func (s *Store) open(ctx context.Context) error {
 // synchronous is FULL: in WAL mode NORMAL can lose the last commits with the
 // power, and with them the note that a message was on its way to Discord. It
 // makes a commit about half as slow again, which does not matter here.
-func dsn(path, lock string) string {
+func dsn(path, lock string, cache int) string {
 	path = filepath.ToSlash(path)
 	if !strings.HasPrefix(path, "/") {
 		path = "/" + path // a drive letter
@@ -130,7 +134,7 @@ func dsn(path, lock string) string {
 		"_synchronous":  {"FULL"},
 		"_txlock":       {lock},
 		"_dqs":          {"0"},
-		"_pragma":       {"journal_size_limit(67108864)", "cache_size(-16384)"},
+		"_pragma":       {"journal_size_limit(67108864)", fmt.Sprintf("cache_size(-%d)", cache)},
 	}
 	return (&url.URL{Scheme: "file", Path: path, RawQuery: q.Encode()}).String()
 }
