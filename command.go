@@ -93,10 +93,11 @@ type Invocation struct {
 
 // Channel is a channel as Discord describes it to whoever names it in a command.
 type Channel struct {
-	ID   string
-	Name string
-	Kind ChannelKind
-	Bot  Permission // what the bot may do there; 0 when Discord does not tell
+	ID    string
+	Name  string
+	Kind  ChannelKind
+	Bot   Permission // what the bot may do there; 0 when Discord does not tell
+	Forum Forum      // of forums, where that was asked for
 }
 
 // ChannelKind is what can be done with a channel.

@@ -175,7 +175,7 @@ func (f Filter) Refuses(c Contact, groups Groups) Refusal {
 		return RefusedRejected
 	case !c.Reportable() && !(f.AnyLevel && c.Told()):
 		return RefusedLevel
-	case !f.wantsEverybody() && !f.wantsParticipants(c, groups):
+	case !f.WantsEverybody() && !f.wantsParticipants(c, groups):
 		return RefusedWho
 	case len(f.Statuses) > 0 && !slices.Contains(f.Statuses, c.Status):
 		return RefusedStatus
@@ -217,7 +217,8 @@ func (f Filter) Nearly(c Contact, groups Groups) bool {
 	return f.Matches(c, groups)
 }
 
-func (f Filter) wantsEverybody() bool {
+// WantsEverybody reports whether the filter names nobody.
+func (f Filter) WantsEverybody() bool {
 	return len(f.Groups)+len(f.States)+len(f.Leaders)+len(f.Pairs) == 0
 }
 

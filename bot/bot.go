@@ -217,9 +217,10 @@ func (b *Bot) CanPost(ctx context.Context, channelID string) (missing []string, 
 	return b.permissions.Missing(ctx, channelID)
 }
 
-// Forum tells what tags a forum has. Its errors are fit for users.
-func (b *Bot) Forum(ctx context.Context, channelID string) (readout.Forum, error) {
-	return b.permissions.Forum(ctx, channelID)
+// Channel tells what a channel is, and what the bot may do there. Its errors are
+// fit for users.
+func (b *Bot) Channel(ctx context.Context, channelID string) (readout.Channel, error) {
+	return b.permissions.Channel(ctx, channelID)
 }
 
 // correspondent is what the courier asks of Discord.

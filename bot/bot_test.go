@@ -69,15 +69,18 @@ func TestMissingPermissions(t *testing.T) {
 	}
 }
 
-func TestTagsOfAForum(t *testing.T) {
+func TestChannelsAreLookedAt(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, says("hello", "good morning"))
-	forum, err := w.bot.Forum(limit(t), w.ChannelID("contacts"))
-	if err != nil || forum.MustTag || len(forum.Tags) != 3 || forum.Tags[0].Name != "Call" || forum.Tags[0].ID == "" {
-		t.Errorf("got %+v, %v", forum, err)
+	ch, err := w.bot.Channel(limit(t), w.ChannelID("contacts"))
+	if err != nil || ch.Name != "contacts" || ch.Kind != readout.ChannelForum || len(ch.Kind.Missing(ch.Bot)) > 0 {
+		t.Errorf("got %+v, %v", ch, err)
 	}
-	if _, err := w.bot.Forum(limit(t), "1"); readout.ErrorCode(err) != readout.CodeForbidden {
-		t.Errorf("a forum that is not there: %v", err)
+	if ch.Forum.MustTag || len(ch.Forum.Tags) != 3 || ch.Forum.Tags[0].Name != "Call" || ch.Forum.Tags[0].ID == "" {
+		t.Errorf("tags %+v", ch.Forum)
+	}
+	if _, err := w.bot.Channel(limit(t), "1"); readout.ErrorCode(err) != readout.CodeForbidden {
+		t.Errorf("a channel that is not there: %v", err)
 	}
 }
 

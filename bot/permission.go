@@ -24,6 +24,7 @@ type permissions struct {
 // granted is what the bot may do in a channel, as it was at some time.
 type granted struct {
 	permission readout.Permission
+	name       string
 	kind       readout.ChannelKind
 	forum      readout.Forum
 	at         time.Time // real time
@@ -72,13 +73,14 @@ func (p *permissions) Missing(ctx context.Context, channelID string) ([]string, 
 	return g.kind.Missing(g.permission), nil
 }
 
-// Forum tells what tags a forum has. Its errors are fit for users.
-func (p *permissions) Forum(ctx context.Context, channelID string) (readout.Forum, error) {
+// Channel tells what a channel is, and what the bot may do there. Its errors are
+// fit for users.
+func (p *permissions) Channel(ctx context.Context, channelID string) (readout.Channel, error) {
 	g, err := p.ask(ctx, channelID)
-	if e, ok := errors.AsType[*wire.Error](err); ok && (e.Status == http.StatusNotFound || e.Status == http.StatusForbidden) {
-		return readout.Forum{}, readout.Errorf(readout.CodeForbidden, "Readout cannot see the forum %s: allow View Channel there", channelID)
+	if e, ok := errors.AsType[*wire.Error](err); ok && (e.Status == http.StatusNotFound || e.Status == http.StatusForbidden) || err == nil && g.permission == 0 {
+		return readout.Channel{}, readout.Errorf(readout.CodeForbidden, "I cannot see the channel that you chose. Give me View Channel there, or choose another.")
 	}
-	return g.forum, err
+	return readout.Channel{ID: channelID, Name: g.name, Kind: g.kind, Bot: g.permission, Forum: g.forum}, err
 }
 
 func (p *permissions) remember(channelID string, g granted) {
@@ -95,6 +97,7 @@ type (
 	channelObject struct {
 		ID         string      `json:"id"`
 		Type       int         `json:"type"`
+		Name       string      `json:"name"`
 		GuildID    string      `json:"guild_id"`
 		ParentID   string      `json:"parent_id"`
 		Overwrites []overwrite `json:"permission_overwrites"`
@@ -144,7 +147,7 @@ func (p *permissions) ask(ctx context.Context, channelID string) (granted, error
 	if channel.GuildID == "" {
 		return granted{}, readout.Errorf(readout.CodeInvalid, "channel %s belongs to no server; Readout posts in servers only", channelID)
 	}
-	g := granted{kind: channelKind(channel.Type), forum: channel.forum()}
+	g := granted{name: channel.Name, kind: channelKind(channel.Type), forum: channel.forum()}
 	if g.kind == readout.ChannelThread && isSnowflake(channel.ParentID) { // a thread has the permissions of its channel
 		if err := p.api.Call(ctx, http.MethodGet, "channels/"+channel.ParentID, nil, &channel); err != nil {
 			return granted{}, fmt.Errorf("ask for the thread's channel: %w", err)

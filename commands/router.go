@@ -90,18 +90,13 @@ type Wording interface {
 	Sources(c readout.Contact) readout.Message // every story
 }
 
-// ChannelChecker asks Discord what the bot lacks to post in a channel, for
-// when the invocation does not tell.
-type ChannelChecker interface {
-	CanPost(ctx context.Context, channelID string) (missing []string, err error)
-}
-
 // Options is what a Router needs.
 type Options struct {
 	Store    Store
 	Roster   Roster
 	Desk     Briefer
 	Reviews  Reviewer
+	Trials   Trier
 	Wording  func(language string) Wording // for readers of a language, given as BCP 47
 	Feeds    Previewer
 	Channels ChannelChecker // may be nil
@@ -152,7 +147,7 @@ func New(o Options) *Router {
 	contacts := contactCommands{store: o.Store, names: names, wording: o.Wording}
 	briefing := briefingCommands{desk: o.Desk, watches: o.Store, names: names}
 	relations := relationCommands{store: o.Store, names: names}
-	watches := watchCommands{contacts: contacts, store: o.Store, names: names, channels: o.Channels, nextDigest: o.NextDigest}
+	watches := watchCommands{contacts: contacts, store: o.Store, names: names, channels: o.Channels, trials: o.Trials, nextDigest: o.NextDigest}
 	feeds := feedCommands{store: o.Store, names: names, preview: o.Feeds}
 	status := statusCommands{store: o.Store, version: o.Version, started: o.Started}
 

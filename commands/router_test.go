@@ -47,7 +47,7 @@ func TestDefinitionsKeepToDiscordsLimits(t *testing.T) {
 // checkDefinition returns how many characters the definition takes.
 func checkDefinition(t *testing.T, name *regexp.Regexp, path string, c readout.Command) int {
 	t.Helper()
-	size := words(t, name, path, c.Name, c.Description)
+	size := words(t, name, path, c.Name, c.Description, c.Translated)
 	if len(c.Options) > 25 {
 		t.Errorf("%s has %d options", path, len(c.Options))
 	}
@@ -55,7 +55,7 @@ func checkDefinition(t *testing.T, name *regexp.Regexp, path string, c readout.C
 	seen := map[string]bool{}
 	for _, o := range c.Options {
 		where := path + " " + o.Name
-		size += words(t, name, where, o.Name, o.Description)
+		size += words(t, name, where, o.Name, o.Description, o.Translated)
 		if seen[o.Name] {
 			t.Errorf("%s stands twice", where)
 		}
@@ -70,7 +70,7 @@ func checkDefinition(t *testing.T, name *regexp.Regexp, path string, c readout.C
 			t.Errorf("%s has %d choices, complete %v, kind %s", where, len(o.Choices), o.Complete, o.Kind)
 		}
 		for _, choice := range o.Choices {
-			size += utf8.RuneCountInString(choice.Name) + utf8.RuneCountInString(choice.Value)
+			size += longest(choice.Name, choice.Translated) + utf8.RuneCountInString(choice.Value)
 			if choice.Name == "" || choice.Value == "" || len(choice.Name) > 100 || len(choice.Value) > 100 {
 				t.Errorf("%s has the choice %q = %q", where, choice.Name, choice.Value)
 			}
@@ -102,7 +102,16 @@ func checkTranslations(t *testing.T, path string, c readout.Command) {
 	}
 }
 
-func words(t *testing.T, name *regexp.Regexp, where, called, description string) int {
+// longest returns the length of the longest translation: only that one counts.
+func longest(text string, translated readout.Translations) int {
+	n := utf8.RuneCountInString(text)
+	for _, other := range translated {
+		n = max(n, utf8.RuneCountInString(other))
+	}
+	return n
+}
+
+func words(t *testing.T, name *regexp.Regexp, where, called, description string, translated readout.Translations) int {
 	t.Helper()
 	if !name.MatchString(called) {
 		t.Errorf("%s: the name %q is not one", where, called)
@@ -111,7 +120,7 @@ func words(t *testing.T, name *regexp.Regexp, where, called, description string)
 	if n < 1 || n > 100 {
 		t.Errorf("%s: the description has %d characters: %q", where, n, description)
 	}
-	return utf8.RuneCountInString(called) + n
+	return utf8.RuneCountInString(called) + longest(description, translated)
 }
 
 // Every example that /help shows must be one that works as it stands, so far

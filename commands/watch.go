@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"time"
@@ -23,6 +24,7 @@ type watchCommands struct {
 	store      WatchStore
 	names      Names
 	channels   ChannelChecker
+	trials     Trier
 	nextDigest func(cron, zone string, after time.Time) (time.Time, error)
 }
 
@@ -46,7 +48,8 @@ func (c watchCommands) table() []command {
 		examples: []string{
 			"/watch add channel:#alerts",
 			"/watch add channel:#daily-briefing what:allied how:digest schedule:weekdays 07:00 zone:America/Toronto",
-			"/watch add channel:#north-america what:CA-US, Mark Carney role:@desk",
+			"/watch add channel:#north-america what:CA-US, Mark Carney role:@desk role_status:held",
+			"/watch add channel:#alerts how:both schedule:18:00 quiet:22:00-07:00 zone:Europe/Kyiv",
 		},
 	}, {
 		path:        "watch list",
@@ -72,34 +75,96 @@ func (c watchCommands) table() []command {
 		run:         c.remove,
 		complete:    map[string]completer{"watch": c.completeWatch},
 		examples:    []string{"/watch remove watch:3"},
+	}, {
+		path:        "watch test",
+		description: "What a watch would have posted in the last 7 days, and what it just missed.",
+		options:     slices.Concat([]readout.Option{optional(which)}, filterOptions(), []readout.Option{pageOption()}),
+		run:         c.test,
+		complete:    map[string]completer{"watch": c.completeWatch, "what": c.names.completeWhat},
+		examples:    []string{"/watch test watch:3", "/watch test what:Ukraine status:held"},
 	}}
+}
+
+func optional(o readout.Option) readout.Option {
+	o.Required = false
+	return o
 }
 
 func (c watchCommands) filterCompleters() map[string]completer {
 	return map[string]completer{
-		"what":     c.names.completeWhat,
-		"schedule": completeSchedule,
-		"zone":     completeZone,
+		"what":      c.names.completeWhat,
+		"role_what": c.names.completeWhat,
+		"schedule":  completeSchedule,
+		"zone":      completeZone,
+		"quiet":     completeQuiet,
+		"tags":      c.completeTags,
 	}
 }
 
 // watchOptions are those that adding and editing share. None is required.
 func watchOptions() []readout.Option {
-	return []readout.Option{
-		{Name: "what", Description: "allied, a group, state, leader or pair (CA-US), several with commas; default: allied", Kind: readout.OptionText},
-		{Name: "how", Description: "Each contact at once, or a digest at fixed times", Kind: readout.OptionText, Choices: []readout.Choice{
+	options := filterOptions()
+	return slices.Concat(options[:1], []readout.Option{
+		{Name: "how", Description: "Each contact at once, a digest at fixed times, or both", Kind: readout.OptionText, Choices: []readout.Choice{
 			{Name: phrases.Mark("alert: each contact at once"), Value: string(readout.WatchAlert)},
 			{Name: phrases.Mark("digest: a briefing at fixed times"), Value: string(readout.WatchDigest)},
+			{Name: phrases.Mark("both: each contact at once, and a digest"), Value: string(readout.WatchBoth)},
 		}},
 		{Name: "schedule", Description: "Of a digest: 07:00, weekdays 07:00, mon,thu 18:30, or a cron line", Kind: readout.OptionText},
-		{Name: "zone", Description: "Of a digest: the time zone of its schedule, such as Europe/Berlin", Kind: readout.OptionText},
+		{Name: "quiet", Description: "Hours in which alerts are held until they end: 22:00-07:00; none ends that", Kind: readout.OptionText},
+		{Name: "zone", Description: "Of digests and quiet hours: the time zone, such as Europe/Berlin", Kind: readout.OptionText},
 		{Name: "role", Description: "A role to mention with each message", Kind: readout.OptionRole},
-		{Name: "status", Description: "Only contacts that have come so far; default: all", Kind: readout.OptionText, Choices: statusChoices()},
+	}, options[1:], []readout.Option{
+		{Name: "role_what", Description: "Mention the role for these only, given as in what; everything takes all", Kind: readout.OptionText},
+		{Name: "role_status", Description: "Mention the role only for contacts that have come so far", Kind: readout.OptionText, Choices: statusesChoices()},
+		{Name: "role_min_sources", Description: "Mention the role only from so many outlets on; 1 takes all", Kind: readout.OptionInteger, Min: 1, Max: 20},
+		{Name: "role_official_only", Description: "Mention the role only when a side has published its own account", Kind: readout.OptionBool},
+		{Name: "language", Description: "Language of the messages", Kind: readout.OptionText, Choices: languageChoices()},
+		{Name: "publish", Description: "In announcement channels: also to the channels that follow", Kind: readout.OptionBool},
+		{Name: "tags", Description: "In forums: tags of the posts, several with commas; none takes them away", Kind: readout.OptionText},
+		{Name: "skip_empty", Description: "Post no digest when nothing is new", Kind: readout.OptionBool},
+	})
+}
+
+// filterOptions say which contacts, whom first.
+func filterOptions() []readout.Option {
+	return []readout.Option{
+		{Name: "what", Description: "allied, a group, state, leader or pair (CA-US), several with commas; default: allied", Kind: readout.OptionText},
+		{Name: "status", Description: "Only contacts that have come so far; default: all", Kind: readout.OptionText, Choices: statusesChoices()},
+		{Name: "mode", Description: "Only contacts of this kind; default: all", Kind: readout.OptionText, Choices: modesChoices()},
+		{Name: "level", Description: "Of leaders and ministers only (default), or of envoys and delegations too", Kind: readout.OptionText, Choices: []readout.Choice{
+			{Name: phrases.Mark("leaders and ministers"), Value: "principal"},
+			{Name: phrases.Mark("envoys and delegations too"), Value: "any"},
+		}},
 		{Name: "min_sources", Description: "Only contacts told by at least so many outlets; 1 takes all", Kind: readout.OptionInteger, Min: 1, Max: 20},
 		{Name: "min_confidence", Description: "Only contacts that the detector is so sure of, from 0 to 1", Kind: readout.OptionNumber, Min: 0, Max: 1},
 		{Name: "official_only", Description: "Only contacts of which a side has published its own account", Kind: readout.OptionBool},
 		{Name: "one_side", Description: "For groups: one side within the group is enough", Kind: readout.OptionBool},
 	}
+}
+
+// statusesChoices are the statuses, alone and together. Values are lists.
+func statusesChoices() []readout.Choice {
+	return append(statusChoices(), readout.Choice{Name: phrases.Mark("held or planned"), Value: "held,planned"})
+}
+
+// modesChoices are the kinds of contact. Values are lists.
+func modesChoices() []readout.Choice {
+	return []readout.Choice{
+		{Name: phrases.Mark("all"), Value: "all"},
+		{Name: phrases.Mark("calls, by phone or video"), Value: "phone,video"},
+		{Name: phrases.Mark("meetings"), Value: "in_person"},
+		{Name: phrases.Mark("meetings and calls"), Value: "in_person,phone,video"},
+		{Name: phrases.Mark("letters"), Value: "written"},
+	}
+}
+
+func languageChoices() []readout.Choice {
+	var out []readout.Choice
+	for _, code := range phrases.Languages() {
+		out = append(out, readout.Choice{Name: phrases.Name(code), Value: code})
+	}
+	return out
 }
 
 func statusChoices() []readout.Choice {
@@ -164,7 +229,7 @@ func (c watchCommands) edit(ctx context.Context, in input) (readout.Reply, error
 	if err != nil {
 		return readout.Reply{}, err
 	}
-	if watchKey(before) == watchKey(w) && before.RoleID == w.RoleID && before.Cron == w.Cron && before.Zone == w.Zone {
+	if reflect.DeepEqual(before, w) {
 		return c.stored(in, w, in.printer.Say("Watch %s stays as it is", number(w)), append(notes, in.printer.Say("Name what you want to change, for example /watch edit watch:%s schedule:weekdays 07:00.", number(w)))), nil
 	}
 	if err := c.store.UpdateWatch(ctx, w); err != nil {
@@ -201,15 +266,21 @@ func (c watchCommands) own(ctx context.Context, in input) (readout.Watch, error)
 	if err != nil {
 		return readout.Watch{}, err
 	}
-	w, err := c.store.Watch(ctx, in.GuildID, id)
+	w, err := c.known(ctx, in.GuildID, id)
+	if err == nil && w.CreatedBy == fromConfig {
+		return w, readout.Errorf(readout.CodeForbidden, "Watch %s stands in the configuration of the bot. Whoever runs the bot can change it there, under watches in readout.yml.", number(w))
+	}
+	return w, err
+}
+
+// known returns a watch of the server.
+func (c watchCommands) known(ctx context.Context, guildID string, id int64) (readout.Watch, error) {
+	w, err := c.store.Watch(ctx, guildID, id)
 	if readout.ErrorCode(err) == readout.CodeNotFound {
 		return w, readout.Errorf(readout.CodeNotFound, "This server has no watch %s. /watch list shows those that it has.", strconv.FormatInt(id, 10))
 	}
 	if err != nil {
 		return w, fmt.Errorf("find watch %d: %w", id, err)
-	}
-	if w.CreatedBy == fromConfig {
-		return w, readout.Errorf(readout.CodeForbidden, "Watch %s stands in the configuration of the bot. Whoever runs the bot can change it there, under watches in readout.yml.", number(w))
 	}
 	return w, nil
 }

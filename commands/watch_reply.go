@@ -31,10 +31,52 @@ func (c watchCommands) lines(p phrases.Printer, w readout.Watch, where readout.S
 		out = append(out, readout.T(p.Say("Conditions: %s", strings.Join(conditions, "; "))))
 	}
 	if w.RoleID != "" {
-		out = append(out, p.Text("Mentions %s", readout.Span{Text: p.Say("the role %s", w.RoleID), Role: w.RoleID}))
+		out = append(out, c.mentionLine(p, w))
 	}
 	if w.Kind.Digests() {
 		out = append(out, nextDigestLine(p, w))
+	}
+	if manner := mannerWords(p, w); len(manner) > 0 {
+		out = append(out, readout.T(upperFirst(strings.Join(manner, " · "))))
+	}
+	return out
+}
+
+// mentionLine says which role a watch mentions, and when.
+func (c watchCommands) mentionLine(p phrases.Printer, w readout.Watch) readout.Text {
+	role := readout.Span{Text: p.Say("the role %s", w.RoleID), Role: w.RoleID}
+	only := w.Manner.RoleFilter
+	if only.IsZero() {
+		return p.Text("Mentions %s", role)
+	}
+	words := conditionWords(p, only)
+	if !only.WantsEverybody() {
+		words = append([]string{c.names.filterWords(p, only)}, words...)
+	}
+	return p.Text("Mentions %s for some of them: %s", role, strings.Join(words, "; "))
+}
+
+// mannerWords says what is particular about how a watch posts.
+func mannerWords(p phrases.Printer, w readout.Watch) []string {
+	m := w.Manner
+	var out []string
+	if m.Quiet != (readout.Quiet{}) {
+		out = append(out, p.Say("alerts are held from %s to %s (%s)", m.Quiet.From, m.Quiet.To, w.Zone))
+	}
+	if m.Language != "" {
+		out = append(out, p.Say("language: %s", phrases.Name(m.Language)))
+	}
+	if m.Publish {
+		out = append(out, p.Say("published to the channels that follow"))
+	}
+	switch {
+	case len(m.Tags) > 0:
+		out = append(out, p.Say("each message opens a post, with %d tags", len(m.Tags)))
+	case m.Forum:
+		out = append(out, p.Say("each message opens a post"))
+	}
+	if m.SkipEmpty {
+		out = append(out, p.Say("no digest when nothing is new"))
 	}
 	return out
 }

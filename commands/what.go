@@ -202,6 +202,9 @@ func conditionWords(p phrases.Printer, f readout.Filter) []string {
 			out = append(out, p.Say("only %s", p.Or(list)))
 		}
 	}
+	if f.AnyLevel {
+		out = append(out, p.Say("envoys and delegations too"))
+	}
 	if f.MinSources > 1 {
 		out = append(out, p.Say("told by at least %d outlets", f.MinSources))
 	}

@@ -31,7 +31,8 @@ const (
 	unknown  = "900000000000000008" // Discord does not tell the permissions
 	role     = "900000000000000009"
 	user     = "900000000000000010"
-	canPost  = readout.PermissionViewChannel | readout.PermissionSendMessages | readout.PermissionEmbedLinks
+	strict   = "900000000000000012" // a forum whose posts need a tag
+	canPost  = readout.PermissionViewChannel | readout.PermissionSendMessages | readout.PermissionEmbedLinks | readout.PermissionReadHistory
 	manager  = readout.PermissionManageServer
 	ordinary = readout.PermissionSendMessages
 )
@@ -42,7 +43,8 @@ func channels() map[string]readout.Channel {
 		daily:   {ID: daily, Name: "daily-briefing", Kind: readout.ChannelAnnouncement, Bot: readout.PermissionAdministrator},
 		silent:  {ID: silent, Name: "silent", Kind: readout.ChannelText, Bot: readout.PermissionViewChannel},
 		voice:   {ID: voice, Name: "Voice", Kind: readout.ChannelElse, Bot: canPost},
-		forum:   {ID: forum, Name: "forum", Kind: readout.ChannelForum, Bot: canPost},
+		forum:   {ID: forum, Name: "forum", Kind: readout.ChannelForum, Bot: canPost | readout.PermissionSendInThreads},
+		strict:  {ID: strict, Name: "strict", Kind: readout.ChannelForum, Bot: canPost | readout.PermissionSendInThreads},
 		thread:  {ID: thread, Name: "thread", Kind: readout.ChannelThread, Bot: canPost},
 		open:    {ID: open, Name: "open", Kind: readout.ChannelThread, Bot: canPost | readout.PermissionSendInThreads},
 		unknown: {ID: unknown, Name: "unknown", Kind: readout.ChannelText},
@@ -56,6 +58,31 @@ type world struct {
 	router *commands.Router
 	asked  []commands.Ask
 	taken  map[int64]string // contacts that are taken back, and by whom
+	trials []readout.Trial
+	tried  readout.Watch
+}
+
+// Try remembers the watch and answers with the trials.
+func (w *world) Try(_ context.Context, tried readout.Watch, since time.Time) ([]readout.Trial, error) {
+	if !since.Equal(noon().AddDate(0, 0, -7)) {
+		w.t.Errorf("tried since %s", since)
+	}
+	w.tried = tried
+	return w.trials, nil
+}
+
+// Channel tells of a forum what the invocation does not.
+func (w *world) Channel(_ context.Context, id string) (readout.Channel, error) {
+	ch := channels()[id]
+	switch id {
+	case forum, strict:
+		ch.Forum = readout.Forum{MustTag: id == strict, Tags: []readout.Tag{{ID: "51", Name: "Call"}, {ID: "52", Name: "Meeting"}, {ID: "53", Name: "Official", Moderated: true}}}
+	case unknown:
+		ch.Bot = readout.PermissionViewChannel
+	case "":
+		return ch, readout.Errorf(readout.CodeForbidden, "I cannot see the channel")
+	}
+	return ch, nil
 }
 
 func (w *world) Reject(_ context.Context, id int64, by string) error {
@@ -79,9 +106,10 @@ func newWorld(t *testing.T) *world {
 		Roster:     testRoster(t),
 		Desk:       w,
 		Reviews:    w,
+		Trials:     w,
 		Wording:    func(string) commands.Wording { return wording{} },
 		Feeds:      previews{},
-		Channels:   nil,
+		Channels:   w,
 		NextDigest: nextDigest,
 		Now:        noon,
 		Version:    "1.2.3",

@@ -58,10 +58,10 @@ func (p previewer) Preview(ctx context.Context, url string) (commands.Preview, e
 // in a channel.
 type channels struct{ bot *bot.Bot }
 
-// CanPost names what the bot lacks to post in a channel.
-func (c *channels) CanPost(ctx context.Context, channelID string) ([]string, error) {
+// Channel tells what a channel is, and what the bot may do there.
+func (c *channels) Channel(ctx context.Context, channelID string) (readout.Channel, error) {
 	if c.bot == nil {
-		return nil, errors.New("the bot is not connected yet")
+		return readout.Channel{}, errors.New("the bot is not connected yet")
 	}
-	return c.bot.CanPost(ctx, channelID)
+	return c.bot.Channel(ctx, channelID)
 }

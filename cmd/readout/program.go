@@ -162,7 +162,7 @@ func (p *Program) openHubs(ctx context.Context) error {
 func (p *Program) openBot() error {
 	channels := &channels{}
 	router := commands.New(commands.Options{
-		Store: p.store, Roster: p.Roster, Desk: briefer{p.desk}, Reviews: p.desk, Wording: wording(p.Roster), Feeds: previewer{p.poller},
+		Store: p.store, Roster: p.Roster, Desk: briefer{p.desk}, Reviews: p.desk, Trials: p.desk, Wording: wording(p.Roster), Feeds: previewer{p.poller},
 		Channels: channels, NextDigest: desk.NextDigest, Now: p.Now, Version: version(), Started: p.Now(),
 	})
 	made, err := bot.New(bot.Options{

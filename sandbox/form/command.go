@@ -250,17 +250,28 @@ func CheckChoices(p *Problems, path string, choices []Choice, kind int) {
 
 // size counts the characters that the limit per command is about.
 func (c *Command) size() int {
-	n := utf8.RuneCountInString(c.Name) + utf8.RuneCountInString(c.Description)
+	n := longest(c.Name, c.NameLocal) + longest(c.Description, c.DescriptionLocal)
 	var walk func([]Option)
 	walk = func(options []Option) {
 		for _, option := range options {
-			n += utf8.RuneCountInString(option.Name) + utf8.RuneCountInString(option.Description)
+			n += longest(option.Name, option.NameLocal) + longest(option.Description, option.DescriptionLocal)
 			for _, choice := range option.Choices {
-				n += utf8.RuneCountInString(choice.Name) + utf8.RuneCountInString(choice.Text())
+				n += longest(choice.Name, choice.NameLocal) + utf8.RuneCountInString(choice.Text())
 			}
 			walk(option.Options)
 		}
 	}
 	walk(c.Options)
+	return n
+}
+
+// longest returns the length of the longest of a text and its translations: only
+// that one counts.
+// Source: Discord documentation, interactions/application-commands.
+func longest(text string, local map[string]string) int {
+	n := utf8.RuneCountInString(text)
+	for _, translated := range local {
+		n = max(n, utf8.RuneCountInString(translated))
+	}
 	return n
 }
