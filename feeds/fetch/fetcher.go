@@ -26,7 +26,6 @@ type Options struct {
 	MaxRedirect int           // 0 = 5
 
 	AllowPrivate []netip.Prefix // reachable although private, loopback or link-local
-	Proxy        *url.URL       // nil = none: the environment's proxies are not honoured
 	Roots        *x509.CertPool // authorities that are trusted; nil = the system's
 
 	// Headers are sent along when certain feeds are asked for, such as an
@@ -89,6 +88,8 @@ func New(options Options) *Fetcher {
 		options.Now = time.Now
 	}
 	dialer := &net.Dialer{Timeout: 10 * time.Second, Control: guard(options.AllowPrivate)}
+	// No proxy, not even one that the environment names: it would look up names
+	// behind the back of the guard.
 	transport := &http.Transport{
 		DialContext:            dialer.DialContext,
 		TLSClientConfig:        &tls.Config{RootCAs: options.Roots},
@@ -101,9 +102,6 @@ func New(options Options) *Fetcher {
 		MaxIdleConnsPerHost:    1,
 		MaxConnsPerHost:        2,               // one for polling, one for a person who waits for a preview
 		IdleConnTimeout:        5 * time.Second, // for redirects and the next feed of the host; net/http does not count idle HTTP/2 connections
-	}
-	if options.Proxy != nil {
-		transport.Proxy = http.ProxyURL(options.Proxy)
 	}
 	return &Fetcher{options: options, client: &http.Client{
 		Transport:     transport,

@@ -20,8 +20,12 @@ func guard(allowed []netip.Prefix) func(network, address string, _ syscall.RawCo
 			v6 = append(v6, prefix)
 		}
 	}
+	// The platform of Azure answers its machines at an address that looks public.
+	// Source: https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+	azure := netip.MustParsePrefix("168.63.129.16/32")
 	return ssrf.New(
 		ssrf.WithAnyPort(), // feeds on other ports exist
+		ssrf.WithDeniedV4Prefixes(azure),
 		ssrf.WithAllowedV4Prefixes(v4...),
 		ssrf.WithAllowedV6Prefixes(v6...),
 	).Safe
