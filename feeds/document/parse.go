@@ -51,12 +51,14 @@ func Parse(body []byte, contentType, feedURL string) (Document, error) {
 		return Document{}, pageError(text, base)
 	case formatUnknown:
 		return Document{}, notAFeed("%s sent neither RSS, Atom nor JSON Feed instead of a feed; check the address in a browser", base)
+	case formatXML:
+		text = asFeed(plainQuotes(text))
 	case formatJSON:
 		if err := checkJSON(text, base); err != nil {
 			return Document{}, err
 		}
 	}
-	if kind == formatXML && tooHeavy(text) {
+	if kind == formatXML && tooHeavy(text) || kind == formatJSON && tooManyObjects(text) {
 		return Document{}, notAFeed("%s sent a document with far more elements than any feed has instead of a feed; check the address; look for a shorter feed of the same site", base)
 	}
 	feed, partial, err := parse(text, kind)
@@ -95,9 +97,6 @@ func notAFeed(format string, base *url.URL) *readout.Error {
 // parse runs gofeed, a second time on what can be mended. One parser is made
 // for each document: gofeed's cannot be shared.
 func parse(text string, kind format) (feed *gofeed.Feed, partial bool, err error) {
-	if kind == formatXML {
-		text = asFeed(plainQuotes(text))
-	}
 	feed, err = parseOnce(text)
 	if err == nil || kind != formatXML {
 		return feed, false, err

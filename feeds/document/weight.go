@@ -8,6 +8,7 @@ import "strings"
 const (
 	maxDepth    = 256
 	maxElements = 300_000
+	maxObjects  = 100_000 // of JSON, in which each is worth several elements
 )
 
 // tooHeavy reports whether a document has more elements, or more of them within
@@ -60,6 +61,23 @@ func walk(text string) (open []string, heavy bool) {
 			text = text[end:]
 		}
 	}
+}
+
+// tooManyObjects reports whether a JSON document has more objects than can be
+// parsed safely.
+func tooManyObjects(text string) bool {
+	objects, quoted := 0, false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c == '"':
+			quoted = !quoted
+		case c == '\\' && quoted:
+			i++
+		case c == '{' && !quoted:
+			objects++
+		}
+	}
+	return objects > maxObjects
 }
 
 // behind returns what follows the next mark, nothing if there is none.
