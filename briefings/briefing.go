@@ -1,241 +1,265 @@
 package briefings
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
-	"time"
+	"strings"
+	"unicode/utf16"
 
 	"readout"
 )
 
-// Digest is what a briefing is made from.
-type Digest struct {
-	Title        string // "" = "Briefing"
-	Since, Until time.Time
-	Zone         *time.Location    // in which the period is written
-	Contacts     []readout.Contact // reportable ones that were seen or changed in the period
-	Coming       []readout.Contact // planned ones whose date lies ahead
-	Late         bool              // it fell due earlier, while the bot was away
-}
-
 // Limits of a briefing.
 const (
-	pageRunes   = 3200 // of one message: Discord takes 4096 with markup
+	pageRoom    = 3600 // of one message: Discord takes 4096 with all markup
 	maxLines    = 60   // contacts in one section
-	shownBusy   = 5
-	busyFrom    = 2 // contacts that make a leader busy
-	maxUpcoming = 15
+	maxBusy     = 5
+	maxPartners = 6 // of somebody busy
+	maxUpcoming = 25
 )
 
-// Briefing says what is new in a period, what has moved, what is coming and
-// who was busiest. A long one fills several messages.
+// Briefing says what is new in a period, what has moved, what is coming, who
+// was busiest, and which pairs have been silent longest. A long one fills
+// several messages. Each line comes from a story and leads to it; where
+// nothing was told there is one line that says so.
 func (w Writer) Briefing(d Digest) []readout.Message {
+	d = w.titled(d).sorted()
+	if d.Empty() {
+		line := readout.T(w.printer.Say("Nothing new: no contact between leaders was reported in this period."))
+		return w.pages(d, []section{{lines: []readout.Text{line}}}, w.printer.Say("nothing new"))
+	}
+	if len(d.New) == 0 {
+		return w.pages(d, w.sections(d), w.printer.Say("%d contacts moved on", len(d.Moved)))
+	}
+	return w.pages(d, w.sections(d), w.printer.Say("%d new contacts", len(d.New)))
+}
+
+func (w Writer) titled(d Digest) Digest {
 	if d.Title == "" {
 		d.Title = w.printer.Say("Briefing")
 	}
-	fresh, moved := d.split()
-	var lines []readout.Text
-	lines = append(lines, w.section(w.printer.Say("New"), fresh)...)
-	lines = append(lines, w.section(w.printer.Say("Moved on"), moved)...)
-	lines = append(lines, w.section(w.printer.Say("Coming up"), d.coming(fresh, moved))...)
-	lines = append(lines, w.busiest(append(slices.Clone(fresh), moved...))...)
-	if len(fresh)+len(moved) == 0 {
-		lines = append([]readout.Text{readout.T(w.printer.Say("No contact between leaders was reported in this period."))}, lines...)
-	}
-	if len(fresh) == 0 {
-		return w.pages(d, lines, w.printer.Say("nothing new"))
-	}
-	return w.pages(d, lines, w.printer.Say("%d new contacts", len(fresh)))
+	return d
 }
 
-// split parts what was first seen in the period from what has changed its
-// status in it.
-func (d Digest) split() (fresh, moved []readout.Contact) {
-	for _, c := range d.Contacts {
-		switch {
-		case !c.FirstSeen.Before(d.Since) && c.FirstSeen.Before(d.Until):
-			fresh = append(fresh, c)
-		case c.Was != "":
-			moved = append(moved, c)
-		}
-	}
-	slices.SortStableFunc(fresh, byWeight)
-	slices.SortStableFunc(moved, byWeight)
-	return fresh, moved
+// section is a part of a briefing.
+type section struct {
+	title string
+	lines []readout.Text
+	more  int // contacts that it leaves out
 }
 
-// coming returns the planned contacts that no other section shows, the
-// soonest first.
-func (d Digest) coming(shown ...[]readout.Contact) []readout.Contact {
-	var out []readout.Contact
-	for _, c := range d.Coming {
-		if !slices.ContainsFunc(slices.Concat(shown...), func(o readout.Contact) bool { return o.ID == c.ID }) {
-			out = append(out, c)
-		}
+// sections returns the parts of a sorted digest that have something to say.
+func (w Writer) sections(d Digest) []section {
+	out := []section{
+		w.section(w.printer.Say("New"), d.New, maxLines, w.line),
+		w.section(w.printer.Say("Moved on"), d.Moved, maxLines, w.line),
+		w.calendar(d.Coming),
+		{title: w.printer.Say("Busiest"), lines: w.busiest(d)},
+		{title: w.printer.Say("Silent longest"), lines: w.silent(d.Silent)},
 	}
-	slices.SortStableFunc(out, func(a, b readout.Contact) int { return cmp.Compare(a.Date, b.Date) })
-	return out[:min(len(out), maxUpcoming)]
+	return slices.DeleteFunc(out, func(s section) bool { return len(s.lines) == 0 })
 }
 
-// byWeight orders contacts for a reader: leaders before ministers, what a
-// side has confirmed before what it has not, what many outlets tell before
-// what few do, then the latest.
-func byWeight(a, b readout.Contact) int {
-	return cmp.Or(
-		cmp.Compare(weight(b), weight(a)),
-		b.FirstSeen.Compare(a.FirstSeen),
-		cmp.Compare(a.ID, b.ID),
-	)
-}
-
-func weight(c readout.Contact) int {
-	total := 3 * len(c.ConfirmedBy())
-	total += min(len(c.Outlets()), 10)
-	for _, p := range c.Participants {
-		if p.Office == readout.OfficeHead {
-			total += 5
-		}
+func (w Writer) section(title string, items []Item, limit int, line func(Item) readout.Text) section {
+	s := section{title: title, more: max(0, len(items)-limit)}
+	for _, item := range items[:min(len(items), limit)] {
+		s.lines = append(s.lines, line(item))
 	}
-	return total
-}
-
-func (w Writer) section(title string, contacts []readout.Contact) []readout.Text {
-	if len(contacts) == 0 {
-		return nil
-	}
-	lines := []readout.Text{nil, {{Text: title, Style: readout.Bold}}}
-	for _, c := range contacts[:min(len(contacts), maxLines)] {
-		lines = append(lines, w.line(c))
-	}
-	if rest := len(contacts) - maxLines; rest > 0 {
-		lines = append(lines, readout.T(w.printer.Say("and %d more contacts", rest)))
-	}
-	return lines
+	return s
 }
 
 // line is one contact in a list: who, how, when, and the story to read first.
-func (w Writer) line(c readout.Contact) readout.Text {
-	line := readout.Text{
-		{Text: "• "},
+func (w Writer) line(i Item) readout.Text {
+	line := w.printer.Text("%s: %s", readout.Span{Text: w.who(i.Contact), Style: readout.Bold}, What(w.printer, i.Contact))
+	if before := w.before(i); before != "" {
+		line = append(line, readout.Span{Text: " " + w.printer.Say("(before: %s)", before)})
 	}
-	line = append(line, w.printer.Text("%s: %s", readout.Span{Text: w.who(c), Style: readout.Bold}, What(w.printer, c))...)
-	if c.Was != "" {
-		line = append(line, readout.Span{Text: " " + w.printer.Say("(before: %s)", Status(w.printer, c.Was))})
+	return append(line, w.told(i.Contact)...)
+}
+
+// before says how the contact stood at the beginning of the period, where that
+// has changed.
+func (w Writer) before(i Item) string {
+	switch {
+	case len(i.Before.Participants) == 0:
+		return ""
+	case i.Before.Date == i.Contact.Date || i.Before.Date == "":
+		return Status(w.printer, i.Before.Status)
 	}
+	return What(w.printer, i.Before)
+}
+
+// told names the story to read first, and says how many outlets have more.
+func (w Writer) told(c readout.Contact) readout.Text {
 	best := byWorth(c)
 	if len(best) == 0 {
-		return line
-	}
-	line = append(line, readout.Span{Text: " – "}, readout.Span{Text: best[0].Story.Source, Link: best[0].Story.URL})
-	if more := len(c.Outlets()) - 1; more > 0 {
-		line = append(line, readout.Span{Text: " " + w.printer.Say("and %d more", more)})
-	}
-	return line
-}
-
-// busiest names who was in most contacts.
-func (w Writer) busiest(contacts []readout.Contact) []readout.Text {
-	type busy struct {
-		person readout.Participant
-		n      int
-	}
-	var all []busy
-	for _, c := range contacts {
-		for _, p := range shown(c) {
-			i := slices.IndexFunc(all, func(b busy) bool { return b.person.Name == p.Name && b.person.State == p.State })
-			if p.Name == "" {
-				continue
-			}
-			if i < 0 {
-				all = append(all, busy{p, 0})
-				i = len(all) - 1
-			}
-			all[i].n++
-		}
-	}
-	all = slices.DeleteFunc(all, func(b busy) bool { return b.n < busyFrom })
-	slices.SortStableFunc(all, func(a, b busy) int {
-		return cmp.Or(cmp.Compare(b.n, a.n), cmp.Compare(a.person.Name, b.person.Name))
-	})
-	if len(all) == 0 {
 		return nil
 	}
-	var names []string
-	for _, b := range all[:min(len(all), shownBusy)] {
-		names = append(names, fmt.Sprintf("%s (%d)", w.person(b.person), b.n))
+	out := readout.Text{{Text: " – "}, source(best[0].Story)}
+	if more := len(c.Outlets()) - 1; more > 0 {
+		out = append(out, readout.Span{Text: " " + w.printer.Say("and %d more", more)})
 	}
-	return []readout.Text{nil, {{Text: w.printer.Say("Busiest"), Style: readout.Bold}}, readout.T(w.printer.And(names))}
+	return out
 }
 
-// pages parts the lines into messages, between lines.
-func (w Writer) pages(d Digest, lines []readout.Text, summary string) []readout.Message {
-	var bodies [][]readout.Text
-	size := pageRunes
-	for _, line := range lines {
-		n := length(line)
-		if size+n > pageRunes {
-			bodies = append(bodies, nil)
-			size = 0
-			if len(line) == 0 {
-				continue
-			}
-		}
-		bodies[len(bodies)-1] = append(bodies[len(bodies)-1], line)
-		size += n
+// calendar lists what is planned, the soonest first.
+func (w Writer) calendar(coming []readout.Contact) section {
+	s := section{title: w.printer.Say("Coming up"), more: max(0, len(coming)-maxUpcoming)}
+	for _, c := range coming[:min(len(coming), maxUpcoming)] {
+		line := w.printer.Text("%s: %s", readout.Span{Text: w.printer.Date(c.Date), Style: readout.Bold}, w.who(c)+", "+Kind(w.printer, c))
+		s.lines = append(s.lines, append(line, w.told(c)...))
 	}
-	var out []readout.Message
+	return s
+}
+
+// busiest names who was in most contacts, and with whom; each partner leads to
+// the story.
+func (w Writer) busiest(d Digest) []readout.Text {
+	var out []readout.Text
+	all := d.busiest()
+	for _, b := range all[:min(len(all), maxBusy)] {
+		line := w.printer.Text("%s: %s", readout.Span{Text: w.person(b.person), Style: readout.Bold}, w.printer.Say("%d contacts", len(b.contacts)))
+		for i, c := range b.contacts[:min(len(b.contacts), maxPartners)] {
+			join := ", "
+			if i == 0 {
+				join = " – "
+			}
+			line = append(line, readout.Span{Text: join}, w.partner(c, b.person))
+		}
+		if rest := len(b.contacts) - maxPartners; rest > 0 {
+			line = append(line, readout.Span{Text: " " + w.printer.Say("and %d more", rest)})
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// partner names the others at a contact, leading to the story.
+func (w Writer) partner(c readout.Contact, one readout.Participant) readout.Span {
+	others := c
+	others.Participants = slices.DeleteFunc(slices.Clone(shown(c)), func(p readout.Participant) bool { return p.Name == one.Name && p.State == one.State })
+	span := readout.Span{Text: w.who(others)}
+	if best := byWorth(c); len(best) > 0 {
+		span.Link = best[0].Story.URL
+	}
+	return span
+}
+
+// silent says since when pairs have not been in contact.
+func (w Writer) silent(pairs []Silence) []readout.Text {
+	var out []readout.Text
+	for _, s := range pairs {
+		line := w.printer.Text("%s: %s", readout.Span{Text: w.printer.And(w.sides([]string{s.A, s.B})), Style: readout.Bold},
+			w.printer.Say("no contact known since %s (%s)", w.printer.Date(readout.DateOf(day(s.Last))), Kind(w.printer, s.Last)))
+		out = append(out, append(line, w.told(s.Last)...))
+	}
+	return out
+}
+
+// pages parts sections into messages, between lines. A title never stands
+// alone at the end of one, and comes again where its section goes on.
+func (w Writer) pages(d Digest, sections []section, summary string) []readout.Message {
+	var bodies [][]readout.Text
+	room := 0
+	add := func(line readout.Text) {
+		bodies[len(bodies)-1] = append(bodies[len(bodies)-1], line)
+		room -= length(line)
+	}
+	for _, s := range sections {
+		title := heading(s.title)
+		for i, line := range w.items(s) {
+			if need := length(line) + length(title) + 1; len(bodies) == 0 || i == 0 && room < need || room < length(line) {
+				bodies, room = append(bodies, nil), pageRoom
+				if i > 0 && s.title != "" {
+					add(heading(w.printer.Say("%s (continued)", s.title)))
+				}
+			}
+			if i == 0 && s.title != "" {
+				if len(bodies[len(bodies)-1]) > 0 {
+					add(nil)
+				}
+				add(title)
+			}
+			add(line)
+		}
+	}
+	out := make([]readout.Message, 0, len(bodies))
 	for i, body := range bodies {
-		m := readout.Message{Title: d.Title, Body: trimmed(body), Tone: readout.ToneNeutral, Footer: w.period(d), Language: w.printer.Language()}
+		m := readout.Message{Title: d.Title, Body: body, Tone: readout.ToneNeutral, Footer: w.footer(d), Language: w.printer.Language()}
 		if len(bodies) > 1 {
 			m.Title = w.printer.Say("%s (%d of %d)", d.Title, i+1, len(bodies))
 		}
-		if d.Late {
-			m.Footer += " · " + w.printer.Say("late: the bot was away when it fell due")
-		}
 		m.Summary = w.printer.Say("%s: %s", m.Title, summary)
+		if i == len(bodies)-1 && d.Order != "" && len(d.New)+len(d.Moved) > 1 {
+			m.Actions = []readout.Action{{ID: d.Order, Label: w.printer.Say("Why this order?")}}
+		}
 		out = append(out, m)
 	}
 	return out
 }
 
-// trimmed drops empty lines at the top.
-func trimmed(body []readout.Text) []readout.Text {
-	for len(body) > 0 && len(body[0]) == 0 {
-		body = body[1:]
+// items are the lines of a section as a list.
+func (w Writer) items(s section) []readout.Text {
+	var out []readout.Text
+	for _, line := range s.lines {
+		if s.title != "" {
+			line = append(readout.Text{{Text: "• "}}, line...)
+		}
+		out = append(out, line)
 	}
-	return body
+	if s.more > 0 {
+		out = append(out, readout.T(w.printer.Say("and %d more contacts", s.more)))
+	}
+	return out
 }
 
-// length estimates the room that a line takes, with its links.
+func heading(title string) readout.Text { return readout.Text{{Text: title, Style: readout.Bold}} }
+
+// length is the most room that a line can take once its text is escaped and
+// its links are written out, in UTF-16 units, as Discord counts.
 func length(line readout.Text) int {
 	n := 1
 	for _, s := range line {
-		n += len([]rune(s.Text)) + 4
+		n += len(utf16.Encode([]rune(s.Text))) + special(s.Text) + len("****")
 		if s.Link != "" {
-			n += len(s.Link) + 4
+			n += len(s.Link) + 2*special(s.Link) + len("[]()")
 		}
 	}
 	return n
 }
 
-func (w Writer) period(d Digest) string {
-	zone := d.Zone
-	if zone == nil {
-		zone = time.UTC
+// special counts the characters that may have to be escaped.
+func special(text string) int {
+	n := 0
+	for _, r := range text {
+		if strings.ContainsRune("\\*_~`|[]()<>@#-+.:/", r) {
+			n++
+		}
 	}
-	since, until := d.Since.In(zone), d.Until.In(zone)
-	return w.printer.Say("%s to %s", w.printer.Day(since)+", "+since.Format("15:04"), w.printer.Day(until)+", "+until.Format("15:04 MST"))
+	return n
+}
+
+// footer says which period a briefing covers, and that it is late.
+func (w Writer) footer(d Digest) string {
+	if d.Since.IsZero() {
+		return ""
+	}
+	since, until := d.Since.In(d.zone()), d.Until.In(d.zone())
+	out := w.printer.Say("%s to %s", w.printer.Day(since)+", "+since.Format("15:04"), w.printer.Day(until)+", "+until.Format("15:04 MST"))
+	if d.Due.IsZero() {
+		return out
+	}
+	due := d.Due.In(d.zone())
+	return out + " · " + w.printer.Say("late: it was due on %s, while the bot was away", w.printer.Day(due)+", "+due.Format("15:04"))
 }
 
 // Overflow is what a channel gets in place of many alerts at once.
 func (w Writer) Overflow(contacts []readout.Contact) []readout.Message {
-	d := Digest{Title: w.printer.Say("Many contacts at once")}
-	lines := []readout.Text{readout.T(w.printer.Say("More alerts fell due within a few minutes than this channel should bear. Here they are in one message."))}
-	lines = append(lines, w.section(w.printer.Say("Contacts"), contacts)...)
-	out := w.pages(d, lines, w.printer.Say("%d contacts", len(contacts)))
-	for i := range out {
-		out[i].Footer = ""
+	items := make([]Item, 0, len(contacts))
+	for _, c := range contacts {
+		items = append(items, Item{Contact: c})
 	}
-	return out
+	list := w.section(w.printer.Say("Contacts"), items, maxLines, w.line)
+	first := section{lines: []readout.Text{readout.T(w.printer.Say("More alerts fell due within a few minutes than this channel should bear. Here they are in one message."))}}
+	d := Digest{Title: w.printer.Say("Many contacts at once")}
+	return w.pages(d, []section{first, list}, w.printer.Say("%d contacts", len(contacts)))
 }

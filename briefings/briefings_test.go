@@ -158,9 +158,9 @@ func TestLanguages(t *testing.T) {
 	for _, language := range []string{"fr", "uk"} {
 		writer := writer.In(language)
 		golden(t, "alert_"+language, plain(writer.Alert(moved, earlier), writer.Alert(off, readout.Relation{Last: "2025-03-01"}), writer.Contact(moved), writer.Why(moved), writer.Sources(off)))
-		digest := briefings.Digest{Since: monday.AddDate(0, 0, -1), Until: monday.Add(time.Hour), Zone: time.UTC, Late: true}
-		digest.Contacts, digest.Coming = []readout.Contact{moved, off}, []readout.Contact{contact(3, readout.InPerson, readout.Planned, "2025-11-23", []readout.Participant{trump, zelenskyy}, "Wire")}
-		golden(t, "briefing_"+language, plain(writer.Briefing(digest)...))
+		long := digest()
+		long.Due = monday.Add(-3 * time.Hour)
+		golden(t, "briefing_"+language, plain(writer.Briefing(long)...)+plain(writer.Order(long)...)+plain(writer.Briefing(briefings.Digest{})...))
 		feed := readout.Feed{Name: "Wire", URL: "https://example.org/feed", Poll: readout.PollState{FailingSince: monday, Error: "503", SucceededAt: monday}}
 		golden(t, "notices_"+language, plain(writer.FeedDown(feed), writer.FeedUp(feed)))
 	}
@@ -202,38 +202,112 @@ func TestCards(t *testing.T) {
 	golden(t, "sources", plain(writer.Sources(c)))
 }
 
-func TestBriefings(t *testing.T) {
-	fresh := contact(1, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "Wire", "CA: Prime Minister of Canada")
+// digest is a briefing in which everything happens.
+func digest() briefings.Digest {
+	call := contact(1, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "Wire", "CA: Prime Minister of Canada")
+	second := contact(4, readout.InPerson, readout.Planned, "2025-10-28", []readout.Participant{carney, rutte, nameless}, "Wire", "Desk")
 	off := contact(2, readout.InPerson, readout.Off, "2025-10-16", []readout.Participant{carney, zelenskyy}, "Wire")
 	off.Was, off.FirstSeen = readout.Planned, monday.AddDate(0, 0, -5)
-	coming := contact(3, readout.InPerson, readout.Planned, "2025-10-20", []readout.Participant{trump, zelenskyy}, "Wire")
-	coming.FirstSeen = monday.AddDate(0, 0, -9)
-	digest := briefings.Digest{Title: "Briefing", Since: monday.AddDate(0, 0, -1), Until: monday.Add(time.Hour), Zone: time.UTC}
-	full := digest
-	full.Contacts, full.Coming = []readout.Contact{fresh, off}, []readout.Contact{coming}
-	golden(t, "briefing", plain(writer.Briefing(full)...))
-	full.Late = true
-	golden(t, "briefing_late", plain(writer.Briefing(full)...))
-	golden(t, "briefing_nothing", plain(writer.Briefing(digest)...))
+	planned := off
+	planned.Status, planned.Was = readout.Planned, ""
+	later := contact(5, readout.InPerson, readout.Planned, "2025-10-23", []readout.Participant{trump, zelenskyy}, "Wire")
+	sooner := later
+	sooner.Date = "2025-10-20"
+	last := contact(9, readout.Phone, readout.Held, "2025-07-03", []readout.Participant{zelenskyy, {State: "FR", Office: readout.OfficeHead, Name: "Emmanuel Macron"}}, "Old Wire")
+	return briefings.Digest{
+		Since: monday.AddDate(0, 0, -1), Until: monday.Add(time.Hour), Zone: time.UTC, Order: "order:1:2:",
+		New:    []briefings.Item{{Contact: second}, {Contact: call, Earlier: readout.Relation{A: "CA", B: "US", Last: "2025-06-01"}}},
+		Moved:  []briefings.Item{{Contact: off, Before: planned}, {Contact: later, Before: sooner}},
+		Coming: []readout.Contact{second, later},
+		Silent: []briefings.Silence{{A: "FR", B: "UA", Last: last}},
+	}
+}
 
-	busy := digest
-	for i := range 80 {
-		busy.Contacts = append(busy.Contacts, contact(int64(i+1), readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "Wire"))
+func TestBriefings(t *testing.T) {
+	full := digest()
+	golden(t, "briefing", plain(writer.Briefing(full)...))
+	golden(t, "briefing_order", plain(writer.Order(full)...))
+	full.Due = monday.Add(-3 * time.Hour)
+	golden(t, "briefing_late", plain(writer.Briefing(full)...))
+	golden(t, "briefing_nothing", plain(writer.Briefing(briefings.Digest{Since: full.Since, Until: full.Until, Coming: full.Coming, Silent: full.Silent})...))
+	golden(t, "briefing_moved_only", plain(writer.Briefing(briefings.Digest{Title: "Briefing, today", Since: full.Since, Until: full.Until, Moved: full.Moved})...))
+}
+
+// A long briefing is parted between lines: every line is there once, no title
+// stands alone at the end, and where a section goes on its title says so.
+func TestLongBriefings(t *testing.T) {
+	long := digest()
+	for i := range 58 {
+		outlet := strings.Repeat("A newspaper with a long_name (of the [north]) ", i%4+1)
+		long.New = append(long.New, briefings.Item{Contact: contact(int64(100+i), readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump, zelenskyy}, outlet, "B", "C")})
 	}
-	pages := writer.Briefing(busy)
-	if len(pages) < 2 {
-		t.Fatalf("80 contacts fill %d pages", len(pages))
+	pages := writer.Briefing(long)
+	if len(pages) < 3 {
+		t.Fatalf("62 contacts fill %d pages", len(pages))
 	}
-	lines := 0
-	for _, p := range pages {
+	seen := 0
+	for i, p := range pages {
+		if want := fmt.Sprintf("Briefing (%d of %d)", i+1, len(pages)); p.Title != want {
+			t.Errorf("page %d is called %q, not %q", i+1, p.Title, want)
+		}
+		if first := p.Body[0].Plainly(); i > 0 && strings.HasPrefix(first, "•") {
+			t.Errorf("page %d begins with no title: %q", i+1, first)
+		}
+		if last := p.Body[len(p.Body)-1].Plainly(); !strings.HasPrefix(last, "•") {
+			t.Errorf("page %d ends with %q", i+1, last)
+		}
+		if (len(p.Actions) > 0) != (i == len(pages)-1) {
+			t.Errorf("page %d has the buttons %v", i+1, p.Actions)
+		}
 		for _, l := range p.Body {
-			if len(l) > 0 && strings.HasPrefix(l[0].Text, "•") {
-				lines++
+			if strings.Contains(l.Plainly(), "phone call held") {
+				seen++
 			}
 		}
 	}
-	if lines < 60 {
-		t.Errorf("only %d of the contacts are on the pages", lines)
+	if seen != 59 {
+		t.Errorf("%d of 59 calls are on the pages", seen)
+	}
+}
+
+// What weighs more is told first, whatever else there is.
+func TestOrder(t *testing.T) {
+	minister := readout.Participant{State: "FR", Office: readout.OfficeForeign, Name: "A Minister"}
+	base := contact(1, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "A")
+	lately := readout.Relation{Last: "2025-10-10"}
+	copied := contact(2, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "A", "B")
+	copied.Sources[1].Story.Title = copied.Sources[0].Story.Title
+	for name, test := range map[string]struct{ more, less briefings.Item }{
+		"leaders before ministers": {
+			briefings.Item{Contact: base, Earlier: lately},
+			briefings.Item{Contact: contact(2, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, minister}, "A"), Earlier: lately},
+		},
+		"confirmed before not": {
+			briefings.Item{Contact: contact(2, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "CA: Prime Minister"), Earlier: lately},
+			briefings.Item{Contact: base, Earlier: lately},
+		},
+		"many sources before one": {
+			briefings.Item{Contact: contact(2, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "A", "B"), Earlier: lately},
+			briefings.Item{Contact: base, Earlier: lately},
+		},
+		"independent sources before copies": {
+			briefings.Item{Contact: contact(3, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "A", "B"), Earlier: lately},
+			briefings.Item{Contact: copied, Earlier: lately},
+		},
+		"a rare pair before a usual one": {
+			briefings.Item{Contact: base, Earlier: readout.Relation{Last: "2025-06-01"}},
+			briefings.Item{Contact: contact(2, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, zelenskyy}, "A"), Earlier: lately},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			test.more.Contact.Mode, test.less.Contact.Mode = readout.Phone, readout.Video
+			for _, items := range [][]briefings.Item{{test.more, test.less}, {test.less, test.more}} {
+				m := writer.Briefing(briefings.Digest{New: items})[0]
+				if first := m.Body[1].Plainly(); !strings.Contains(first, "phone call") {
+					t.Errorf("first is %q", first)
+				}
+			}
+		})
 	}
 }
 

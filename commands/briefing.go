@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"readout"
@@ -12,15 +14,19 @@ import (
 // Briefer sums up what a filter wants of a period.
 type Briefer interface {
 	Brief(ctx context.Context, ask Ask) ([]readout.Message, error)
+	// Order says why the briefing is in the order that it is in.
+	Order(ctx context.Context, ask Ask) ([]readout.Message, error)
 }
 
 // Ask is a question for a briefing.
 type Ask struct {
 	Filter       readout.Filter
 	Since, Until time.Time
-	Title        string         // "Briefing for the last 24 hours: contacts between allied states"
-	Zone         *time.Location // in which days are counted
+	Title        string         // "Briefing, the last 24 hours: contacts between allied states"
+	Zone         *time.Location // in which days begin
 	Language     string         // of the asker, BCP 47
+	Due          time.Time      // of no meaning here: an answer is never late
+	Order        string         // id of the button that asks for the reasons of the order; "" = no button
 }
 
 type briefingCommands struct {
@@ -57,20 +63,18 @@ func (c briefingCommands) run(ctx context.Context, in input) (readout.Reply, err
 	if err != nil {
 		return readout.Reply{}, err
 	}
-	filter := readout.Filter{Groups: []string{allied}}
-	if about := in.list("about"); len(about) > 0 {
-		if filter, err = c.names.filter(about); err != nil {
-			return readout.Reply{}, err
-		}
+	filter, err := c.filter(in.text("about"))
+	if err != nil {
+		return readout.Reply{}, err
 	}
 	messages, err := c.desk.Brief(ctx, Ask{
-		Filter: filter,
-		Since:  p.since,
-		Until:  p.until,
-		Title:  clip(in.printer.Say("Briefing, %s: %s", p.words, c.names.filterWords(in.printer, filter)), 200),
-		Zone:   zone,
-
+		Filter:   filter,
+		Since:    p.since,
+		Until:    p.until,
+		Title:    clip(in.printer.Say("Briefing, %s: %s", p.words, c.names.filterWords(in.printer, filter)), 200),
+		Zone:     zone,
 		Language: in.Locale,
+		Order:    orderButton(p, in.text("about")),
 	})
 	if err != nil {
 		return readout.Reply{}, fmt.Errorf("make briefing: %w", err)
@@ -89,4 +93,69 @@ func (c briefingCommands) zone(ctx context.Context, in input) (*time.Location, e
 		name = usualZone(watches)
 	}
 	return loadZone(cmp.Or(name, "UTC"))
+}
+
+// filter reads what a briefing is about; "" is contacts between allied states.
+func (c briefingCommands) filter(about string) (readout.Filter, error) {
+	if about == "" {
+		return readout.Filter{Groups: []string{allied}}, nil
+	}
+	return c.names.filter(parts(about))
+}
+
+// orderPress is the kind of the button that asks why a briefing is in the order
+// that it is in. It carries the period, in seconds, and what the briefing is
+// about: "order:1790000000:1790086400:allied, CA-US", or "watch 3".
+const orderPress = "order"
+
+// orderButton returns the button's id, "" where it would be too long.
+func orderButton(p period, about string) string {
+	id := fmt.Sprintf("%s:%d:%d:%s", orderPress, p.since.Unix(), p.until.Unix(), about)
+	if len(id) > maxAction {
+		return ""
+	}
+	return id
+}
+
+// order tells the presser why a briefing is in the order that it is in.
+func (c briefingCommands) order(ctx context.Context, in input) (readout.Reply, error) {
+	fields := strings.SplitN(in.Command, ":", 4)
+	if len(fields) != 4 {
+		return readout.Reply{}, unreadable()
+	}
+	since, errSince := strconv.ParseInt(fields[1], 10, 64)
+	until, errUntil := strconv.ParseInt(fields[2], 10, 64)
+	if errSince != nil || errUntil != nil || since < 0 || until < since {
+		return readout.Reply{}, unreadable()
+	}
+	filter, err := c.pressed(ctx, in, fields[3])
+	if err != nil {
+		return readout.Reply{}, err
+	}
+	messages, err := c.desk.Order(ctx, Ask{Filter: filter, Since: time.Unix(since, 0).UTC(), Until: time.Unix(until, 0).UTC(), Language: in.Locale})
+	if err != nil {
+		return readout.Reply{}, fmt.Errorf("explain the order: %w", err)
+	}
+	return readout.Reply{Messages: messages, Private: true}, nil
+}
+
+// pressed returns the filter that an order button carries.
+func (c briefingCommands) pressed(ctx context.Context, in input, about string) (readout.Filter, error) {
+	number, ofWatch := strings.CutPrefix(about, "watch ")
+	if !ofWatch {
+		return c.filter(about)
+	}
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil {
+		return readout.Filter{}, unreadable()
+	}
+	w, err := c.watches.Watch(ctx, in.GuildID, id)
+	if err != nil {
+		return readout.Filter{}, fmt.Errorf("find watch %d: %w", id, err)
+	}
+	return w.Filter, nil
+}
+
+func unreadable() error {
+	return readout.Errorf(readout.CodeInvalid, "This button cannot be read any more. Ask again with a command; /help lists them.")
 }

@@ -125,9 +125,11 @@ func (in input) flag(name string, otherwise bool) bool {
 }
 
 // list returns an option's parts between commas.
-func (in input) list(name string) []string {
+func (in input) list(name string) []string { return parts(in.text(name)) }
+
+func parts(text string) []string {
 	var out []string
-	for part := range strings.SplitSeq(in.text(name), ",") {
+	for part := range strings.SplitSeq(text, ",") {
 		if part = strings.TrimSpace(part); part != "" {
 			out = append(out, part)
 		}

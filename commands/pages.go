@@ -83,7 +83,7 @@ func (r *Router) turnPage(ctx context.Context, in input) (readout.Reply, error) 
 	values, err := url.ParseQuery(query)
 	c, ok := r.find(path)
 	if err != nil || !ok || c.admin {
-		return readout.Reply{}, readout.Errorf(readout.CodeInvalid, "This button cannot be read any more. Ask again with a command; /help lists them.")
+		return readout.Reply{}, unreadable()
 	}
 	inv := in.Invocation
 	inv.Command, inv.Options = path, map[string]string{}

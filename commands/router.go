@@ -158,7 +158,7 @@ func New(o Options) *Router {
 	}}
 	r.table = slices.Concat(briefing.table(), contacts.table(), relations.table(), watches.table(), feeds.table(), status.table())
 	r.table = append(r.table, helpCommand(r.table))
-	r.presses = map[string]handler{pagePress: r.turnPage, "follow": watches.follow}
+	r.presses = map[string]handler{pagePress: r.turnPage, orderPress: briefing.order, "follow": watches.follow}
 	maps.Copy(r.presses, contacts.presses())
 	maps.Copy(r.presses, reviewCommands{o.Reviews}.presses())
 	return r

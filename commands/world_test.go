@@ -202,6 +202,13 @@ func (w *world) Brief(_ context.Context, ask commands.Ask) ([]readout.Message, e
 	}}}, nil
 }
 
+// Order remembers what was asked as well.
+func (w *world) Order(ctx context.Context, ask commands.Ask) ([]readout.Message, error) {
+	messages, err := w.Brief(ctx, ask)
+	messages[0].Title = "order"
+	return messages, err
+}
+
 // wording says just enough to tell the messages apart.
 type wording struct{}
 

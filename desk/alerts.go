@@ -64,7 +64,7 @@ func (s *step) dispatches(ctx context.Context, c *readout.Contact) ([]readout.Di
 			return nil, fmt.Errorf("find messages of the contact: %w", err)
 		}
 	}
-	before, err := s.before(ctx, c)
+	before, err := s.desk.before(ctx, *c)
 	if err != nil {
 		return nil, err
 	}
@@ -92,12 +92,12 @@ const lately = 90 * 24 * time.Hour
 
 // before returns what is known of earlier contacts between the contact's two
 // sides; of a contact of more than two nothing is asked.
-func (s *step) before(ctx context.Context, c *readout.Contact) (readout.Relation, error) {
+func (d *Desk) before(ctx context.Context, c readout.Contact) (readout.Relation, error) {
 	sides := c.Sides()
 	if len(sides) != 2 {
 		return readout.Relation{}, nil
 	}
-	found, err := s.desk.options.Store.Relations(ctx, s.desk.options.Now().Add(-lately), [2]string(sides), c.ID)
+	found, err := d.options.Store.Relations(ctx, d.options.Now().Add(-lately), [2]string(sides), c.ID)
 	if err != nil {
 		return readout.Relation{}, fmt.Errorf("look up earlier contacts: %w", err)
 	}

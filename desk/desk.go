@@ -26,6 +26,7 @@ type Store interface {
 	// AddStories writes stories that tell of no contact and leaves out those
 	// that their feed has brought before.
 	AddStories(ctx context.Context, stories []readout.Story) error
+	Contact(ctx context.Context, id int64) (readout.Contact, error)
 	RecentContacts(ctx context.Context, since time.Time) ([]readout.Contact, error)
 	DeliveriesOf(ctx context.Context, contactID int64) ([]readout.Delivery, error)
 	Reject(ctx context.Context, contactID int64, by string) error

@@ -485,32 +485,6 @@ func TestAWatchIsTried(t *testing.T) {
 	}
 }
 
-func TestDigests(t *testing.T) {
-	o := open(t)
-	w := readout.Watch{ChannelID: "20", Kind: readout.WatchDigest, Cron: "0 18 * * *", Zone: "UTC", NextDigest: noon.Add(6 * time.Hour)}
-	o.watch(w)
-	o.tell("Wire", "CA US phone; FR DE in_person planned 2025-10-20")
-	digests := func() {
-		t.Helper()
-		if err := o.desk.Digests(t.Context()); err != nil {
-			t.Fatal(err)
-		}
-	}
-	digests()
-	o.expect() // not due yet
-	o.now = noon.Add(6*time.Hour + time.Second)
-	digests()
-	o.expect("20 new: Briefing: 2 new contacts")
-	digests()
-	o.expect()
-	o.now = noon.AddDate(0, 0, 3) // the bot was away for days
-	digests()
-	got := o.due()
-	if len(got) != 1 || !strings.Contains(fmt.Sprint(got[0].Message), "late") {
-		t.Errorf("after days away: %+v", got)
-	}
-}
-
 func TestFeedsThatAreDownAreToldOnce(t *testing.T) {
 	o := open(t)
 	feed := o.feed("Wire")

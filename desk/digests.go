@@ -10,7 +10,6 @@ import (
 	"github.com/robfig/cron/v3"
 
 	"readout"
-	"readout/briefings"
 )
 
 // How digests behave.
@@ -85,90 +84,58 @@ func (d *Desk) digest(ctx context.Context, w readout.Watch) error {
 		w.NextDigest = next
 		return d.options.Store.Commit(ctx, &readout.Change{Watch: &w})
 	}
-	until, isLate := fallsDue, now.Sub(fallsDue) > late
-	if isLate {
-		until = now
-	}
-	since := w.LastDigest
-	if since.IsZero() {
-		since = until.Add(-firstPeriod)
-	}
 	zone, err := location(w.Zone)
 	if err != nil {
 		return err
 	}
-	pages := d.brief(w.Filter, d.writer(w.Manner.Language), briefings.Digest{Since: since, Until: until, Zone: zone, Late: isLate})
-	w.LastDigest, w.NextDigest = until, next
+	ask := Ask{Filter: w.Filter, Until: fallsDue, Zone: zone, Language: w.Manner.Language}
+	if now.Sub(fallsDue) > late {
+		ask.Until, ask.Due = now, fallsDue
+	}
+	if ask.Since = w.LastDigest; ask.Since.IsZero() {
+		ask.Since = ask.Until.Add(-firstPeriod)
+	}
+	ask.Order = orderButton(w, ask)
+	digest, err := d.Digest(ctx, ask)
+	if err != nil {
+		return err
+	}
+	w.LastDigest, w.NextDigest = ask.Until, next
 	change := &readout.Change{Watch: &w}
+	if !digest.Empty() || !w.Manner.SkipEmpty {
+		change.Deliveries = d.deliveries(w, d.writer(ask.Language).Briefing(digest), fallsDue)
+	}
+	if err := d.options.Store.Commit(ctx, change); err != nil {
+		return err
+	}
+	if len(change.Deliveries) > 0 {
+		d.options.Posted()
+	}
+	return nil
+}
+
+// deliveries queues the pages of a briefing. Only the first mentions the role.
+func (d *Desk) deliveries(w readout.Watch, pages []readout.Message, due time.Time) []readout.Dispatch {
+	var out []readout.Dispatch
 	for i, page := range pages {
 		page = w.Dress(page)
 		if i == 0 {
 			page.RoleID = w.RoleID
 		}
-		change.Deliveries = append(change.Deliveries, readout.Dispatch{Delivery: readout.Delivery{
+		out = append(out, readout.Dispatch{Delivery: readout.Delivery{
 			Kind:      readout.DeliverBriefing,
-			Key:       fmt.Sprintf("briefing:%d:%d:%d", w.ID, fallsDue.Unix(), i+1),
+			Key:       fmt.Sprintf("briefing:%d:%d:%d", w.ID, due.Unix(), i+1),
 			WatchID:   w.ID,
 			ChannelID: w.ChannelID,
 			Message:   page,
-			NotBefore: now,
+			NotBefore: d.options.Now(),
 		}})
 	}
-	if err := d.options.Store.Commit(ctx, change); err != nil {
-		return err
-	}
-	d.options.Posted()
-	return nil
+	return out
 }
 
-// Brief sums up a period for the contacts that the filter wants, in a language.
-// The digest's contacts are filled in.
-func (d *Desk) Brief(ctx context.Context, filter readout.Filter, language string, digest briefings.Digest) ([]readout.Message, error) {
-	if d.options.Now().Sub(digest.Since) > memory {
-		older, err := d.options.Store.RecentContacts(ctx, digest.Since)
-		if err != nil {
-			return nil, fmt.Errorf("load contacts of the period: %w", err)
-		}
-		return d.write(older, filter, d.writer(language), digest), nil
-	}
-	return d.brief(filter, d.writer(language), digest), nil
-}
-
-func (d *Desk) brief(filter readout.Filter, writer briefings.Writer, digest briefings.Digest) []readout.Message {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.write(d.recent, filter, writer, digest)
-}
-
-func (d *Desk) write(contacts []readout.Contact, filter readout.Filter, writer briefings.Writer, digest briefings.Digest) []readout.Message {
-	today := readout.DateOf(d.options.Now().UTC())
-	for _, c := range contacts {
-		if !filter.Matches(c, d.options.Groups) {
-			continue
-		}
-		if c.Status == readout.Planned && c.Date >= today {
-			digest.Coming = append(digest.Coming, c)
-		}
-		changed := !c.UpdatedAt.Before(digest.Since) && c.FirstSeen.Before(digest.Until)
-		if changed && !baseline(c) && !longPast(c) {
-			digest.Contacts = append(digest.Contacts, c)
-		}
-	}
-	return writer.Briefing(digest)
-}
-
-// baseline reports whether only first polls have told of the contact.
-func baseline(c readout.Contact) bool {
-	for _, s := range c.Sources {
-		if !s.Story.Baseline {
-			return false
-		}
-	}
-	return true
-}
-
-// longPast reports whether the contact was history already when it was first told.
-func longPast(c readout.Contact) bool {
-	date, ok := c.Date.Time()
-	return ok && c.FirstSeen.Sub(date) > oldNews
+// orderButton is the id of the button under a watch's briefing that asks why it
+// is in the order that it is in; commands reads it.
+func orderButton(w readout.Watch, ask Ask) string {
+	return fmt.Sprintf("order:%d:%d:watch %d", ask.Since.Unix(), ask.Until.Unix(), w.ID)
 }

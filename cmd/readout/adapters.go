@@ -39,7 +39,12 @@ type briefer struct{ desk *desk.Desk }
 
 // Brief writes a briefing for the period that was asked for.
 func (b briefer) Brief(ctx context.Context, ask commands.Ask) ([]readout.Message, error) {
-	return b.desk.Brief(ctx, ask.Filter, ask.Language, briefings.Digest{Title: ask.Title, Since: ask.Since, Until: ask.Until, Zone: ask.Zone})
+	return b.desk.Brief(ctx, desk.Ask(ask))
+}
+
+// Order says why that briefing is in the order that it is in.
+func (b briefer) Order(ctx context.Context, ask commands.Ask) ([]readout.Message, error) {
+	return b.desk.Order(ctx, desk.Ask(ask))
 }
 
 // previewer lets commands look at a feed before it is added.
