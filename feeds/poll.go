@@ -16,6 +16,7 @@ import (
 // went. The order matters: only when the desk has the stories are the new
 // validators saved, so that a crash costs a second fetch and no story.
 func (p *Poller) poll(ctx context.Context, feed readout.Feed) {
+	p.hinted.answered(feed.ID)
 	answer, err := p.fetch(ctx, feed)
 	if err == nil && !answer.unchanged {
 		answer.document, err = p.read(ctx, answer.response)

@@ -85,6 +85,8 @@ type Poller struct {
 	memory   *memory
 	previews *previews
 	saves    *saves
+	hinted   *hinted
+	writing  sync.Mutex    // held while finished polls or hints are written
 	slots    chan struct{} // one for each worker
 	reading  chan struct{} // one for each document that is parsed at the same time
 	running  sync.WaitGroup
@@ -111,6 +113,7 @@ func NewPoller(options Options) *Poller {
 		memory:   newMemory(),
 		previews: &previews{},
 		saves:    &saves{states: map[int64]readout.PollState{}},
+		hinted:   &hinted{next: map[int64]time.Time{}},
 		slots:    make(chan struct{}, options.Workers),
 		reading:  make(chan struct{}, runtime.GOMAXPROCS(0)),
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"readout"
@@ -37,16 +38,67 @@ func (p *Poller) Push(ctx context.Context, feed readout.Feed, content []byte, co
 	return fresh, nil
 }
 
+// hintSpacing is the least time between two polls of a feed, however many hints
+// there are: some may come from anybody who listens in.
+const hintSpacing = 30 * time.Second
+
 // Hint says that a feed may hold something new: it is polled as soon as its
 // host may be asked.
 func (p *Poller) Hint(ctx context.Context, feed readout.Feed) error {
 	if feed.Poll.Failures > 0 {
 		return nil // it is backing off, and the poll that ends it finds everything
 	}
-	if err := p.options.Store.ScheduleFeeds(ctx, map[int64]time.Time{feed.ID: p.options.Now()}); err != nil {
+	next := p.options.Now()
+	if earliest := feed.Poll.CheckedAt.Add(hintSpacing); earliest.After(next) {
+		next = earliest
+	}
+	if !next.Before(feed.Poll.NextCheck) {
+		return nil
+	}
+	p.writing.Lock()
+	defer p.writing.Unlock()
+	p.hinted.add(feed.ID, next)
+	if err := p.options.Store.ScheduleFeeds(ctx, map[int64]time.Time{feed.ID: next}); err != nil {
 		return fmt.Errorf("schedule feed: %w", err)
 	}
 	return nil
+}
+
+// hinted keeps for which feeds there have been hints since their last poll
+// began, and when they are to be polled: the state of a poll that was under way
+// must not put them off again.
+type hinted struct {
+	mu   sync.Mutex
+	next map[int64]time.Time
+}
+
+func (h *hinted) add(id int64, next time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.next[id] = next
+}
+
+// answered forgets the hints for a feed whose poll begins.
+func (h *hinted) answered(id int64) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.next, id)
+}
+
+// heed brings the next polls forward for which there have been hints.
+func (h *hinted) heed(states map[int64]readout.PollState) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for id, next := range h.next {
+		state, saved := states[id]
+		if earliest := state.CheckedAt.Add(hintSpacing); earliest.After(next) {
+			next = earliest
+		}
+		if saved && state.Failures == 0 && next.Before(state.NextCheck) {
+			state.NextCheck = next
+			states[id] = state
+		}
+	}
 }
 
 // learnHub takes over which hub a document names. By the header, if it names

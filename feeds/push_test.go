@@ -3,6 +3,7 @@ package feeds_test
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 	"testing"
 	"time"
@@ -120,13 +121,19 @@ func TestHint(t *testing.T) {
 	p := newPoller(t, m, nil)
 	p.Tick(t.Context())
 	server.asked()
-	if _, err := p.Push(t.Context(), m.feed(1), nil, ""); err != nil {
-		t.Fatal(err)
+	for second := range 60 {
+		if _, err := p.Push(t.Context(), m.feed(1), nil, ""); err != nil {
+			t.Fatal(err)
+		}
+		p.Tick(t.Context())
+		if got := len(server.asked()); got > 0 != (second == 30) {
+			t.Errorf("second %d of empty pushes: %d polls; want one in half a minute", second, got)
+		}
+		clock.forward(time.Second)
 	}
 	p.Tick(t.Context())
-	if got := len(server.asked()); got != 1 {
-		t.Errorf("%d polls after an empty push, want 1", got)
-	}
+	server.asked()
+	clock.forward(time.Minute)
 	failing := m.feed(1)
 	failing.Poll.Failures = 3
 	if err := p.Hint(t.Context(), failing); err != nil {
@@ -135,5 +142,33 @@ func TestHint(t *testing.T) {
 	p.Tick(t.Context())
 	if got := len(server.asked()); got != 0 {
 		t.Errorf("%d polls of a feed that is to be left alone", got)
+	}
+}
+
+// TestHintDuringAPoll: what the poll writes down does not undo the hint, which
+// may tell of something that the poll came too early for.
+func TestHintDuringAPoll(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	arrived, leave := make(chan struct{}), make(chan struct{})
+	server.answers(func(w http.ResponseWriter, _ *http.Request) {
+		arrived <- struct{}{}
+		<-leave
+		fmt.Fprint(w, rss(item{title: "A", link: "https://example.org/a"}))
+	})
+	m := newMemory(clock.now, wire(server))
+	p := newPoller(t, m, nil)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		p.Tick(t.Context())
+	}()
+	<-arrived
+	if err := p.Hint(t.Context(), m.feed(1)); err != nil {
+		t.Fatal(err)
+	}
+	close(leave)
+	<-ended
+	if got, want := m.feed(1).Poll.NextCheck, clock.now().Add(30*time.Second); !got.Equal(want) {
+		t.Errorf("next check %s, want %s", got, want)
 	}
 }

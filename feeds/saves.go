@@ -43,10 +43,13 @@ func (s *saves) giveBack(states map[int64]readout.PollState) {
 
 // save writes the states of the polls that have finished since the last time.
 func (p *Poller) save(ctx context.Context) {
+	p.writing.Lock()
+	defer p.writing.Unlock()
 	states := p.saves.take()
 	if len(states) == 0 {
 		return
 	}
+	p.hinted.heed(states)
 	if err := p.options.Store.SavePolls(ctx, states); err != nil {
 		p.saves.giveBack(states)
 		if ctx.Err() == nil {

@@ -61,7 +61,9 @@ func TestHub(t *testing.T) {
 	cfg.HTTP.Addr = freeAddress(t)
 	public := "http://" + cfg.HTTP.Addr
 	cfg.WebSub.PublicURL = public
-	program := &Program{Config: cfg, Roster: people, Now: time.Now, Log: slog.New(slog.DiscardHandler), HostSpacing: -1}
+	var later atomic.Int64 // by how much the program's clock is ahead
+	now := func() time.Time { return time.Now().Add(time.Duration(later.Load())) }
+	program := &Program{Config: cfg, Roster: people, Now: now, Log: slog.New(slog.DiscardHandler), HostSpacing: -1}
 	defer func() { _ = program.Close() }()
 	if err := program.Open(ctx); err != nil {
 		t.Fatal(err)
@@ -100,6 +102,7 @@ func TestHub(t *testing.T) {
 		t.Errorf("health beside the hubs: %s", got)
 	}
 	news.Store(item("Carney calls Macron"))
+	later.Store(int64(time.Minute))
 	ping, err := http.NewRequestWithContext(ctx, http.MethodPost, callback, strings.NewReader("ping"))
 	if err != nil {
 		t.Fatal(err)

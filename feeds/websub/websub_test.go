@@ -303,6 +303,7 @@ func TestDenial(t *testing.T) {
 	w := subscribed(t, nil)
 	w.clock.forward(10 * time.Minute)
 	w.poller.Tick(t.Context())
+	w.clock.forward(time.Minute)
 	callback := w.hub.callback()
 	denial := url.Values{"hub.mode": {"denied"}, "hub.topic": {w.site.URL + "/feed"}, "hub.reason": {"topic\n<b>gone</b>\x00"}}
 	if code, _ := w.hub.call(callback, denial); code != http.StatusOK {
