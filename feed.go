@@ -41,7 +41,7 @@ type PollState struct {
 	Failures     int       // polls failed in a row
 	FailingSince time.Time // first of them; zero when healthy
 	Error        string    // why the last poll failed, fit for users; "" when it did not
-	LastStory    time.Time // when a new story was last found
+	LastStory    time.Time // publication of its newest story; zero = none so far
 	DownNotified bool      // the notice channel has been told that the feed is down
 
 	FullAt     time.Time     // last good answer to a request without validators

@@ -24,14 +24,17 @@ func (w Writer) FeedDown(f readout.Feed) readout.Message {
 	return m
 }
 
-// FeedUp tells that such a feed is back.
+// FeedUp tells that such a feed, whose state is the one from before, is back.
 func (w Writer) FeedUp(f readout.Feed) readout.Message {
 	title := w.printer.Say("Feed back: %s", f.Name)
 	return readout.Message{
-		Summary:  title,
-		Title:    title,
-		Tone:     readout.ToneNeutral,
-		Body:     []readout.Text{readout.T(w.printer.Say("It answers again. What it has published meanwhile and still shows has been read."))},
+		Summary: title,
+		Title:   title,
+		Tone:    readout.ToneNeutral,
+		Body: []readout.Text{
+			readout.T(w.printer.Say("It answers again. What it has published meanwhile and still shows has been read.")),
+			w.printer.Text("It had been failing since %s.", readout.Span{Time: f.Poll.FailingSince, Show: readout.AsDateTime}),
+		},
 		Language: w.printer.Language(),
 	}
 }

@@ -36,6 +36,13 @@ func (c feedCommands) table() []command {
 		run:      c.list,
 		examples: []string{"/feeds list", "/feeds list show:failing"},
 	}, {
+		path:        "feeds show",
+		description: "One feed in full: its polls, its rhythm, its errors, what caching saves.",
+		options:     []readout.Option{feedOption()},
+		run:         c.show,
+		complete:    map[string]completer{"feed": c.completeFeed},
+		examples:    []string{"/feeds show feed:Local newspaper"},
+	}, {
 		path:        "feeds add",
 		description: "Poll one more feed. It is tried first, and you see what it holds.",
 		admin:       true,
@@ -51,11 +58,15 @@ func (c feedCommands) table() []command {
 		path:        "feeds remove",
 		description: "Stop polling a feed. Its stories and contacts stay.",
 		admin:       true,
-		options:     []readout.Option{{Name: "feed", Description: "Which feed; type a few letters of its name", Kind: readout.OptionText, Required: true}},
+		options:     []readout.Option{feedOption()},
 		run:         c.remove,
 		complete:    map[string]completer{"feed": c.completeFeed},
 		examples:    []string{"/feeds remove feed:Local newspaper"},
 	}}
+}
+
+func feedOption() readout.Option {
+	return readout.Option{Name: "feed", Description: "Which feed; type a few letters of its name", Kind: readout.OptionText, Required: true}
 }
 
 func (c feedCommands) list(ctx context.Context, in input) (readout.Reply, error) {
@@ -63,21 +74,19 @@ func (c feedCommands) list(ctx context.Context, in input) (readout.Reply, error)
 	if err != nil {
 		return readout.Reply{}, fmt.Errorf("list feeds: %w", err)
 	}
-	failing := 0
-	for _, f := range feeds {
-		if f.Poll.Failures > 0 {
-			failing++
-		}
-	}
+	failing, stale := troubled(feeds, in.now)
 	show := in.text("show")
 	shown := slices.DeleteFunc(slices.Clone(feeds), func(f readout.Feed) bool { return !wanted(f, show, in.now) })
-	slices.SortStableFunc(shown, healthiestLast)
+	slices.SortStableFunc(shown, func(a, b readout.Feed) int { return healthiestLast(a, b, in.now) })
 	p := in.pages(15)
 	p.total = len(shown)
 	if err := p.beyond(); err != nil {
 		return readout.Reply{}, err
 	}
 	title := in.printer.Say("%d feeds", len(feeds)) + ", " + in.printer.Say("%d failing", failing)
+	if stale > 0 {
+		title += ", " + in.printer.Say("%d stale", stale)
+	}
 	m := readout.Message{Summary: title, Title: title, Footer: p.footer(), Tone: readout.ToneNeutral, Actions: p.actions(in, "feeds list")}
 	if failing > 0 {
 		m.Tone = readout.ToneWarning
@@ -113,17 +122,33 @@ func noFeeds(p phrases.Printer, show string) string {
 	return p.Say("There is no such feed. Add one with /feeds add.")
 }
 
-// healthiestLast puts failing feeds first, those that have failed longest
-// before the others, and official ones before the press.
-func healthiestLast(a, b readout.Feed) int {
-	failing := func(f readout.Feed) int {
-		if f.Poll.Failures > 0 {
-			return 0
+// troubled counts the feeds that fail and those that are stale.
+func troubled(feeds []readout.Feed, now time.Time) (failing, stale int) {
+	for _, f := range feeds {
+		switch {
+		case f.Poll.Failures > 0:
+			failing++
+		case f.Poll.Stale(now):
+			stale++
 		}
-		return 1
+	}
+	return failing, stale
+}
+
+// healthiestLast puts failing feeds first, those that have failed longest
+// before the others, then stale ones, and official ones before the press.
+func healthiestLast(a, b readout.Feed, now time.Time) int {
+	health := func(f readout.Feed) int {
+		switch {
+		case f.Poll.Failures > 0:
+			return 0
+		case f.Poll.Stale(now):
+			return 1
+		}
+		return 2
 	}
 	return cmp.Or(
-		cmp.Compare(failing(a), failing(b)),
+		cmp.Compare(health(a), health(b)),
 		a.Poll.FailingSince.Compare(b.Poll.FailingSince),
 		cmp.Compare(a.Kind, b.Kind),
 		cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)),
@@ -150,8 +175,11 @@ func (c feedCommands) health(in input, f readout.Feed) []readout.Text {
 		first = append(first, readout.Span{Text: " · "})
 		first = append(first, in.printer.Text("last story %s", readout.Span{Time: f.Poll.LastStory, Show: readout.AsRelative})...)
 	}
-	if f.Poll.Stale(in.now) {
-		first = append(first, readout.Span{Text: ", " + in.printer.Say("far longer ago than usual")})
+	switch {
+	case f.Poll.Stale(in.now):
+		first = append(first, readout.Span{Text: ", " + in.printer.Say("far longer ago than usual")}, readout.Span{Text: " (" + every(in.printer, f.Poll.Rhythm) + ")"})
+	case f.Poll.Rhythm > 0:
+		first = append(first, readout.Span{Text: " · " + every(in.printer, f.Poll.Rhythm)})
 	}
 	out := []readout.Text{first}
 	if hub := pushed(in.printer, f, in.now); hub != nil {

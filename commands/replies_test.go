@@ -134,6 +134,12 @@ func TestReplies(t *testing.T) {
 			"/feeds list show:failing",
 			"/feeds list show:stale",
 			"/feeds list show:green",
+			"/feeds show feed:President of Ukraine",
+			"/feeds show feed:World Press",
+			"/feeds show feed:Weekly",
+			"/feeds show feed:3",
+			"/feeds show feed:Hub News",
+			"/feeds show feed:Wrld Press",
 			"/feeds add url:https://example.org/world.xml official:Canada",
 			"/feeds add url:https://example.org/leer.xml name:German paper",
 			"/feeds add url:https://example.org/world.xml",
@@ -178,7 +184,7 @@ func TestRepliesInTheLanguageOfTheAsker(t *testing.T) {
 			"/leader name:Carney", "/leader name:Justin Trudeau", "/leader name:Mark", "/between a:Canada b:US", "/between a:CA b:Canada",
 			"/watch add channel:#alerts what:CA-US, Zelenskyy role:@desk status:held min_sources:2 min_confidence:0.8",
 			"/watch add channel:#daily-briefing schedule:mon,thu 07:00 zone:Europe/Berlin", "/watch add channel:#silent", "/watch add channel:#alerts min_confidence:7",
-			"/watch list", "/watch remove watch:1", "/feeds list", "/feeds list show:failing", "/feeds add url:https://example.org/world.xml official:Canada", "/feeds add url:ftp://example.org/",
+			"/watch list", "/watch remove watch:1", "/feeds list", "/feeds list show:failing", "/feeds show feed:President of Ukraine", "/feeds show feed:Weekly", "/feeds add url:https://example.org/world.xml official:Canada", "/feeds add url:ftp://example.org/",
 		} {
 			inv := w.invocation(line)
 			inv.Locale = locale

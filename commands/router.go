@@ -149,7 +149,7 @@ func New(o Options) *Router {
 	relations := relationCommands{store: o.Store, names: names}
 	watches := watchCommands{contacts: contacts, store: o.Store, names: names, channels: o.Channels, trials: o.Trials, nextDigest: o.NextDigest}
 	feeds := feedCommands{store: o.Store, names: names, preview: o.Feeds}
-	status := statusCommands{store: o.Store, version: o.Version, started: o.Started}
+	status := statusCommands{store: o.Store, feeds: o.Store, version: o.Version, started: o.Started}
 
 	r := &Router{now: o.Now, groups: []group{
 		{name: "contacts", description: "Search the contacts between leaders, or see one in full."},

@@ -12,6 +12,7 @@ import (
 
 type statusCommands struct {
 	store   StatsStore
+	feeds   FeedStore
 	version string
 	started time.Time
 }
@@ -30,13 +31,17 @@ func (c statusCommands) status(ctx context.Context, in input) (readout.Reply, er
 	if err != nil {
 		return readout.Reply{}, fmt.Errorf("count: %w", err)
 	}
+	feeds, err := c.feeds.Feeds(ctx)
+	if err != nil {
+		return readout.Reply{}, fmt.Errorf("list feeds: %w", err)
+	}
 	m := readout.Message{
 		Summary: "Readout " + c.version,
 		Title:   "Readout " + c.version,
 		Body:    []readout.Text{in.printer.Text("Running for %s, since %s", upFor(in.printer, in.now.Sub(c.started)), readout.Span{Time: c.started, Show: readout.AsDateTime})},
 		Tone:    readout.ToneNeutral,
 		Fields: []readout.Field{
-			{Name: in.printer.Say("Feeds"), Inline: true, Value: feedLines(in.printer, s)},
+			{Name: in.printer.Say("Feeds"), Inline: true, Value: feedLines(in.printer, s, feeds, in.now)},
 			{Name: in.printer.Say("Last 24 hours"), Inline: true, Value: []readout.Text{
 				readout.T(in.printer.Say("%d stories", s.StoriesLastDay)),
 				readout.T(in.printer.Say("%d contacts", s.ContactsLastDay)),
@@ -54,10 +59,14 @@ func (c statusCommands) status(ctx context.Context, in input) (readout.Reply, er
 	return private(m), nil
 }
 
-func feedLines(p phrases.Printer, s readout.Stats) []readout.Text {
-	out := []readout.Text{readout.T(p.Say("%d healthy", s.Feeds-s.FailingFeeds))}
-	if s.FailingFeeds > 0 {
-		out = append(out, readout.T(p.Say("%d failing: /feeds list", s.FailingFeeds)))
+func feedLines(p phrases.Printer, s readout.Stats, feeds []readout.Feed, now time.Time) []readout.Text {
+	failing, stale := troubled(feeds, now)
+	out := []readout.Text{readout.T(p.Say("%d healthy", len(feeds)-failing-stale))}
+	if failing > 0 {
+		out = append(out, readout.T(p.Say("%d failing: /feeds list", failing)))
+	}
+	if stale > 0 {
+		out = append(out, readout.T(p.Say("%d stale: /feeds list show:stale", stale)))
 	}
 	if s.PushedFeeds > 0 {
 		out = append(out, readout.T(p.Say("%d pushed by their hubs", s.PushedFeeds)))
@@ -65,7 +74,15 @@ func feedLines(p phrases.Printer, s readout.Stats) []readout.Text {
 	if s.LastGoodPoll.IsZero() {
 		return append(out, readout.T(p.Say("no good poll yet")))
 	}
-	return append(out, p.Text("last good poll %s", readout.Span{Time: s.LastGoodPoll, Show: readout.AsRelative}))
+	bytes := int64(0)
+	for _, f := range feeds {
+		bytes += f.Poll.SavedBytes
+	}
+	out = append(out, p.Text("last good poll %s", readout.Span{Time: s.LastGoodPoll, Show: readout.AsRelative}))
+	if bytes > 0 {
+		out = append(out, readout.T(saved(p, bytes)))
+	}
+	return out
 }
 
 func deliveryLines(p phrases.Printer, s readout.Stats) []readout.Text {

@@ -1,6 +1,7 @@
 package feeds
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -91,23 +92,23 @@ func fullLookDue(state readout.PollState, now time.Time) bool {
 	return !state.FullAt.IsZero() && now.Sub(state.FullAt) >= day
 }
 
-// arrive hands the stories that are new to the desk and returns how many.
-func (p *Poller) arrive(ctx context.Context, feed readout.Feed, found document.Document) (int, error) {
+// arrive hands the stories that are new to the desk and returns them.
+func (p *Poller) arrive(ctx context.Context, feed readout.Feed, found document.Document) ([]readout.Story, error) {
 	if len(found.Stories) == 0 {
-		return 0, nil
+		return nil, nil
 	}
 	unknown, err := p.unknown(ctx, feed, found.Stories)
 	if err != nil {
-		return 0, fmt.Errorf("look for known stories: %w", err)
+		return nil, fmt.Errorf("look for known stories: %w", err)
 	}
 	if len(unknown) == 0 {
-		return 0, nil
+		return nil, nil
 	}
 	stories := prepare(feed, unknown, len(found.Stories), p.options.Now())
 	if err := p.options.Desk.Arrive(ctx, feed, stories); err != nil {
-		return 0, fmt.Errorf("hand stories over: %w", err)
+		return nil, fmt.Errorf("hand stories over: %w", err)
 	}
-	return len(stories), nil
+	return stories, nil
 }
 
 // unknown returns the stories none of whose keys is known.
@@ -154,7 +155,7 @@ func learnMove(state *readout.PollState, a answer) {
 	}
 }
 
-func (p *Poller) succeeded(ctx context.Context, feed readout.Feed, a answer, fresh int) {
+func (p *Poller) succeeded(ctx context.Context, feed readout.Feed, a answer, fresh []readout.Story) {
 	now := p.options.Now()
 	state := feed.Poll
 	known := p.memory.learn(feed.ID, a)
@@ -163,11 +164,11 @@ func (p *Poller) succeeded(ctx context.Context, feed readout.Feed, a answer, fre
 	}
 	state.SavedBytes += max(0, int64(len(a.response.Body))-a.response.Received)
 	if !a.unchanged {
-		state.Rhythm = rhythm(a.document.Stories)
+		state.Rhythm = cmp.Or(rhythm(a.document.Stories), state.Rhythm) // a feed that has run dry had one
 		learnHub(&state, a, feed.URL)
 	}
 	learnMove(&state, a)
-	judgeHub(&state, feed.Push, fresh, now)
+	judgeHub(&state, feed.Push, len(fresh), now)
 	state.ETag, state.LastModified = a.response.ETag, a.response.LastModified
 	if a.document.Partial {
 		state.ETag, state.LastModified = "", "" // what is missing may come under the same ones
@@ -177,8 +178,10 @@ func (p *Poller) succeeded(ctx context.Context, feed readout.Feed, a answer, fre
 	if a.full {
 		state.FullAt = now
 	}
-	if fresh > 0 {
-		state.LastStory = now
+	for _, story := range fresh {
+		if published := earlier(story.Published, now); published.After(state.LastStory) {
+			state.LastStory = published
+		}
 	}
 	if state.DownNotified && p.options.Notices != nil {
 		state.DownNotified = !p.told(ctx, feed, "feed up", p.options.Notices.FeedUp)
@@ -187,7 +190,14 @@ func (p *Poller) succeeded(ctx context.Context, feed readout.Feed, a answer, fre
 	state.NextCheck = now.Add(p.wait(feed, known, now))
 	p.saves.add(feed.ID, state)
 	p.options.Log.Debug("feed polled", slog.Int64("feed_id", feed.ID), slog.String("feed", feed.Name),
-		slog.Bool("not_modified", a.response.NotModified), slog.Int("new", fresh), slog.Time("next", state.NextCheck))
+		slog.Bool("not_modified", a.response.NotModified), slog.Int("new", len(fresh)), slog.Time("next", state.NextCheck))
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+	return a
 }
 
 func (p *Poller) failed(ctx context.Context, feed readout.Feed, cause error) {

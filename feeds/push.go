@@ -30,12 +30,12 @@ func (p *Poller) Push(ctx context.Context, feed readout.Feed, content []byte, co
 	if err != nil {
 		return 0, err
 	}
-	fresh, err = p.arrive(ctx, feed, found)
+	stories, err := p.arrive(ctx, feed, found)
 	if err != nil {
 		return 0, err
 	}
-	p.options.Log.Debug("feed pushed", slog.Int64("feed_id", feed.ID), slog.String("feed", feed.Name), slog.Int("new", fresh))
-	return fresh, nil
+	p.options.Log.Debug("feed pushed", slog.Int64("feed_id", feed.ID), slog.String("feed", feed.Name), slog.Int("new", len(stories)))
+	return len(stories), nil
 }
 
 // hintSpacing is the least time between two polls of a feed, however many hints
