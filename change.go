@@ -5,15 +5,34 @@ package readout
 type Change struct {
 	Story      *Story
 	Found      []Found
+	Joined     []Joined
+	Margins    []Margin
 	Deliveries []Dispatch
 	Watch      *Watch // its NextDigest and LastDigest are written
 }
 
-// Found is a mention of Change.Story and the contact that it belongs to. Two
-// mentions of one contact share one pointer.
+// Found is a mention and the contact that it belongs to. One without an ID is of
+// Change.Story; one with an ID is known, and moves to that contact. Mentions of
+// one contact share one pointer.
 type Found struct {
 	Mention *Mention
 	Contact *Contact // Sources are not written: they follow from the mentions
+}
+
+// Joined says that what was kept as a contact of its own has turned out to be
+// another. Its mentions are found with that one in the same change. Its messages
+// become the other's; in a channel that has a message on both, its own is taken
+// back. Whoever asks for it is given the other.
+type Joined struct {
+	From int64
+	Into *Contact
+}
+
+// Margin says at the margins of which summit a contact takes place; a nil Summit
+// says of none.
+type Margin struct {
+	Contact *Contact
+	Summit  *Contact
 }
 
 // Dispatch is a delivery to be queued or, if one with its Key exists, to be

@@ -117,6 +117,7 @@ type Contact struct {
 	FirstSeen    time.Time // when its first story was first seen
 	UpdatedAt    time.Time
 	Sources      []Source // ordered by publication, oldest first
+	Links        []Link   // the summit that it belongs to; of a summit, the contacts at its margins by id
 
 	RejectedBy string    // who has said that it is no contact; "" = nobody
 	RejectedAt time.Time // zero = it counts

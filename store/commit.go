@@ -46,6 +46,9 @@ func (w *work) do(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := w.writeJoins(ctx); err != nil {
+		return err
+	}
 	for id := range w.stale {
 		if err := w.deriveContact(ctx, id); err != nil {
 			return err
@@ -91,7 +94,7 @@ func (w *work) writeFound(ctx context.Context, found readout.Found) error {
 		return errors.New("a mention is missing")
 	}
 	m := *found.Mention
-	if w.change.Story != nil {
+	if w.change.Story != nil && m.ID == 0 {
 		m.StoryID = w.story.ID
 	}
 	if found.Contact != nil {

@@ -34,10 +34,15 @@ func scanSource(row interface{ Scan(...any) error }) (readout.Source, error) {
 	return s, err
 }
 
-// Contact returns one contact with its sources.
+// Contact returns one contact with its sources and links. One that has turned out
+// to be another is that other one.
 func (s *Store) Contact(ctx context.Context, id int64) (contact readout.Contact, err error) {
 	err = s.view(ctx, "find contact", func(ctx context.Context, tx *tx) error {
-		found, err := tx.contacts(ctx, "WHERE c.id = ?", id)
+		now, err := tx.present(ctx, id)
+		if err != nil {
+			return err
+		}
+		found, err := tx.contacts(ctx, "WHERE c.id = ?", now)
 		if err != nil {
 			return err
 		}
@@ -60,7 +65,7 @@ func noContact() error {
 func (s *Store) RecentContacts(ctx context.Context, since time.Time) (contacts []readout.Contact, err error) {
 	err = s.view(ctx, "list recent contacts", func(ctx context.Context, tx *tx) error {
 		contacts, err = tx.contacts(ctx, `
-			WHERE c.id IN (
+			WHERE c.joined_into IS NULL AND c.id IN (
 				SELECT id FROM contacts WHERE first_seen >= ?
 				UNION SELECT id FROM contacts WHERE updated_at >= ?
 				UNION SELECT id FROM contacts WHERE date >= ?)
@@ -74,8 +79,8 @@ func (s *Store) RecentContacts(ctx context.Context, since time.Time) (contacts [
 	return contacts, err
 }
 
-// contacts reads contacts with their sources: one query for the contacts, and
-// one for the sources of every few hundred of them.
+// contacts reads contacts with their sources and links: one query for the
+// contacts, and a few for what belongs to every few hundred of them.
 func (tx *tx) contacts(ctx context.Context, rest string, args ...any) ([]readout.Contact, error) {
 	rows, err := tx.QueryContext(ctx, "SELECT "+contactColumns+" FROM contacts c "+rest, args...)
 	found, err := collect(rows, err, scanContact)
@@ -84,6 +89,9 @@ func (tx *tx) contacts(ctx context.Context, rest string, args ...any) ([]readout
 	}
 	for part := range slices.Chunk(found, batch) {
 		if err := tx.loadSources(ctx, part); err != nil {
+			return nil, err
+		}
+		if err := tx.loadLinks(ctx, part); err != nil {
 			return nil, err
 		}
 	}
@@ -113,10 +121,11 @@ func (tx *tx) loadSources(ctx context.Context, contacts []readout.Contact) error
 
 func (tx *tx) addContact(ctx context.Context, c readout.Contact) (int64, error) {
 	err := tx.QueryRowContext(ctx, `
-		INSERT INTO contacts (participants, groups, mode, status, was, date, level, implied, topics, confidence, first_seen, updated_at, day)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		INSERT INTO contacts (participants, groups, mode, status, was, date, level, implied, topics, confidence, first_seen, updated_at, day,
+			rejected_by, rejected_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
 		asJSON(c.Participants), asJSON(c.Groups), c.Mode, c.Status, c.Was, c.Date, c.Level, c.Implied, asJSON(c.Topics),
-		c.Confidence, micros(c.FirstSeen), micros(c.UpdatedAt), day(c)).Scan(&c.ID)
+		c.Confidence, micros(c.FirstSeen), micros(c.UpdatedAt), day(c), c.RejectedBy, micros(c.RejectedAt)).Scan(&c.ID)
 	if err != nil {
 		return 0, err
 	}

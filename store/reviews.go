@@ -17,17 +17,26 @@ const takenBack = "taken back: somebody has said that it is no contact"
 // messages back: those that Discord has are to be deleted, the others are never
 // sent. A contact that is rejected already is a conflict.
 func (s *Store) Reject(ctx context.Context, id int64, by string) error {
-	return s.update(ctx, "reject contact", func(ctx context.Context, tx *tx) error {
+	return s.update(ctx, "reject contact", func(ctx context.Context, tx *tx) (err error) {
+		if id, err = tx.present(ctx, id); err != nil {
+			return err
+		}
 		done, err := tx.ExecContext(ctx, "UPDATE contacts SET rejected_by = ?, rejected_at = ? WHERE id = ? AND rejected_at = 0", by, micros(tx.now), id)
 		if err := one(done, err, func() error { return tx.notRejectable(ctx, id) }); err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `
-			UPDATE deliveries SET error = ?, attempts = 0, not_before = ?,
-				state = CASE WHEN message_id = '' AND first_try = 0 THEN 'gone' ELSE 'retract' END
-			WHERE contact_id = ? AND state IN ('pending', 'done')`, takenBack, micros(tx.now), id)
-		return err
+		return tx.takeBack(ctx, id, takenBack)
 	})
+}
+
+// takeBack ends the deliveries of a contact: messages that Discord has are to be
+// deleted there, the others are never sent.
+func (tx *tx) takeBack(ctx context.Context, contactID int64, cause string) error {
+	_, err := tx.ExecContext(ctx, `
+		UPDATE deliveries SET error = ?, attempts = 0, not_before = ?,
+			state = CASE WHEN message_id = '' AND first_try = 0 THEN 'gone' ELSE 'retract' END
+		WHERE contact_id = ? AND state IN ('pending', 'done')`, cause, micros(tx.now), contactID)
+	return err
 }
 
 func (tx *tx) notRejectable(ctx context.Context, id int64) error {
@@ -43,7 +52,10 @@ func (tx *tx) notRejectable(ctx context.Context, id int64) error {
 
 // Restore undoes Reject: the messages that were taken back are posted again.
 func (s *Store) Restore(ctx context.Context, id int64) error {
-	return s.update(ctx, "restore contact", func(ctx context.Context, tx *tx) error {
+	return s.update(ctx, "restore contact", func(ctx context.Context, tx *tx) (err error) {
+		if id, err = tx.present(ctx, id); err != nil {
+			return err
+		}
 		done, err := tx.ExecContext(ctx, "UPDATE contacts SET rejected_by = '', rejected_at = 0 WHERE id = ? AND rejected_at <> 0", id)
 		if err := one(done, err, func() error {
 			return readout.Errorf(readout.CodeConflict, "contact %s has not been taken back, or is not there any more", strconv.FormatInt(id, 10))
@@ -116,7 +128,7 @@ func (s *Store) Relations(ctx context.Context, since time.Time, pair [2]string, 
 			FROM contacts c
 				JOIN contact_participants a ON a.contact_id = c.id AND a.principal = 1
 				JOIN contact_participants b ON b.contact_id = c.id AND b.principal = 1 AND b.state > a.state
-			WHERE c.status = 'held' AND c.reportable = 1 AND c.rejected_at = 0 AND c.id <> ? AND (? = '' OR a.state = ? AND b.state = ?)
+			WHERE c.status = 'held' AND c.reportable = 1 AND c.rejected_at = 0 AND c.joined_into IS NULL AND c.id <> ? AND (? = '' OR a.state = ? AND b.state = ?)
 				AND (SELECT count(DISTINCT p.state) FROM contact_participants p WHERE p.contact_id = c.id AND p.principal = 1) <= ?
 			GROUP BY a.state, b.state ORDER BY a.state, b.state`,
 			readout.DateOf(since.UTC()), except, a, a, b, maxPairSides)

@@ -65,12 +65,12 @@ func (c *conditions) takesPart(states []string, asSide bool) {
 
 // String returns the conditions as SQL.
 func (c *conditions) String() string {
-	return strings.Join(append([]string{"1 = 1"}, c.parts...), " AND ")
+	return strings.Join(c.parts, " AND ")
 }
 
 // whereOf turns a query into conditions; false when nothing can meet them.
 func whereOf(q readout.ContactQuery) (*conditions, bool) {
-	c := &conditions{}
+	c := &conditions{parts: []string{"c.joined_into IS NULL"}}
 	if strings.TrimSpace(q.Text) != "" {
 		match := matching(q.Text)
 		if match == "" {
