@@ -56,20 +56,16 @@ func (b *burst) closed(at time.Time) bool {
 // messages that exist are brought up to date, channels whose watches want the
 // contact get their message.
 func (s *step) dispatches(ctx context.Context, c *readout.Contact) ([]readout.Dispatch, error) {
-	s.desk.recall(c)
-	var posted []readout.Delivery
-	if c.ID != 0 {
-		var err error
-		if posted, err = s.desk.options.Store.DeliveriesOf(ctx, c.ID); err != nil {
-			return nil, fmt.Errorf("find messages of the contact: %w", err)
-		}
+	posted, err := s.posted(ctx, c)
+	if err != nil {
+		return nil, err
 	}
 	before, err := s.desk.before(ctx, *c)
 	if err != nil {
 		return nil, err
 	}
 	out := s.edits(c, posted, before)
-	if s.story.Baseline || history(*c, s.story.Published) {
+	if s.story.Baseline || baseline(*c) || history(*c, s.story.Published) {
 		return out, nil
 	}
 	watches, err := s.desk.options.Watches.Watches(ctx)
@@ -195,7 +191,7 @@ func history(c readout.Contact, at time.Time) bool {
 // it to the channel's overflow message when too much is going on.
 func (s *step) first(o order, c *readout.Contact, before readout.Relation) (readout.Dispatch, bool) {
 	b := s.desk.burst(o.watch.ChannelID)
-	if c.ID != 0 && slices.Contains(b.overflow, c.ID) {
+	if slices.ContainsFunc(s.idsOf(c), func(id int64) bool { return slices.Contains(b.overflow, id) }) {
 		return readout.Dispatch{}, false
 	}
 	n := b.around(o.at)

@@ -43,22 +43,21 @@ func (d *Desk) arrive(ctx context.Context, story readout.Story, mentions []reado
 	defer d.mu.Unlock()
 	d.forget(d.options.Now())
 
-	step := step{desk: d, story: &story}
-	for i := range mentions {
-		step.place(mentions[i])
-	}
+	entries, changed := d.joiner.Add(story, mentions)
+	step := step{desk: d, story: &story, entries: entries, placed: d.place(changed)}
 	change, err := step.change(ctx)
-	if err != nil {
-		return err
+	if err == nil {
+		err = d.options.Store.Commit(ctx, change)
 	}
-	switch err := d.options.Store.Commit(ctx, change); {
-	case readout.ErrorCode(err) == readout.CodeConflict:
-		return nil // this step was committed before
-	case err != nil:
+	if err != nil {
+		d.joiner.Remove(entries)
+		if readout.ErrorCode(err) == readout.CodeConflict {
+			return nil // this step was committed before
+		}
 		return err
 	}
 	step.keep()
-	if len(change.Deliveries) > 0 {
+	if len(change.Deliveries)+len(change.Joined) > 0 {
 		d.options.Posted()
 	}
 	d.options.Arrived(story, len(mentions))
@@ -66,98 +65,95 @@ func (d *Desk) arrive(ctx context.Context, story readout.Story, mentions []reado
 }
 
 // step is one story on its way in. It works on copies, so that nothing is
-// remembered that was not committed.
+// remembered that was not committed; what it has joined is undone if need be.
 type step struct {
-	desk  *Desk
-	story *readout.Story
-	found []placed
-	posts []post
+	desk    *Desk
+	story   *readout.Story // nil while nothing arrives
+	entries []*merging.Entry
+	placed  []placed
+	margins []readout.Margin
+	posts   []post
 }
 
-// placed is a mention and the contact that it belongs to.
-type placed struct {
-	mention *readout.Mention
-	contact *readout.Contact // with the mention among its sources
-	index   int              // in desk.recent; -1 = new
-}
-
-// place finds the mention's contact among those known and those that this
-// story has brought already, and puts it together anew.
-func (s *step) place(m readout.Mention) {
-	mention := &m
-	known := s.candidates()
-	at := merging.Find(m, *s.story, known)
-	source := readout.Source{Mention: m, Story: *s.story}
-	if at < 0 {
-		contact := merging.Assemble([]readout.Source{source})
-		s.found = append(s.found, placed{mention, &contact, -1})
-		return
-	}
-	before := known[at]
-	contact := merging.Assemble(append(slices.Clone(before.Sources), source))
-	contact.ID = before.ID
-	for i, p := range s.found {
-		if at >= len(s.desk.recent) && at-len(s.desk.recent) == i || p.index == at {
-			*p.contact = contact // a second mention of one contact
-			s.found = append(s.found, placed{mention, p.contact, p.index})
-			return
-		}
-	}
-	s.found = append(s.found, placed{mention, &contact, at})
-}
-
-// candidates returns the known contacts, as this story has altered them so
-// far, followed by one entry for each mention placed.
-func (s *step) candidates() []readout.Contact {
-	out := slices.Clone(s.desk.recent)
-	for _, p := range s.found {
-		if p.index >= 0 {
-			out[p.index] = *p.contact
-		}
-	}
-	for _, p := range s.found {
-		out = append(out, *p.contact)
-	}
-	return out
-}
-
+// change puts together what is to be committed.
 func (s *step) change(ctx context.Context) (*readout.Change, error) {
 	change := &readout.Change{Story: s.story}
-	var seen []*readout.Contact
-	for _, p := range s.found {
-		change.Found = append(change.Found, readout.Found{Mention: p.mention, Contact: p.contact})
-		if slices.Contains(seen, p.contact) {
-			continue
+	for _, p := range s.placed {
+		for _, e := range p.entries {
+			if e.Contact == 0 || e.Contact != p.contact.ID {
+				change.Found = append(change.Found, readout.Found{Mention: &e.Source.Mention, Contact: p.contact})
+			}
 		}
-		seen = append(seen, p.contact)
+		for _, id := range p.joined {
+			change.Joined = append(change.Joined, readout.Joined{From: id, Into: p.contact})
+		}
+	}
+	s.link()
+	change.Margins = s.margins
+	if s.story == nil {
+		return change, nil
+	}
+	for _, p := range s.placed {
 		dispatches, err := s.dispatches(ctx, p.contact)
 		if err != nil {
 			return nil, err
 		}
 		change.Deliveries = append(change.Deliveries, dispatches...)
 	}
+	more, err := s.relinked(ctx)
+	if err != nil {
+		return nil, err
+	}
+	change.Deliveries = append(change.Deliveries, more...)
 	return change, nil
+}
+
+// posted returns the messages on a contact, and those that become its own because
+// their contact has turned out to be this one.
+func (s *step) posted(ctx context.Context, c *readout.Contact) ([]readout.Delivery, error) {
+	var out []readout.Delivery
+	for _, id := range s.idsOf(c) {
+		more, err := s.desk.options.Store.DeliveriesOf(ctx, id)
+		if err != nil {
+			return nil, fmt.Errorf("find messages of contact %d: %w", id, err)
+		}
+		for _, d := range more {
+			if !slices.ContainsFunc(out, func(o readout.Delivery) bool { return o.ChannelID == d.ChannelID }) {
+				out = append(out, d)
+			}
+		}
+	}
+	return out, nil
+}
+
+// idsOf returns the ids under which the contact has been known, its own first.
+func (s *step) idsOf(c *readout.Contact) []int64 {
+	for _, p := range s.placed {
+		if p.contact == c && c.ID != 0 {
+			return append([]int64{c.ID}, p.joined...)
+		}
+	}
+	return nil
 }
 
 // keep remembers what was committed.
 func (s *step) keep() {
-	for _, p := range s.found {
-		for i := range p.contact.Sources {
-			if p.contact.Sources[i].Story.Key == s.story.Key && p.contact.Sources[i].Story.FeedID == s.story.FeedID {
-				p.contact.Sources[i].Story = *s.story
-			}
+	for _, e := range s.entries {
+		e.Source.Story = *s.story
+	}
+	for _, p := range s.placed {
+		for _, e := range p.entries {
+			e.Contact = p.contact.ID
+		}
+		for _, id := range p.joined {
+			s.desk.drop(id, p.contact.ID)
 		}
 	}
-	for i, p := range s.found {
-		again := slices.ContainsFunc(s.found[:i], func(o placed) bool { return o.contact == p.contact })
-		switch {
-		case again:
-		case p.index >= 0:
-			s.desk.recent[p.index] = *p.contact
-		default:
-			s.desk.recent = append(s.desk.recent, *p.contact)
-		}
+	for _, p := range s.placed {
+		p.contact.Sources = merging.Assemble(merging.Sources(p.entries)).Sources
+		s.desk.remember(*p.contact, p.entries)
 	}
+	s.keepLinks()
 	for _, p := range s.posts {
 		p.remember()
 	}

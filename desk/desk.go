@@ -4,15 +4,18 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"log/slog"
+	"maps"
 	"slices"
 	"sync"
 	"time"
 
 	"readout"
 	"readout/briefings"
+	"readout/contacts/merging"
 )
 
 // Detector finds the contacts that a story tells of.
@@ -67,9 +70,12 @@ const memory = 60 * 24 * time.Hour
 type Desk struct {
 	options Options
 
-	mu     sync.Mutex
-	recent []readout.Contact // what Find looks through, oldest first
-	bursts map[string]*burst // by channel
+	mu      sync.Mutex
+	recent  []readout.Contact          // those at hand, by id
+	joiner  *merging.Joiner            // of all that is said of them
+	entries map[int64][]*merging.Entry // the same by contact
+	summits map[int64]int64            // at the margins of which of them others take place
+	bursts  map[string]*burst          // by channel
 }
 
 // New returns a desk that knows the store's recent contacts.
@@ -87,8 +93,54 @@ func New(ctx context.Context, o Options) (*Desk, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load recent contacts: %w", err)
 	}
-	slices.SortFunc(recent, func(a, b readout.Contact) int { return int(a.ID - b.ID) })
-	return &Desk{options: o, recent: recent, bursts: map[string]*burst{}}, nil
+	d := &Desk{options: o, bursts: map[string]*burst{}}
+	if err := d.load(ctx, recent); err != nil {
+		return nil, fmt.Errorf("join recent contacts: %w", err)
+	}
+	return d, nil
+}
+
+// load takes in the recent contacts of the store. What is joined in another way
+// than when they were stored, by another version or another configuration of
+// groups, is put right there.
+func (d *Desk) load(ctx context.Context, recent []readout.Contact) error {
+	slices.SortFunc(recent, func(a, b readout.Contact) int { return cmp.Compare(a.ID, b.ID) })
+	d.recent, d.joiner = recent, merging.New(d.options.Groups)
+	d.entries, d.summits = map[int64][]*merging.Entry{}, map[int64]int64{}
+	stories, mentions := map[int64]readout.Story{}, map[int64][]readout.Mention{}
+	for _, c := range recent {
+		for _, s := range c.Sources {
+			stories[s.Story.ID] = s.Story
+			mentions[s.Story.ID] = append(mentions[s.Story.ID], s.Mention)
+		}
+		for _, l := range c.Links {
+			if l.Kind == readout.LinkSummit {
+				d.summits[c.ID] = l.ContactID
+			}
+		}
+	}
+	var all []*merging.Entry
+	for _, id := range slices.Sorted(maps.Keys(stories)) {
+		entries, _ := d.joiner.Add(stories[id], mentions[id])
+		for _, e := range entries {
+			e.Contact = e.Source.Mention.ContactID
+			d.entries[e.Contact] = append(d.entries[e.Contact], e)
+		}
+		all = append(all, entries...)
+	}
+	step := step{desk: d, placed: d.place(merging.Contacts(all))}
+	if len(step.placed) == 0 {
+		return nil
+	}
+	change, err := step.change(ctx)
+	if err == nil {
+		err = d.options.Store.Commit(ctx, change)
+	}
+	if err != nil {
+		return err
+	}
+	step.keep()
+	return nil
 }
 
 // writer returns the writer of a language; "" is the usual one.
@@ -104,6 +156,12 @@ func (d *Desk) forget(now time.Time) {
 	before := now.Add(-memory)
 	d.recent = slices.DeleteFunc(d.recent, func(c readout.Contact) bool {
 		date, dated := c.Date.Time()
-		return c.UpdatedAt.Before(before) && (!dated || date.Before(before))
+		if !c.UpdatedAt.Before(before) || dated && !date.Before(before) {
+			return false
+		}
+		d.joiner.Remove(d.entries[c.ID])
+		delete(d.entries, c.ID)
+		delete(d.summits, c.ID)
+		return true
 	})
 }

@@ -16,6 +16,14 @@ type Keyed struct {
 	Contact Contact
 }
 
+// Pair says that an item tells of an event, and under which key the contact was
+// found that was taken for it; "" = nothing was detected.
+type Pair struct {
+	Item  string
+	Event string
+	Key   string
+}
+
 // ReadEvents reads which events each item tells of. The name of an event
 // begins with the codes of its sides: "US-UA Biden in Kyiv 2023-02-20".
 func ReadEvents(name string, open func(string) (io.ReadCloser, error)) (map[string][]string, error) {
@@ -42,51 +50,63 @@ func ReadEvents(name string, open func(string) (io.ReadCloser, error)) (map[stri
 	return out, scanner.Err()
 }
 
+// Pairs finds for each event that an item tells of the contact of the item that
+// shares most sides with it. The pairs are in the order of the items' ids.
+func Pairs(events map[string][]string, found map[string][]Keyed) []Pair {
+	ids := make([]string, 0, len(events))
+	for id := range events {
+		ids = append(ids, id)
+	}
+	slices.Sort(ids)
+	var out []Pair
+	for _, id := range ids {
+		left := slices.Clone(found[id])
+		for _, event := range events[id] {
+			pair := Pair{Item: id, Event: event}
+			if at := best(event, left); at >= 0 {
+				pair.Key = left[at].Key
+				left = slices.Delete(left, at, at+1)
+			}
+			out = append(out, pair)
+		}
+	}
+	return out
+}
+
 // BCubedRates are the figures of a clustering, over pairs of item and event.
 type BCubedRates struct {
-	Items, Events, Pairs  int // items with events; distinct events; pairs that were detected
-	Precision, Recall, F1 float64
+	Events    int     `json:"events"`   // distinct ones
+	Told      int     `json:"told"`     // pairs
+	Detected  int     `json:"detected"` // pairs for which a contact was found
+	Precision float64 `json:"precision"`
+	Recall    float64 `json:"recall"`
+	F1        float64 `json:"f1"`
 }
 
 // BCubed compares the keys of predicted contacts with the events that items
 // tell of. What was not detected counts against detection, not here.
 // Source of the measure: Bagga and Baldwin, 1998.
-func BCubed(events map[string][]string, found map[string][]Keyed) BCubedRates {
-	type pair struct{ gold, key string }
-	var pairs []pair
-	distinct := map[string]bool{}
-	ids := make([]string, 0, len(events))
-	for id, names := range events {
-		ids = append(ids, id)
-		for _, name := range names {
-			distinct[name] = true
+func BCubed(all []Pair) BCubedRates {
+	events, byEvent, byKey, both := map[string]bool{}, map[string]int{}, map[string]int{}, map[Pair]int{}
+	var pairs []Pair
+	for _, p := range all {
+		events[p.Event] = true
+		if p.Key == "" {
+			continue
 		}
+		p.Item = ""
+		pairs = append(pairs, p)
+		byEvent[p.Event]++
+		byKey[p.Key]++
+		both[p]++
 	}
-	slices.Sort(ids)
-	for _, id := range ids {
-		left := slices.Clone(found[id])
-		for _, event := range events[id] {
-			at := best(event, left)
-			if at < 0 {
-				continue
-			}
-			pairs = append(pairs, pair{event, left[at].Key})
-			left = slices.Delete(left, at, at+1)
-		}
-	}
-	out := BCubedRates{Items: len(events), Events: len(distinct), Pairs: len(pairs)}
+	out := BCubedRates{Events: len(events), Told: len(all), Detected: len(pairs)}
 	if len(pairs) == 0 {
 		return out
 	}
-	byGold, byKey, both := map[string]int{}, map[string]int{}, map[pair]int{}
 	for _, p := range pairs {
-		byGold[p.gold]++
-		byKey[p.key]++
-		both[p]++
-	}
-	for _, p := range pairs {
-		out.Precision += float64(both[p]) / float64(byKey[p.key])
-		out.Recall += float64(both[p]) / float64(byGold[p.gold])
+		out.Precision += float64(both[p]) / float64(byKey[p.Key])
+		out.Recall += float64(both[p]) / float64(byEvent[p.Event])
 	}
 	out.Precision, out.Recall = out.Precision/float64(len(pairs)), out.Recall/float64(len(pairs))
 	out.F1 = 2 * out.Precision * out.Recall / (out.Precision + out.Recall)

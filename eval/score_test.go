@@ -219,8 +219,8 @@ func TestBCubed(t *testing.T) {
 			for i, id := range []string{"1", "2", "3"} {
 				found[id] = []eval.Keyed{{Key: test.keys[i], Contact: pair}}
 			}
-			got := eval.BCubed(events, found)
-			if !near(got.Precision, test.precision) || !near(got.Recall, test.recall) || got.Events != 2 || got.Pairs != 3 {
+			got := eval.BCubed(eval.Pairs(events, found))
+			if !near(got.Precision, test.precision) || !near(got.Recall, test.recall) || got.Events != 2 || got.Detected != 3 {
 				t.Errorf("got %+v, want %f and %f", got, test.precision, test.recall)
 			}
 		})

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -23,8 +22,8 @@ type evalCommand struct {
 	Predictions string `help:"Score these predictions instead of running the detector." placeholder:"FILE"`
 	Weeks       string `help:"Which items: all, tuned (looked at while rules were written) or held-out." enum:"all,tuned,held-out" default:"all"`
 	Baseline    bool   `help:"Show beside it what keyword filters reach."`
-	Errors      bool   `help:"List every contact that was missed or false, with its text."`
-	Events      string `help:"Score merging against this file of events: {\"id\", \"events\"}." placeholder:"FILE"`
+	Errors      bool   `help:"List every contact that was missed or false, with its text; with --events, what was joined or split wrongly."`
+	Events      string `help:"Score how contacts are joined instead, against this file of events: {\"id\", \"events\"}." placeholder:"FILE"`
 	JSON        bool   `help:"Print JSON." name:"json"`
 }
 
@@ -32,7 +31,10 @@ type evalCommand struct {
 func (evalCommand) Help() string {
 	return `Compares what the detector finds with labels made by people. A third of the items, by
 ISO week, is held out: their errors were not looked at while rules were written, so
-their figures come closest to what to expect of news that nobody has seen.`
+their figures come closest to what to expect of news that nobody has seen.
+
+With --events it joins the contacts of all items, as readout events does, and compares
+which items share one with which share an event: B-cubed precision and recall.`
 }
 
 // labelled is an item with its labels and what was predicted.
@@ -45,6 +47,9 @@ type labelled struct {
 
 // Run scores and prints.
 func (c evalCommand) Run(_ context.Context, streams streams) error {
+	if c.Events != "" {
+		return c.scoreEvents(streams)
+	}
 	all, err := c.load(streams.in)
 	if err != nil {
 		return err
@@ -59,9 +64,6 @@ func (c evalCommand) Run(_ context.Context, streams streams) error {
 		return err
 	}
 	took := time.Since(began)
-	if c.Events != "" {
-		return c.events(all, streams.out)
-	}
 	var chosen []labelled
 	for _, l := range all {
 		if c.Weeks == "all" || eval.HeldOut(l.story.Published) == (c.Weeks == "held-out") {
@@ -255,33 +257,4 @@ func describe(c eval.Contact) string {
 	}
 	parts = append(parts, c.Groups...)
 	return strings.Join(parts, ", ") + fmt.Sprintf(" (%s, %s, %s)", c.Mode, c.Status, c.Date)
-}
-
-// events scores the merging of the items that the file names.
-func (c evalCommand) events(all []labelled, out io.Writer) error {
-	gold, err := eval.ReadEvents(c.Events, func(name string) (io.ReadCloser, error) { return os.Open(name) })
-	if err != nil {
-		return readout.Errorf(readout.CodeInvalid, "the events cannot be read: %v", err)
-	}
-	detector, err := newDetector("")
-	if err != nil {
-		return err
-	}
-	var items []newsItem
-	for _, l := range all {
-		items = append(items, l.item)
-	}
-	merged, err := mergeItems(items, detector)
-	if err != nil {
-		return err
-	}
-	found := map[string][]eval.Keyed{}
-	for _, m := range merged {
-		for _, e := range m.Contacts {
-			found[m.ID] = append(found[m.ID], eval.Keyed{Key: e.Key, Contact: eval.Contact{Participants: e.Participants, Groups: e.Groups}})
-		}
-	}
-	b := eval.BCubed(gold, found)
-	fmt.Fprintf(out, "merging: %d events in %d items, %d pairs found; B-cubed precision %.3f, recall %.3f, F1 %.3f\n", b.Events, b.Items, b.Pairs, b.Precision, b.Recall, b.F1)
-	return nil
 }

@@ -11,16 +11,25 @@ import (
 	"readout"
 	"readout/contacts"
 	"readout/contacts/merging"
+	"readout/contacts/roster"
 )
 
 type eventsCommand struct {
-	File string `arg:"" optional:"" help:"File of items as JSON lines, plain, .gz or .xz; without one standard input is read." type:"path" default:"-"`
+	Files  []string `arg:"" optional:"" help:"Files of items as JSON lines, plain, .gz or .xz; without one standard input is read." type:"path"`
+	Roster string   `help:"Extend the roster by this file." placeholder:"FILE"`
 }
 
 // Help describes the command at length.
 func (eventsCommand) Help() string {
-	return `Reads news items as match does, in any order, and writes for each the contacts that it
-belongs to. All items of one contact get the same key.`
+	return `Reads news items as match does, in any order, and writes for each one, in the same
+order, the contacts that it tells of, as all items together make them:
+
+  {"id":"1","contacts":[{"key":"c1","participants":[…],"groups":[],"mode":"phone","status":"held","date":"2026-11-23"}]}
+
+All items of one contact get the same key, whatever their order.
+
+A line that is no item is reported on standard error, and the exit code is 1; all
+others are answered.`
 }
 
 // eventItem is what events writes for an item.
@@ -40,15 +49,15 @@ type eventEntry struct {
 
 // Run reads items and writes the contacts that they share.
 func (c eventsCommand) Run(_ context.Context, streams streams) error {
-	items, err := loadItems(c.File, streams.in)
+	people, err := newRoster(c.Roster)
 	if err != nil {
 		return err
 	}
-	detector, err := newDetector("")
+	items, bad, err := c.read(streams)
 	if err != nil {
 		return err
 	}
-	found, err := mergeItems(items, detector)
+	found, err := mergeItems(items, people)
 	if err != nil {
 		return err
 	}
@@ -59,55 +68,83 @@ func (c eventsCommand) Run(_ context.Context, streams streams) error {
 			return fmt.Errorf("write the contacts: %w", err)
 		}
 	}
-	return out.Flush()
+	if err := out.Flush(); err != nil {
+		return fmt.Errorf("write the contacts: %w", err)
+	}
+	if bad > 0 {
+		return readout.Errorf(readout.CodeInvalid, "lines that are no items: %d", bad)
+	}
+	return nil
+}
+
+// read returns the items of all files, and how many lines are none.
+func (c eventsCommand) read(streams streams) (items []newsItem, bad int, err error) {
+	files := c.Files
+	if len(files) == 0 {
+		files = []string{"-"}
+	}
+	for _, name := range files {
+		reader, err := openItems(name, streams.in)
+		if err != nil {
+			return nil, 0, err
+		}
+		err = eachLine(reader, func(number int, line []byte) error {
+			item, err := readItem(line)
+			if err == nil {
+				_, err = item.published()
+			}
+			if err != nil {
+				bad++
+				fmt.Fprintf(streams.err, "readout: line %d: %s\n", number, readout.ErrorMessage(err))
+				return nil
+			}
+			items = append(items, item)
+			return nil
+		})
+		_ = reader.Close() // it was only read
+		if err != nil {
+			return nil, 0, err
+		}
+	}
+	return items, bad, nil
 }
 
 // mergeItems joins the contacts of all items, and returns them by item in the
-// order of the items.
-func mergeItems(items []newsItem, detector *contacts.Detector) ([]eventItem, error) {
-	type told struct {
-		item    int
-		contact int
+// order of the items. Keys do not depend on that order.
+func mergeItems(items []newsItem, people *roster.Roster) ([]eventItem, error) {
+	detector, err := contacts.New(people)
+	if err != nil {
+		return nil, err
 	}
-	order := make([]int, len(items))
-	stories := make([]readout.Story, len(items))
+	joiner := merging.New(people)
+	var all []*merging.Entry
+	place := map[*merging.Entry]int{}
+	out := make([]eventItem, len(items))
 	for i, item := range items {
 		story, err := item.story()
 		if err != nil {
 			return nil, fmt.Errorf("item %s: %w", item.ID, err)
 		}
-		story.ID = int64(i + 1)
-		order[i], stories[i] = i, story
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return stories[a].Published.Compare(stories[b].Published) })
-	var known []readout.Contact
-	var all []told
-	for _, i := range order {
-		for _, m := range detector.Detect(stories[i]) {
-			m.StoryID = stories[i].ID
-			source := readout.Source{Mention: m, Story: stories[i]}
-			at := merging.Find(m, stories[i], known)
-			if at < 0 {
-				at = len(known)
-				known = append(known, readout.Contact{ID: int64(at + 1)})
-			}
-			id, sources := known[at].ID, append(known[at].Sources, source)
-			known[at] = merging.Assemble(sources)
-			known[at].ID = id
-			all = append(all, told{i, at})
+		entries, _ := joiner.Add(story, detector.Detect(story))
+		for _, e := range entries {
+			place[e] = i
 		}
-	}
-	out := make([]eventItem, len(items))
-	for i, item := range items {
+		all = append(all, entries...)
 		out[i] = eventItem{ID: item.ID, Contacts: []eventEntry{}}
 	}
-	for _, t := range all {
-		key := "c" + strconv.Itoa(t.contact+1)
-		if slices.ContainsFunc(out[t.item].Contacts, func(e eventEntry) bool { return e.Key == key }) {
-			continue
+	for i, members := range merging.Contacts(all) {
+		contact := eventOf("c"+strconv.Itoa(i+1), members)
+		for _, m := range members {
+			item := &out[place[m]]
+			if !slices.ContainsFunc(item.Contacts, func(e eventEntry) bool { return e.Key == contact.Key }) {
+				item.Contacts = append(item.Contacts, contact)
+			}
 		}
-		k := known[t.contact]
-		out[t.item].Contacts = append(out[t.item].Contacts, eventEntry{key, k.Participants, k.Groups, k.Mode, k.Status, k.Date})
 	}
 	return out, nil
+}
+
+func eventOf(key string, members []*merging.Entry) eventEntry {
+	c := merging.Assemble(merging.Sources(members))
+	return eventEntry{key, c.Participants, c.Groups, c.Mode, c.Status, c.Date}
 }

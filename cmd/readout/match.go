@@ -75,14 +75,20 @@ func (c matchCommand) Run(_ context.Context, streams streams) error {
 
 // newDetector compiles the roster, extended by a file.
 func newDetector(file string) (*contacts.Detector, error) {
+	people, err := newRoster(file)
+	if err != nil {
+		return nil, err
+	}
+	return contacts.New(people)
+}
+
+// newRoster returns the compiled roster, extended by a file.
+func newRoster(file string) (*roster.Roster, error) {
 	people, err := roster.Default()
 	if err != nil {
 		return nil, fmt.Errorf("read the compiled roster: %w", err)
 	}
-	if people, err = withFile(people, file); err != nil {
-		return nil, err
-	}
-	return contacts.New(people)
+	return withFile(people, file)
 }
 
 // batchLines is how many lines are worked on at a time.

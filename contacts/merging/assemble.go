@@ -132,7 +132,7 @@ func participants(sources []readout.Source) []readout.Participant {
 	slices.SortStableFunc(ordered, func(a, b readout.Source) int {
 		return cmp.Compare(len(b.Mention.Participants), len(a.Mention.Participants))
 	})
-	var out []readout.Participant
+	out := []readout.Participant{}
 	for _, named := range []bool{true, false} {
 		for _, s := range ordered {
 			for _, p := range s.Mention.Participants {
@@ -146,11 +146,15 @@ func participants(sources []readout.Source) []readout.Participant {
 }
 
 func unite(all []readout.Participant, p readout.Participant) []readout.Participant {
-	i := slices.IndexFunc(all, func(q readout.Participant) bool { return samePerson(p, q) })
+	i := slices.IndexFunc(all, func(q readout.Participant) bool {
+		return p.State == q.State && p.Office == q.Office && namesAgree(strings.ToLower(p.Name), strings.ToLower(q.Name))
+	})
 	if i < 0 {
 		return append(all, p)
 	}
-	all[i].Name = cmp.Or(all[i].Name, p.Name)
+	if len(p.Name) > len(all[i].Name) {
+		all[i].Name = p.Name
+	}
 	all[i].Title = cmp.Or(all[i].Title, p.Title)
 	return all
 }
@@ -159,7 +163,7 @@ func groups(sources []readout.Source) []string {
 	out := []string{}
 	for _, s := range sources {
 		for _, g := range s.Mention.Groups {
-			if !containsFold(out, g) {
+			if !slices.ContainsFunc(out, func(one string) bool { return strings.EqualFold(one, g) }) {
 				out = append(out, g)
 			}
 		}

@@ -18,8 +18,14 @@ var monday = time.Date(2025, 10, 13, 9, 0, 0, 0, time.UTC)
 var leaders = map[string]string{"CA": "Mark Carney", "US": "Donald Trump", "FR": "Emmanuel Macron", "DE": "Friedrich Merz", "UA": "Volodymyr Zelenskyy"}
 
 // tell makes a source: "CA US phone held", with further words for a group
-// "G7", a date and an office without a name.
+// "G7", a date, an office without a name, a visit and what is only mentioned.
+// What follows a stroke is the story's title; two sources with the same outlet,
+// hour and title are of one story.
 func tell(outlet string, hours int, text string) readout.Source {
+	text, title, titled := strings.Cut(text, " | ")
+	if !titled {
+		title = text
+	}
 	m := readout.Mention{Mode: readout.Unspecified, Status: readout.Held, Salience: readout.Main, Level: readout.LevelPrincipal, Confidence: 0.9}
 	for word := range strings.FieldsSeq(text) {
 		state, nameless := strings.CutSuffix(word, "?")
@@ -33,11 +39,18 @@ func tell(outlet string, hours int, text string) readout.Source {
 			m.Participants = append(m.Participants, p)
 		case word == "Rubio":
 			m.Participants = append(m.Participants, readout.Participant{State: "US", Office: readout.OfficeForeign, Name: "Marco Rubio"})
+		case word == "Biya":
+			m.Participants = append(m.Participants, readout.Participant{State: "FR", Office: readout.OfficeHead, Name: "Paul Biya"})
 		case word == "G7":
 			m.Groups = append(m.Groups, word)
+		case word == "background":
+			m.Salience = readout.Background
+		case word == "implied":
+			m.Implied = true
+			m.Evidence = append(m.Evidence, readout.Evidence{Role: "participant", Note: "taken for " + m.Participants[0].Name})
 		case at == nil:
 			m.Date = readout.Date(word)
-			m.Evidence = []readout.Evidence{{Role: "date"}}
+			m.Evidence = append(m.Evidence, readout.Evidence{Role: "date"})
 		case slices.Contains([]string{"phone", "in_person", "video", "written"}, word):
 			m.Mode = readout.Mode(word)
 		default:
@@ -45,22 +58,58 @@ func tell(outlet string, hours int, text string) readout.Source {
 		}
 	}
 	published := monday.Add(time.Duration(hours) * time.Hour)
-	story := readout.Story{Key: fmt.Sprint(outlet, hours, text), Title: text, Source: outlet, Published: published, FirstSeen: published}
+	story := readout.Story{Key: fmt.Sprint(outlet, hours, title), Title: title, Source: outlet, Published: published, FirstSeen: published}
 	return readout.Source{Mention: m, Story: story}
+}
+
+// groups of the tests, by name.
+type groups map[string][]string
+
+func (g groups) Covers(group, state string, _ time.Time) bool {
+	return slices.Contains(g[group], state)
+}
+
+var summits = groups{"G7": {"CA", "US", "FR", "DE", "JP"}}
+
+// add lets the sources of a test arrive, those of one story together.
+func add(j *merging.Joiner, sources []readout.Source) []*merging.Entry {
+	var all []*merging.Entry
+	for _, story := range byStory(sources) {
+		var mentions []readout.Mention
+		for _, s := range story {
+			mentions = append(mentions, s.Mention)
+		}
+		entries, _ := j.Add(story[0].Story, mentions)
+		all = append(all, entries...)
+	}
+	return all
+}
+
+// byStory keeps the order in which stories first come.
+func byStory(sources []readout.Source) [][]readout.Source {
+	var out [][]readout.Source
+	for _, s := range sources {
+		i := slices.IndexFunc(out, func(o []readout.Source) bool { return o[0].Story.Key == s.Story.Key })
+		if i < 0 {
+			out = append(out, nil)
+			i = len(out) - 1
+		}
+		out[i] = append(out[i], s)
+	}
+	return out
 }
 
 // merge lets stories arrive one after the other and returns the contacts.
 func merge(sources []readout.Source) []readout.Contact {
-	var known []readout.Contact
-	for _, s := range sources {
-		at := merging.Find(s.Mention, s.Story, known)
-		if at < 0 {
-			known = append(known, merging.Assemble([]readout.Source{s}))
-			continue
-		}
-		known[at] = merging.Assemble(append(slices.Clone(known[at].Sources), s))
+	return assemble(add(merging.New(summits), sources))
+}
+
+func assemble(entries []*merging.Entry) []readout.Contact {
+	var out []readout.Contact
+	for _, members := range merging.Contacts(entries) {
+		out = append(out, merging.Assemble(merging.Sources(members)))
 	}
-	return known
+	return out
 }
 
 // summary writes contacts down, so that they can be compared.
@@ -110,6 +159,54 @@ func TestMerge(t *testing.T) {
 		"a summit, and two at its margins": {[]readout.Source{
 			tell("A", 0, "CA US FR G7 in_person held"), tell("B", 1, "CA US in_person held"), tell("C", 2, "CA G7 in_person held"),
 		}, []string{"CA-FR-US G7 in_person held  2", "CA-US in_person held  1"}},
+		"two of three, who are to meet by themselves too": {[]readout.Source{
+			tell("A", 0, "UA FR DE in_person planned 2025-10-14 | all"), tell("A", 0, "UA FR in_person planned 2025-10-14 | all"),
+			tell("B", 1, "UA FR in_person planned 2025-10-14"),
+		}, []string{"DE-FR-UA in_person planned 2025-10-14 1", "FR-UA in_person planned 2025-10-14 2"}},
+		"two pairs, and the table of three": {[]readout.Source{
+			tell("A", 0, "UA FR in_person held"), tell("B", 1, "UA DE in_person held"), tell("C", 40, "UA FR DE in_person held"),
+		}, []string{"DE-FR-UA in_person held  1", "DE-UA in_person held  1", "FR-UA in_person held  1"}},
+		"a summit is told by its group": {[]readout.Source{
+			tell("A", 0, "CA G7 in_person planned"), tell("B", 30, "FR G7 in_person held"), tell("C", 31, "G7 in_person held"), tell("D", 32, "UA G7 in_person held"),
+		}, []string{"CA-FR-UA G7 in_person held  4"}},
+		"ministers of a group are not its leaders": {[]readout.Source{
+			tell("A", 0, "CA FR G7 in_person held"), tell("B", 1, "Rubio G7 in_person held"),
+		}, []string{"CA-FR G7 in_person held  1", "US G7 in_person held  1"}},
+		"what is vague does not hold two together": {[]readout.Source{
+			tell("A", 0, "CA US held 2025-10-13"), tell("B", 1, "CA US phone held"), tell("C", 2, "CA US in_person held"),
+		}, []string{"CA-US in_person held  1", "CA-US phone held 2025-10-13 2"}},
+		"the host of a visit is any leader of the state": {[]readout.Source{
+			tell("A", 0, "US FR in_person planned implied"), tell("B", 9, "US Biya in_person held"),
+		}, []string{"FR-US in_person held  2"}},
+		"a visitor is nobody else": {[]readout.Source{
+			tell("A", 0, "Rubio FR in_person planned implied"), tell("B", 9, "US FR in_person held"),
+		}, []string{"FR-US in_person held  1", "FR-US in_person planned  1"}},
+		"held, and the next one planned in the same story": {[]readout.Source{
+			tell("A", 0, "CA US in_person held | both"), tell("A", 0, "CA US in_person planned | both"), tell("B", 1, "CA US in_person held"),
+		}, []string{"CA-US in_person held  2", "CA-US in_person planned  1"}},
+		"a plan of a month ago": {[]readout.Source{
+			tell("A", 0, "CA US in_person planned"), tell("B", 27*24, "CA US in_person held 2025-11-09"),
+		}, []string{"CA-US in_person held 2025-11-09 2"}},
+		"an idea of a month ago": {[]readout.Source{
+			tell("A", 0, "CA US in_person proposed"), tell("B", 27*24, "CA US in_person held 2025-11-09"),
+		}, []string{"CA-US in_person held 2025-11-09 1", "CA-US in_person proposed  1"}},
+		"a second call": {[]readout.Source{
+			tell("A", 0, "CA US phone held 2025-10-13"), tell("B", 1, "CA US phone held 2025-10-13"),
+			tell("A", 9, "CA US phone held 2025-10-13 | Carney and Trump hold second call of the day"),
+			tell("B", 9, "CA US phone held 2025-10-13 | Carney calls Trump"),
+		}, []string{"CA-US phone held 2025-10-13 2", "CA-US phone held 2025-10-13 2"}},
+		"a second call, told with its day later": {[]readout.Source{
+			tell("A", 0, "CA US phone held"), tell("A", 9, "CA US held | Carney spoke with Trump again"), tell("B", 10, "CA US phone held 2025-10-13"),
+		}, []string{"CA-US phone held  1", "CA-US phone held 2025-10-13 2"}},
+		"spoke again": {[]readout.Source{
+			tell("A", 0, "CA US phone held"), tell("A", 9, "CA US phone held | Carney spoke with Trump again on Monday evening"),
+		}, []string{"CA-US phone held  1", "CA-US phone held  1"}},
+		"for the second time today": {[]readout.Source{
+			tell("A", 0, "CA US phone held"), tell("A", 9, "CA US phone held | Carney talks to Trump for the second time today"),
+		}, []string{"CA-US phone held  1", "CA-US phone held  1"}},
+		"to speak again": {[]readout.Source{
+			tell("A", 0, "CA US phone held"), tell("B", 2, "CA US phone held | Carney and Trump, in their second call this year, agree to speak again"),
+		}, []string{"CA-US phone held  2"}},
 		"dates of two zones": {[]readout.Source{
 			tell("A", 0, "CA US phone held 2025-10-13"), tell("B", 2, "CA US phone held 2025-10-12"),
 		}, []string{"CA-US phone held 2025-10-12 2"}},
@@ -157,18 +254,23 @@ func TestAssembleDoesNotDependOnOrder(t *testing.T) {
 	}
 }
 
-// TestAnyOrderOfArrival lets stories on several contacts, which the text keeps
-// apart, arrive in every which way.
-func TestAnyOrderOfArrival(t *testing.T) {
-	sources := []readout.Source{
+// storyline is news of a week in which much happens between the same people.
+func storyline() []readout.Source {
+	return []readout.Source{
 		tell("A", 0, "CA US phone held 2025-10-13"), tell("B", 1, "CA US phone held 2025-10-13"), tell("C", 9, "CA US? phone held 2025-10-13"),
+		tell("D", 10, "CA US phone held 2025-10-13 | Carney and Trump spoke again late on Monday"),
 		tell("A", 2, "CA US in_person planned 2025-10-20"), tell("B", 30, "CA US in_person planned 2025-10-20"), tell("C", 170, "CA US in_person held 2025-10-20"),
-		tell("A", 3, "FR DE in_person held 2025-10-13"), tell("D", 4, "FR DE in_person held 2025-10-13"),
-		tell("A", 5, "UA FR DE in_person planned 2025-10-16"), tell("B", 80, "UA FR DE in_person held 2025-10-16"),
-		tell("A", 6, "CA FR G7 in_person planned 2025-11-20"), tell("B", 7, "FR G7 in_person planned 2025-11-20"),
+		tell("E", 31, "CA US planned"), tell("F", 172, "CA US held background"),
+		tell("A", 3, "FR DE in_person held 2025-10-13"), tell("D", 4, "FR DE in_person held"),
+		tell("A", 5, "UA FR DE in_person planned 2025-10-16"), tell("B", 80, "UA FR DE in_person held 2025-10-16"), tell("C", 81, "UA FR in_person held 2025-10-16"),
+		tell("A", 6, "CA FR G7 in_person planned 2025-11-20"), tell("B", 7, "FR G7 in_person planned 2025-11-20"), tell("C", 8, "G7 in_person planned"),
 	}
+}
+
+func TestAnyOrderOfArrival(t *testing.T) {
+	sources := storyline()
 	want := summary(merge(sources))
-	if len(want) != 5 {
+	if len(want) != 6 {
 		t.Fatalf("%d contacts: %q", len(want), want)
 	}
 	random := rand.New(rand.NewPCG(5, 6))
@@ -177,5 +279,105 @@ func TestAnyOrderOfArrival(t *testing.T) {
 		if got := summary(merge(sources)); !slices.Equal(got, want) {
 			t.Fatalf("got %q\nwant %q", got, want)
 		}
+	}
+}
+
+// TestAnyStories makes stories up at random, dated, undated, of several mentions
+// and on the same few people, and checks that what is joined follows from the set
+// of them: in any order of arrival, and after others have come and gone.
+func TestAnyStories(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 8))
+	words := []string{
+		"phone", "in_person", "in_person", "video", "planned", "planned", "proposed", "off", "2025-10-13", "2025-10-14", "2025-10-20",
+		"FR", "DE", "G7", "background", "implied",
+	}
+	pairs := []string{"CA US", "CA US?", "CA Rubio", "FR DE", "UA FR", "UA FR DE", "CA G7", "G7"}
+	titles := []string{"", "", "", " | They spoke again", " | Their second call today"}
+	for range 400 {
+		var sources []readout.Source
+		for i := range 2 + random.IntN(25) {
+			outlet, hours, title := fmt.Sprint("outlet", i), random.IntN(24*20), titles[random.IntN(len(titles))]
+			for range 1 + random.IntN(2) {
+				text := pairs[random.IntN(len(pairs))]
+				for range random.IntN(5) {
+					if word := words[random.IntN(len(words))]; word != "implied" || !strings.HasPrefix(text, "G7") {
+						text += " " + word
+					}
+				}
+				sources = append(sources, tell(outlet, hours, text+title))
+			}
+		}
+		want := summary(merge(sources))
+		stories := byStory(sources)
+		for range 4 {
+			random.Shuffle(len(stories), func(i, j int) { stories[i], stories[j] = stories[j], stories[i] })
+			if got := summary(merge(slices.Concat(stories...))); !slices.Equal(got, want) {
+				t.Fatalf("in another order\n got %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
+			}
+		}
+		half := len(stories) / 2
+		joiner := merging.New(summits)
+		var gone [][]*merging.Entry
+		for _, story := range stories[:half] {
+			gone = append(gone, add(joiner, story))
+		}
+		left := add(joiner, slices.Concat(stories[half:]...))
+		for _, story := range gone {
+			joiner.Remove(story)
+		}
+		if got, want := summary(assemble(left)), summary(merge(slices.Concat(stories[half:]...))); !slices.Equal(got, want) {
+			t.Fatalf("after others have gone\n got %s\nwant %s", strings.Join(got, "\n     "), strings.Join(want, "\n     "))
+		}
+	}
+}
+
+// TestChangesAreTold keeps contacts by what Add says has changed, and finds them
+// as they are.
+func TestChangesAreTold(t *testing.T) {
+	sources := storyline()
+	random := rand.New(rand.NewPCG(9, 10))
+	for range 200 {
+		random.Shuffle(len(sources), func(i, j int) { sources[i], sources[j] = sources[j], sources[i] })
+		joiner := merging.New(summits)
+		contactOf, last := map[*merging.Entry]int{}, 0
+		var all []*merging.Entry
+		for _, s := range sources {
+			entries, changed := joiner.Add(s.Story, []readout.Mention{s.Mention})
+			all = append(all, entries...)
+			for _, members := range changed {
+				last++
+				for _, m := range members {
+					contactOf[m] = last
+				}
+			}
+		}
+		for _, members := range merging.Contacts(all) {
+			for _, m := range members {
+				if contactOf[m] != contactOf[members[0]] {
+					t.Fatalf("nobody said that %q tells of the same as %q", m.Source.Story.Key, members[0].Source.Story.Key)
+				}
+			}
+		}
+	}
+}
+
+// BenchmarkAdd places a story among a few thousand others, of which some hundreds
+// are on the same two leaders.
+func BenchmarkAdd(b *testing.B) {
+	joiner := merging.New(summits)
+	random := rand.New(rand.NewPCG(11, 12))
+	pairs := []string{"CA US", "CA US", "CA US", "FR DE", "UA FR", "UA US", "CA FR", "UA DE", "US FR G7", "DE US"}
+	text := func() string {
+		return pairs[random.IntN(len(pairs))] + []string{" phone", " in_person", ""}[random.IntN(3)] + []string{" held", " held", " planned", " planned 2025-11-20"}[random.IntN(4)]
+	}
+	for i := range 3000 {
+		add(joiner, []readout.Source{tell(fmt.Sprint(i), random.IntN(24*60), text())})
+	}
+	for i := 0; b.Loop(); i++ {
+		b.StopTimer()
+		s := tell(fmt.Sprint("new", i), random.IntN(24*60), text())
+		b.StartTimer()
+		entries, _ := joiner.Add(s.Story, []readout.Mention{s.Mention})
+		joiner.Remove(entries)
 	}
 }
