@@ -2,6 +2,7 @@ package merging
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -40,8 +41,10 @@ func Assemble(sources []readout.Source) readout.Contact {
 	return c
 }
 
+// order puts sources in an order that does not depend on how they came: by
+// publication, then by whatever tells them apart.
 func order(a, b readout.Source) int {
-	return cmp.Or(
+	known := cmp.Or(
 		a.Story.Published.Compare(b.Story.Published),
 		cmp.Compare(a.Story.Source, b.Story.Source),
 		cmp.Compare(a.Story.Key, b.Story.Key),
@@ -49,6 +52,15 @@ func order(a, b readout.Source) int {
 		cmp.Compare(a.Mention.Status, b.Mention.Status),
 		cmp.Compare(a.Mention.Mode, b.Mention.Mode),
 	)
+	if known != 0 {
+		return known
+	}
+	return cmp.Compare(written(a.Mention), written(b.Mention))
+}
+
+// written tells two mentions of one story apart that agree in all but who took part.
+func written(m readout.Mention) string {
+	return fmt.Sprint(m.Participants, m.Groups, m.Salience, m.Level, m.Implied, m.Confidence)
 }
 
 // telling returns the sources that report the contact; where none does, those
