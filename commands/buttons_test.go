@@ -65,7 +65,7 @@ func TestFollow(t *testing.T) {
 			readout.Watch{ChannelID: daily, Manner: readout.Manner{Publish: true, Language: "fr"}},
 		},
 		"of a watch with quiet hours": {
-			readout.Delivery{ChannelID: alerts, WatchID: 77}, readout.Watch{ID: 77, GuildID: guild, ChannelID: alerts, Kind: readout.WatchAlert, Zone: "Europe/Kyiv", Manner: quiet},
+			readout.Delivery{ChannelID: alerts, WatchID: 77, Message: readout.Message{Language: "en"}}, readout.Watch{ID: 77, GuildID: guild, ChannelID: alerts, Kind: readout.WatchAlert, Zone: "Europe/Kyiv", Manner: quiet},
 			readout.Watch{ChannelID: alerts, Zone: "Europe/Kyiv", Manner: quiet},
 		},
 	} {

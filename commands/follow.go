@@ -81,7 +81,7 @@ func (c watchCommands) here(ctx context.Context, in input, contactID int64) (rea
 	if err != nil {
 		return w, nil // it has been removed, or stands in the configuration of another server
 	}
-	w.Manner.Quiet = like.Manner.Quiet
+	w.Manner.Quiet, w.Manner.Language = like.Manner.Quiet, like.Manner.Language
 	if w.Manner.Quiet != (readout.Quiet{}) {
 		w.Zone = like.Zone
 	}

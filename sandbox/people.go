@@ -221,6 +221,11 @@ func (s *Server) WaitMessage(ctx context.Context, channel string, fits func(Mess
 	return found, err
 }
 
+// WaitDeleted waits until a message is gone.
+func (s *Server) WaitDeleted(ctx context.Context, id string) error {
+	return s.world.wait(ctx, func() bool { return s.world.byID[id] == nil })
+}
+
 // DeleteMessage deletes a message as a moderator does.
 func (s *Server) DeleteMessage(id string) error {
 	w := s.world
