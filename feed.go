@@ -76,6 +76,30 @@ func (s PollState) Stale(now time.Time) bool {
 	return now.Sub(s.LastStory) > max(10*s.Rhythm, 48*time.Hour)
 }
 
+// Health is how the polling of a feed goes.
+type Health string
+
+// The kinds of health, the worst first.
+const (
+	Failing Health = "failing" // the last poll went wrong
+	Stale   Health = "stale"   // see PollState.Stale
+	Waiting Health = "waiting" // for its first poll
+	Healthy Health = "healthy"
+)
+
+// Health returns how the polling of the feed goes.
+func (s PollState) Health(now time.Time) Health {
+	switch {
+	case s.Failures > 0:
+		return Failing
+	case s.Stale(now):
+		return Stale
+	case !s.Baselined():
+		return Waiting
+	}
+	return Healthy
+}
+
 // Validate checks what a person has typed in.
 func (f Feed) Validate() error {
 	if strings.TrimSpace(f.Name) == "" {

@@ -104,10 +104,8 @@ func wanted(f readout.Feed, show string, now time.Time) bool {
 	switch show {
 	case "", "all":
 		return true
-	case "failing":
-		return f.Poll.Failures > 0
-	case "stale":
-		return f.Poll.Stale(now)
+	case string(readout.Failing), string(readout.Stale):
+		return string(f.Poll.Health(now)) == show
 	}
 	return string(f.Kind) == show
 }
@@ -125,10 +123,10 @@ func noFeeds(p phrases.Printer, show string) string {
 // troubled counts the feeds that fail and those that are stale.
 func troubled(feeds []readout.Feed, now time.Time) (failing, stale int) {
 	for _, f := range feeds {
-		switch {
-		case f.Poll.Failures > 0:
+		switch f.Poll.Health(now) {
+		case readout.Failing:
 			failing++
-		case f.Poll.Stale(now):
+		case readout.Stale:
 			stale++
 		}
 	}
@@ -139,10 +137,10 @@ func troubled(feeds []readout.Feed, now time.Time) (failing, stale int) {
 // before the others, then stale ones, and official ones before the press.
 func healthiestLast(a, b readout.Feed, now time.Time) int {
 	health := func(f readout.Feed) int {
-		switch {
-		case f.Poll.Failures > 0:
+		switch f.Poll.Health(now) {
+		case readout.Failing:
 			return 0
-		case f.Poll.Stale(now):
+		case readout.Stale:
 			return 1
 		}
 		return 2
@@ -198,13 +196,13 @@ func (c feedCommands) health(in input, f readout.Feed) []readout.Text {
 }
 
 func mark(s readout.PollState, now time.Time) string {
-	switch {
-	case s.Failures > 0:
+	switch s.Health(now) {
+	case readout.Failing:
 		return "⚠️"
-	case !s.Baselined():
-		return "⏳"
-	case s.Stale(now):
+	case readout.Stale:
 		return "💤"
+	case readout.Waiting:
+		return "⏳"
 	}
 	return "✅"
 }

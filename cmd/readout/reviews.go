@@ -8,12 +8,10 @@ import (
 	"time"
 
 	"readout"
-	"readout/store"
 )
 
 type reviewsCommand struct {
-	configFlag
-	Database string `help:"The bot's database. Default: store.path of the configuration." placeholder:"FILE"`
+	databaseFlag
 }
 
 // Help describes the command at length.
@@ -37,15 +35,7 @@ type reviewLine struct {
 
 // Run lists reviews.
 func (c reviewsCommand) Run(ctx context.Context, streams streams) error {
-	path := c.Database
-	if path == "" {
-		cfg, _, err := c.load(streams.env)
-		if err != nil {
-			return err
-		}
-		path = cfg.Store.Path
-	}
-	s, err := store.OpenReading(ctx, path, time.Now)
+	s, err := c.openReading(ctx, streams)
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
 	"strings"
+	"time"
 
 	"github.com/goccy/go-yaml"
 
@@ -14,6 +16,7 @@ import (
 	"readout/config"
 	"readout/contacts/roster"
 	"readout/desk"
+	"readout/store"
 )
 
 // defaultConfig is read where no file is named; it may be absent.
@@ -33,6 +36,25 @@ func (f configFlag) path() string {
 		return ""
 	}
 	return defaultConfig
+}
+
+// databaseFlag names the bot's database, for commands that look into it.
+type databaseFlag struct {
+	configFlag
+	Database string `help:"The bot's database. Default: store.path of the configuration." placeholder:"FILE"`
+}
+
+// openReading opens the database beside a bot that may be running.
+func (f databaseFlag) openReading(ctx context.Context, streams streams) (*store.Store, error) {
+	path := f.Database
+	if path == "" {
+		cfg, _, err := f.load(streams.env)
+		if err != nil {
+			return nil, err
+		}
+		path = cfg.Store.Path
+	}
+	return store.OpenReading(ctx, path, time.Now)
 }
 
 // load reads the configuration and the roster that it asks for.
