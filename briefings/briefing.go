@@ -1,6 +1,7 @@
 package briefings
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf16"
@@ -24,13 +25,16 @@ const (
 func (w Writer) Briefing(d Digest) []readout.Message {
 	d = w.titled(d).sorted()
 	if d.Empty() {
-		line := readout.T(w.printer.Say("Nothing new: no contact between leaders was reported in this period."))
-		return w.pages(d, []section{{lines: []readout.Text{line}}}, w.printer.Say("nothing new"))
+		return w.pages(d, []section{{lines: []readout.Text{readout.T(w.nothing())}}}, w.printer.Say("nothing new"))
 	}
 	if len(d.New) == 0 {
 		return w.pages(d, w.sections(d), w.printer.Say("%d contacts moved on", len(d.Moved)))
 	}
 	return w.pages(d, w.sections(d), w.printer.Say("%d new contacts", len(d.New)))
+}
+
+func (w Writer) nothing() string {
+	return w.printer.Say("Nothing new: no contact between leaders was reported in this period.")
 }
 
 func (w Writer) titled(d Digest) Digest {
@@ -44,14 +48,15 @@ func (w Writer) titled(d Digest) Digest {
 type section struct {
 	title string
 	lines []readout.Text
-	more  int // contacts that it leaves out
+	items []Item // those that the lines tell of, where they weigh anything
+	more  int    // contacts that it leaves out
 }
 
 // sections returns the parts of a sorted digest that have something to say.
 func (w Writer) sections(d Digest) []section {
 	out := []section{
-		w.section(w.printer.Say("New"), d.New, maxLines, w.line),
-		w.section(w.printer.Say("Moved on"), d.Moved, maxLines, w.line),
+		w.section(w.printer.Say("New"), d.New),
+		w.section(w.printer.Say("Moved on"), d.Moved),
 		w.calendar(d.Coming),
 		{title: w.printer.Say("Busiest"), lines: w.busiest(d)},
 		{title: w.printer.Say("Silent longest"), lines: w.silent(d.Silent)},
@@ -59,10 +64,10 @@ func (w Writer) sections(d Digest) []section {
 	return slices.DeleteFunc(out, func(s section) bool { return len(s.lines) == 0 })
 }
 
-func (w Writer) section(title string, items []Item, limit int, line func(Item) readout.Text) section {
-	s := section{title: title, more: max(0, len(items)-limit)}
-	for _, item := range items[:min(len(items), limit)] {
-		s.lines = append(s.lines, line(item))
+func (w Writer) section(title string, items []Item) section {
+	s := section{title: title, items: items[:min(len(items), maxLines)], more: max(0, len(items)-maxLines)}
+	for _, item := range s.items {
+		s.lines = append(s.lines, w.line(item))
 	}
 	return s
 }
@@ -101,11 +106,13 @@ func (w Writer) told(c readout.Contact) readout.Text {
 	return out
 }
 
-// calendar lists what is planned, the soonest first.
+// calendar lists what is planned, the soonest first, and at the end what has no
+// day yet.
 func (w Writer) calendar(coming []readout.Contact) section {
 	s := section{title: w.printer.Say("Coming up"), more: max(0, len(coming)-maxUpcoming)}
 	for _, c := range coming[:min(len(coming), maxUpcoming)] {
-		line := w.printer.Text("%s: %s", readout.Span{Text: w.printer.Date(c.Date), Style: readout.Bold}, w.who(c)+", "+Kind(w.printer, c))
+		when := cmp.Or(w.printer.Date(c.Date), w.printer.Say("day not known yet"))
+		line := w.printer.Text("%s: %s", readout.Span{Text: when, Style: readout.Bold}, w.who(c)+", "+Kind(w.printer, c))
 		s.lines = append(s.lines, append(line, w.told(c)...))
 	}
 	return s
@@ -258,7 +265,7 @@ func (w Writer) Overflow(contacts []readout.Contact) []readout.Message {
 	for _, c := range contacts {
 		items = append(items, Item{Contact: c})
 	}
-	list := w.section(w.printer.Say("Contacts"), items, maxLines, w.line)
+	list := w.section(w.printer.Say("Contacts"), items)
 	first := section{lines: []readout.Text{readout.T(w.printer.Say("More alerts fell due within a few minutes than this channel should bear. Here they are in one message."))}}
 	d := Digest{Title: w.printer.Say("Many contacts at once")}
 	return w.pages(d, []section{first, list}, w.printer.Say("%d contacts", len(contacts)))

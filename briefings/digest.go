@@ -17,7 +17,7 @@ type Digest struct {
 
 	New    []Item            // contacts that were first told in the period
 	Moved  []Item            // those told before, whose status or date has changed in it
-	Coming []readout.Contact // those planned for a day that has not passed
+	Coming []readout.Contact // those planned for a day that has not passed, or is not known
 	Silent []Silence         // pairs that have not been in contact for long
 
 	Order string // id of the button that asks for the reasons of the order; "" = no button
@@ -52,9 +52,17 @@ func (d Digest) sorted() Digest {
 	slices.SortStableFunc(d.New, byWeight)
 	slices.SortStableFunc(d.Moved, byWeight)
 	slices.SortStableFunc(d.Coming, func(a, b readout.Contact) int {
-		return cmp.Or(cmp.Compare(a.Date, b.Date), cmp.Compare(a.ID, b.ID))
+		return cmp.Or(cmp.Compare(dayless(a), dayless(b)), cmp.Compare(a.Date, b.Date), cmp.Compare(a.ID, b.ID))
 	})
 	return d
+}
+
+// dayless is 1 for a contact whose day is not known, which comes last.
+func dayless(c readout.Contact) int {
+	if c.Date == "" {
+		return 1
+	}
+	return 0
 }
 
 // byWeight puts what weighs most first, then the latest.

@@ -142,6 +142,16 @@ func (w Writer) reasons(i Item) []reason {
 	return out
 }
 
+// weighed says what a contact weighs, and for what: "16 points: 2 leaders (10),
+// 6 independent sources (6)".
+func (w Writer) weighed(i Item) readout.Text {
+	var parts []string
+	for _, r := range w.reasons(i) {
+		parts = append(parts, w.printer.Say("%s (%d)", r.text, r.points))
+	}
+	return readout.T(w.printer.Say("%s: %s", w.printer.Say("%d points", i.weight().total()), strings.Join(parts, ", ")))
+}
+
 // Order says why a briefing is in the order that it is in: what each contact
 // weighs, and for what.
 func (w Writer) Order(d Digest) []readout.Message {
@@ -150,13 +160,8 @@ func (w Writer) Order(d Digest) []readout.Message {
 	items := slices.Concat(d.New, d.Moved)
 	slices.SortStableFunc(items, byWeight)
 	for _, item := range items[:min(len(items), maxLines)] {
-		var parts []string
-		for _, r := range w.reasons(item) {
-			parts = append(parts, w.printer.Say("%s (%d)", r.text, r.points))
-		}
-		line := readout.Text{{Text: w.printer.Say("%d points", item.weight().total()) + " · "}}
-		line = append(line, w.printer.Text("%s: %s", readout.Span{Text: w.who(item.Contact), Style: readout.Bold}, strings.Join(parts, ", "))...)
-		lines = append(lines, line)
+		line := readout.Text{{Text: w.who(item.Contact), Style: readout.Bold}, {Text: " · "}}
+		lines = append(lines, append(line, w.weighed(item)...))
 	}
 	if len(lines) == 0 {
 		lines = []readout.Text{readout.T(w.printer.Say("There is nothing to put in order."))}

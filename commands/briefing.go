@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"readout"
+	"readout/phrases"
 )
 
 // Briefer sums up what a filter wants of a period.
@@ -59,23 +60,12 @@ func (c briefingCommands) run(ctx context.Context, in input) (readout.Reply, err
 	if err != nil {
 		return readout.Reply{}, err
 	}
-	p, err := readPeriod(in.text("period"), in.now, zone)
+	ask, err := c.names.Ask(in.text("about"), in.text("period"), in.now, zone, in.Locale)
 	if err != nil {
 		return readout.Reply{}, err
 	}
-	filter, err := c.filter(in.text("about"))
-	if err != nil {
-		return readout.Reply{}, err
-	}
-	messages, err := c.desk.Brief(ctx, Ask{
-		Filter:   filter,
-		Since:    p.since,
-		Until:    p.until,
-		Title:    clip(in.printer.Say("Briefing, %s: %s", p.words, c.names.filterWords(in.printer, filter)), 200),
-		Zone:     zone,
-		Language: in.Locale,
-		Order:    orderButton(p, in.text("about")),
-	})
+	ask.Order = orderButton(ask, in.text("about"))
+	messages, err := c.desk.Brief(ctx, ask)
 	if err != nil {
 		return readout.Reply{}, fmt.Errorf("make briefing: %w", err)
 	}
@@ -95,12 +85,28 @@ func (c briefingCommands) zone(ctx context.Context, in input) (*time.Location, e
 	return loadZone(cmp.Or(name, "UTC"))
 }
 
-// filter reads what a briefing is about; "" is contacts between allied states.
-func (c briefingCommands) filter(about string) (readout.Filter, error) {
-	if about == "" {
+// Ask reads a question for a briefing as people write it: what it is about, ""
+// for contacts between allied states, and its period, "" for the last 24 hours,
+// with days that begin at midnight in the zone. Its errors are fit for users.
+func (n Names) Ask(about, period string, now time.Time, zone *time.Location, language string) (Ask, error) {
+	p, err := readPeriod(period, now, zone)
+	if err != nil {
+		return Ask{}, err
+	}
+	filter, err := n.about(about)
+	if err != nil {
+		return Ask{}, err
+	}
+	printer := phrases.For(language)
+	title := printer.Say("Briefing, %s: %s", p.words, n.filterWords(printer, filter))
+	return Ask{Filter: filter, Since: p.since, Until: p.until, Title: clip(title, 200), Zone: zone, Language: language}, nil
+}
+
+func (n Names) about(text string) (readout.Filter, error) {
+	if text == "" {
 		return readout.Filter{Groups: []string{allied}}, nil
 	}
-	return c.names.filter(parts(about))
+	return n.filter(parts(text))
 }
 
 // orderPress is the kind of the button that asks why a briefing is in the order
@@ -109,8 +115,8 @@ func (c briefingCommands) filter(about string) (readout.Filter, error) {
 const orderPress = "order"
 
 // orderButton returns the button's id, "" where it would be too long.
-func orderButton(p period, about string) string {
-	id := fmt.Sprintf("%s:%d:%d:%s", orderPress, p.since.Unix(), p.until.Unix(), about)
+func orderButton(ask Ask, about string) string {
+	id := fmt.Sprintf("%s:%d:%d:%s", orderPress, ask.Since.Unix(), ask.Until.Unix(), about)
 	if len(id) > maxAction {
 		return ""
 	}
@@ -143,7 +149,7 @@ func (c briefingCommands) order(ctx context.Context, in input) (readout.Reply, e
 func (c briefingCommands) pressed(ctx context.Context, in input, about string) (readout.Filter, error) {
 	number, ofWatch := strings.CutPrefix(about, "watch ")
 	if !ofWatch {
-		return c.filter(about)
+		return c.names.about(about)
 	}
 	id, err := strconv.ParseInt(number, 10, 64)
 	if err != nil {

@@ -12,11 +12,12 @@ import (
 	"readout/contacts/merging"
 )
 
-// How silent pairs are looked for.
+// What a briefing looks for.
 const (
 	longSilent  = 14 * 24 * time.Hour // the least silence that is told of
 	shownSilent = 5
-	allied      = "allied" // the group whose pairs are meant where a filter wants everybody
+	plansStay   = 14 * 24 * time.Hour // after the last story on a plan that has no day
+	allied      = "allied"            // the group whose pairs are meant where a filter wants everybody
 )
 
 // Ask is a question for a briefing.
@@ -85,7 +86,7 @@ func (d *Desk) sort(ctx context.Context, ask Ask, c readout.Contact, out *briefi
 	if !ok || !ask.Filter.Matches(now, d.options.Groups) {
 		return nil
 	}
-	if now.Status == readout.Planned && now.Date >= readout.DateOf(ask.Until.In(cmp.Or(ask.Zone, time.UTC))) {
+	if coming(now, ask) {
 		out.Coming = append(out.Coming, now)
 	}
 	if now.UpdatedAt.Before(ask.Since) || baseline(now) || history(now, now.FirstSeen) {
@@ -108,6 +109,18 @@ func (d *Desk) sort(ctx context.Context, ask Ask, c readout.Contact, out *briefi
 		out.New = append(out.New, item)
 	}
 	return nil
+}
+
+// coming reports whether a contact is planned for the day of the asker or later.
+// A plan without a day counts for as long as it is in the news.
+func coming(c readout.Contact, ask Ask) bool {
+	if c.Status != readout.Planned {
+		return false
+	}
+	if c.Date == "" {
+		return ask.Until.Sub(c.UpdatedAt) < plansStay
+	}
+	return c.Date >= readout.DateOf(ask.Until.In(cmp.Or(ask.Zone, time.UTC)))
 }
 
 // asOf returns the contact as it stood at the instant, put together from the

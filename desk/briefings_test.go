@@ -312,6 +312,18 @@ func TestComingBeginsToday(t *testing.T) {
 	lacks(t, o.brief(ask), "Coming up")
 }
 
+// A plan without a day stays in the calendar for as long as it is in the news.
+func TestPlansWithoutADay(t *testing.T) {
+	o := open(t)
+	o.tell("Wire", "CA US in_person planned; FR DE in_person planned 2025-10-20")
+	o.now = noon.Add(time.Hour)
+	contains(t, o.brief(desk.Ask{Since: noon.Add(-time.Hour), Until: o.now}), "Coming up", "20 October 2025: ", "day not known yet: Mark Carney")
+	o.now = noon.AddDate(0, 0, 20)
+	o.tell("Wire", "CA UA phone")
+	o.now = o.now.Add(time.Hour)
+	lacks(t, o.brief(desk.Ask{Since: noon.AddDate(0, 0, 19), Until: o.now}), "Coming up")
+}
+
 func TestSilentPairs(t *testing.T) {
 	o := open(t)
 	o.now = noon.AddDate(0, -3, 0)
@@ -343,7 +355,7 @@ func TestRarePairsComeFirst(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	contains(t, read(messages...), "Why this order", "16 points", "Emmanuel Macron", "last contact between them before: 15 June 2025 (5)", "11 points", "Mark Carney")
+	contains(t, read(messages...), "Why this order", "Emmanuel Macron", "16 points", "last contact between them before: 15 June 2025 (5)", "Mark Carney", "11 points")
 }
 
 // The button under a scheduled briefing carries its watch and its period.

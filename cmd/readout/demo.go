@@ -238,15 +238,22 @@ const unasked = 10 * 365 * 24 * time.Hour
 
 // feed describes a source as the configuration would.
 func (d *demo) feed(people *roster.Roster, source, base string) readout.Feed {
-	f := readout.Feed{Name: source, URL: base + d.feeds.Path(source), Kind: readout.Press, Language: "en", Interval: unasked, AddedBy: "config", AddedAt: d.clock.Now()}
+	f := readout.Feed{Name: source, URL: base + d.feeds.Path(source), Language: "en", Interval: unasked, AddedBy: "config", AddedAt: d.clock.Now()}
+	f.Kind, f.State = speaker(people, source)
+	return f
+}
+
+// speaker tells whether a source of recorded news is official, and for whom it
+// speaks.
+func speaker(people *roster.Roster, source string) (kind readout.FeedKind, state string) {
 	state, official := people.SourceState(source)
 	if !official {
 		state, official = officialSamples[source]
 	}
 	if official {
-		f.Kind, f.State = readout.Official, state
+		return readout.Official, state
 	}
-	return f
+	return readout.Press, ""
 }
 
 // arrived shows a story on the page.

@@ -30,18 +30,19 @@ for the configuration.`
 
 // cli is the command line.
 type cli struct {
-	Run     runCommand     `cmd:"" help:"Run the bot on Discord."`
-	Demo    demoCommand    `cmd:"" help:"Show the bot at work in a local Discord, on sample stories or on recorded ones."`
-	Check   checkCommand   `cmd:"" help:"Look over the configuration and the token, and say all that is wrong at once."`
-	Match   matchCommand   `cmd:"" help:"Read news items as JSON lines, write the contacts that each one reports."`
-	Events  eventsCommand  `cmd:"" help:"Read news items as match does, and join those that tell of the same contact."`
-	Eval    evalCommand    `cmd:"" help:"Score the detector against labelled items."`
-	Reviews reviewsCommand `cmd:"" help:"List the stories of contacts that moderators have taken back, for eval."`
-	Sandbox sandboxCommand `cmd:"" help:"Serve a local Discord to try a bot on."`
-	Feeds   feedsCommand   `cmd:"" help:"See how the bot's feeds are doing."`
-	Roster  rosterCommand  `cmd:"" help:"Look into the roster of leaders."`
-	Health  healthCommand  `cmd:"" help:"Ask a running bot whether it is well; the exit code tells."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Run      runCommand      `cmd:"" help:"Run the bot on Discord."`
+	Demo     demoCommand     `cmd:"" help:"Show the bot at work in a local Discord, on sample stories or on recorded ones."`
+	Check    checkCommand    `cmd:"" help:"Look over the configuration and the token, and say all that is wrong at once."`
+	Briefing briefingCommand `cmd:"" help:"Write a briefing from the bot's database, or from a file of news items."`
+	Match    matchCommand    `cmd:"" help:"Read news items as JSON lines, write the contacts that each one reports."`
+	Events   eventsCommand   `cmd:"" help:"Read news items as match does, and join those that tell of the same contact."`
+	Eval     evalCommand     `cmd:"" help:"Score the detector against labelled items."`
+	Reviews  reviewsCommand  `cmd:"" help:"List the stories of contacts that moderators have taken back, for eval."`
+	Sandbox  sandboxCommand  `cmd:"" help:"Serve a local Discord to try a bot on."`
+	Feeds    feedsCommand    `cmd:"" help:"See how the bot's feeds are doing."`
+	Roster   rosterCommand   `cmd:"" help:"Look into the roster of leaders."`
+	Health   healthCommand   `cmd:"" help:"Ask a running bot whether it is well; the exit code tells."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 
 // streams are where a command reads and writes.
