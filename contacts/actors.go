@@ -329,7 +329,7 @@ func (r *phraseReader) readTitle(e *element) bool {
 	if key == "pm" && r.i > 0 && r.t.tokens[e.from-1].number >= 0 {
 		return false // a time of the day
 	}
-	if (key == "chief" || key == "head" || key == "chair" || key == "leader") && r.state == "" && !r.ofState(r.i+1) {
+	if (key == "chief" || key == "head" || key == "chair" || key == "leader") && r.state == "" && !r.ofState(r.i+1) && !r.personAt(r.i+1) {
 		return false
 	}
 	if r.title == "" || key != "head of state" {
