@@ -14,47 +14,73 @@ import (
 // dealings returns two leaders of whom one does something to the other in the
 // clause before a noun, "Xi confronts Trudeau over a conversation", and what the
 // words between them say.
-func (t *text) dealings(k int) ([]*actor, class) {
+func (d *Detector) dealings(t *text, k int) ([]*actor, class) {
 	if !t.setting(k) && !(k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].is(isAbout|isPast)) {
 		return nil, 0
 	}
-	return t.deal(t.clause(k), k)
+	pair, cues, _ := d.deal(t, t.clause(k), k)
+	return pair, cues
 }
 
-// deal reads "A presses B" from element i on, before element end.
-func (t *text) deal(i, end int) ([]*actor, class) {
+// deal reads "A presses B" from element i on, before element end. It returns
+// with the two where B ends.
+func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class, next int) {
 	for i < end && t.elements[i].actor == nil {
 		i++
 	}
-	if i >= end || !t.elements[i].actor.leader() || t.elements[i].actor.possessive || t.behindPreposition(i) {
-		return nil, 0
+	if i >= end || t.elements[i].actor.possessive || t.behindPreposition(i) {
+		return nil, 0, i
 	}
-	from, i := t.listFrom(i)
-	var cues class
-	first := i
+	first := d.leaderAt(t, i)
+	if first == nil {
+		return nil, 0, i
+	}
+	others, i := t.listFrom(i)
+	begin := i
 	for ; i < end && t.elements[i].actor == nil; i++ {
 		e := &t.elements[i]
-		if i-first > 4 || e.mark != 0 && e.mark != '"' || e.is(isClause|isBefore) || t.says(e) {
-			return nil, 0
+		if i-begin > 4 || e.mark != 0 && e.mark != '"' || e.is(isClause|isBefore) || t.says(e) {
+			return nil, 0, i
 		}
 		cues |= t.weighs(e)
 	}
-	if i == first || i >= end || t.verbFollows(i+1) || !t.elements[i].actor.leader() {
-		return nil, 0
+	if i == begin || i >= end || t.verbFollows(i+1) {
+		return nil, 0, i
+	}
+	second := d.leaderAt(t, i)
+	if second == nil {
+		return nil, 0, i
 	}
 	if t.behindPreposition(i) {
 		if !strings.EqualFold(t.words(t.elements[i-1].from, t.elements[i-1].to), "to") {
-			return nil, 0
+			return nil, 0, i
 		}
-		if i-1 > first {
+		if i-1 > begin {
 			cues &^= isTo // "apologises to"
 		}
 	}
-	pair := append(slices.Clone(from), t.elements[i].actor)
-	if !several(pair) {
-		return nil, 0
+	pair = append([]*actor{first}, slices.DeleteFunc(others[1:], func(a *actor) bool { return !a.leader() })...)
+	if pair = append(pair, second); !several(pair) {
+		return nil, 0, i
 	}
-	return pair, cues
+	return pair, cues, i + 1
+}
+
+// leaderAt returns the one leader whom element i names, also by a title alone
+// that somebody in the story holds; nil for others.
+func (d *Detector) leaderAt(t *text, i int) *actor {
+	a := t.elements[i].actor
+	switch {
+	case a == nil:
+		return nil
+	case a.leader():
+		return a
+	case a.loose && !a.plural && !a.stranger && !a.counterpart:
+		if b := d.holderOf(t, a); b.leader() {
+			return b
+		}
+	}
+	return nil
 }
 
 // weighs returns what a word between a leader and what he does says of its
@@ -101,7 +127,7 @@ func (t *text) clause(k int) int {
 // setting reports whether the noun phrase that begins at element k tells where
 // something else took place: "in tense talks", "after the summit".
 func (t *text) setting(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark != 0 && e.mark != '"' {
 			return false
@@ -109,7 +135,7 @@ func (t *text) setting(k int) bool {
 		if e.is(isIn | isAfter | isPast | isBefore) {
 			return true
 		}
-		if e.classes&^(isThe|isAdverb|isAdjective|isHis) != 0 || e.verb != noFrame {
+		if e.is(isClause|isReport|isAux|isWith|isTo|isOf|isBetween) || e.verb != noFrame {
 			return false
 		}
 	}
@@ -164,7 +190,7 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		case e.actor == nil && e.is(isJoint):
 			pair, cues = t.together(start, k+1)
 		case d.venue(t, k):
-			pair, cues = t.deal(start, k)
+			pair, cues, _ = d.deal(t, start, k)
 			if pair == nil || cues&(isReport|isWith) != 0 {
 				pair, cues = t.together(start, k)
 			}

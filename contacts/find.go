@@ -27,7 +27,7 @@ type finding struct {
 	strength float64
 }
 
-// find looks at every frame of the text.
+// find looks at every frame of the text, and at leaders who deal with each other.
 func (d *Detector) find(t *text) []finding {
 	var out []finding
 	for k := range t.elements {
@@ -46,7 +46,7 @@ func (d *Detector) find(t *text) []finding {
 			out = append(out, f)
 		}
 	}
-	return d.backdrop(t, d.encounters(t, out))
+	return d.backdrop(t, d.scenes(t, d.encounters(t, out)))
 }
 
 // nounAfterAll reports whether what looks like no frame is one here: "in a call
@@ -406,7 +406,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			return f, false
 		}
 		s := d.resolve(t, t.nounSubject(start), start, earlier)
-		if pair, cues := t.dealings(start); !several(s.actors) && pair != nil && e.noun != frameLetter {
+		if pair, cues := d.dealings(t, start); !several(s.actors) && pair != nil && e.noun != frameLetter {
 			f.actors, f.strength = pair, 0.65
 			f.margins = true
 			d.dealingStatus(t, k, start, &f, cues)
@@ -551,7 +551,7 @@ func several(actors []*actor) bool {
 
 // speaker returns who speaks in an official feed: its office holder.
 func (d *Detector) speaker(t *text) (*actor, bool) {
-	site, ok := d.roster.SourceSite(t.story.Source)
+	site, ok := d.site(t)
 	if !ok {
 		return nil, false
 	}

@@ -1,7 +1,9 @@
 package contacts
 
 import (
+	"net/url"
 	"slices"
+	"strings"
 
 	"readout"
 	"readout/contacts/roster"
@@ -119,10 +121,29 @@ func (d *Detector) home(t *text) string {
 	if t.story.State != "" {
 		return t.story.State
 	}
-	if site, ok := d.roster.SourceSite(t.story.Source); ok {
+	if site, ok := d.site(t); ok {
 		return site.State
 	}
 	return outlets[t.story.Source]
+}
+
+// site returns the official site that the story comes from: known by the name of
+// the feed, by a host that the name gives, or by the story's address.
+func (d *Detector) site(t *text) (roster.Site, bool) {
+	if site, ok := d.roster.SourceSite(t.story.Source); ok {
+		return site, true
+	}
+	for word := range strings.FieldsFuncSeq(t.story.Source, func(c rune) bool { return c == ' ' || c == '(' || c == ')' || c == '/' }) {
+		if strings.Contains(word, ".") {
+			if site, ok := d.roster.HostSite(word); ok {
+				return site, true
+			}
+		}
+	}
+	if address, err := url.Parse(t.story.URL); err == nil && address.Host != "" {
+		return d.roster.HostSite(address.Hostname())
+	}
+	return roster.Site{}, false
 }
 
 // assemble turns the actors of a finding into participants.

@@ -1,0 +1,169 @@
+package contacts
+
+import (
+	"slices"
+
+	"readout"
+)
+
+// Headlines tell what one leader did to another and leave the contact itself to
+// another sentence: "Putin makes Trump wait", and below it "More than two hours
+// on the phone yielded a pause". The two are put together where that sentence
+// names nobody else.
+
+// scenes adds the leaders who deal with each other in one sentence, where another
+// one sets the scene and nothing else has told of their contact.
+func (d *Detector) scenes(t *text, found []finding) []finding {
+	if !t.english() {
+		return found
+	}
+	for k := range t.elements {
+		if k > 0 && t.clause(k) != k {
+			continue
+		}
+		pair, cues, first := d.dealers(t, k)
+		if pair == nil || slices.ContainsFunc(found, func(f finding) bool { return tellsOf(f.actors, pair) }) {
+			continue
+		}
+		at := d.scene(t, pair, first, found)
+		if at < 0 {
+			continue
+		}
+		f := finding{frame: t.sceneFrame(at), at: at, dated: -1, strength: 0.5, actors: pair, below: t.tokens[t.elements[at].from].field == inSummary}
+		d.sceneStatus(t, at, &f, cues)
+		found = append(found, f)
+	}
+	return found
+}
+
+// dealers returns the two leaders of the clause that begins at element k who deal
+// with each other, and where the first of them stands.
+func (d *Detector) dealers(t *text, k int) (pair []*actor, cues class, first int) {
+	end := k
+	for end < len(t.elements) && t.sentence(end) == t.sentence(k) && t.elements[end].mark != ';' && (end == k || t.elements[end].mark != ':') {
+		end++
+	}
+	for first = k; first < end && t.elements[first].actor == nil; first++ {
+	}
+	if pair, cues = t.together(k, end); pair != nil {
+		return pair, cues, first
+	}
+	if pair, cues, _ = d.deal(t, k, end); pair != nil {
+		return pair, cues, first
+	}
+	return nil, 0, 0
+}
+
+// tellsOf reports whether the actors of a finding are, or hold, the two.
+func tellsOf(actors, pair []*actor) bool {
+	states := map[string]bool{}
+	for _, a := range actors {
+		states[a.state] = true
+		for _, p := range a.people {
+			states[p.State] = true
+		}
+	}
+	for _, a := range pair {
+		if !states[a.people[0].State] {
+			return false
+		}
+	}
+	return true
+}
+
+// scene returns the element that tells best of a contact that can only be that of
+// the two, -1 for none.
+func (d *Detector) scene(t *text, pair []*actor, dealt int, found []finding) int {
+	best, at := 0, -1
+	for k := range t.elements {
+		weight := t.sceneWeight(k)
+		if weight <= best || slices.ContainsFunc(found, func(f finding) bool { return f.at == k }) || !d.onlyThem(t, pair, k) {
+			continue
+		}
+		if t.sentence(k) == t.sentence(dealt) && k < dealt && weight < 4 {
+			continue // "After talks with aides, Biden warns Putin"
+		}
+		best, at = weight, k
+	}
+	return at
+}
+
+// sceneWeight tells how well a word speaks of a contact by itself, 0 for not at
+// all.
+func (t *text) sceneWeight(k int) int {
+	e := &t.elements[k]
+	if e.actor != nil || e.is(isPlain) {
+		return 0
+	}
+	switch {
+	case e.noun == framePhone, e.noun == frameVideo:
+		if e.verb != noFrame && !t.nounAfterAll(k) && !t.carried(k) {
+			return 0
+		}
+		return 4
+	case e.is(isPhone) && e.noun == noFrame && t.to(k) > 1, e.is(isVideo) && t.to(k) > 1:
+		return 4
+	case e.noun == frameMeet && (e.verb == noFrame || t.nounAfterAll(k)), e.noun == frameTalks && (e.verb == noFrame || t.nounAfterAll(k) || t.carried(k)):
+		return 3
+	case e.noun == frameJoint:
+		return 3
+	case e.is(isVenue):
+		return 2
+	}
+	return 0
+}
+
+// to counts the words of an element.
+func (t *text) to(k int) int { return t.elements[k].to - t.elements[k].from }
+
+// onlyThem reports whether the sentence of element k names nobody but the two,
+// and says that what it tells took place or will.
+func (d *Detector) onlyThem(t *text, pair []*actor, k int) bool {
+	for j := range t.elements {
+		e := &t.elements[j]
+		if t.sentence(j) != t.sentence(k) {
+			continue
+		}
+		a := e.actor
+		if a == nil {
+			continue
+		}
+		known := slices.ContainsFunc(pair, func(b *actor) bool { return a.state != "" && a.state == b.people[0].State })
+		switch {
+		case known && !a.aide:
+		case a.weak && !known && t.behindPreposition(j) && !t.elements[j-1].is(isWith|isBetween): // the place or the topic
+		case a.loose && !a.stranger:
+		default:
+			return false
+		}
+	}
+	return !t.near(k, isNot, 3)
+}
+
+// sceneFrame returns what the contact is told with.
+func (t *text) sceneFrame(k int) frame {
+	e := &t.elements[k]
+	switch {
+	case e.noun != noFrame:
+		return e.noun
+	case e.is(isPhone):
+		return framePhone
+	case e.is(isVideo):
+		return frameVideo
+	}
+	return frameAct
+}
+
+// sceneStatus tells how far the contact has come.
+func (d *Detector) sceneStatus(t *text, k int, f *finding, cues class) {
+	d.nounStatus(t, k, k, f)
+	switch {
+	case f.status != readout.Held:
+	case cues&isNot != 0:
+		f.set(readout.Off, "called off or denied")
+	case cues&isMay != 0:
+		f.set(readout.Proposed, "only thought of")
+	case cues&(isTo|isWill|isPlan) != 0:
+		f.set(readout.Planned, "an infinitive: still to come")
+	}
+}
