@@ -132,7 +132,7 @@ func (t *text) setting(k int) bool {
 		if e.actor != nil || e.mark != 0 && e.mark != '"' {
 			return false
 		}
-		if e.is(isIn | isAfter | isPast | isBefore) {
+		if e.is(isIn|isAfter|isPast|isBefore) || strings.EqualFold(t.words(e.from, e.to), "over") {
 			return true
 		}
 		if e.is(isClause|isReport|isAux|isWith|isTo|isOf|isBetween) || e.verb != noFrame {
@@ -226,7 +226,7 @@ func (t *text) english() bool {
 // together reads "Trump, Zelensky clash" from element i on, before element end.
 func (t *text) together(i, end int) ([]*actor, class) {
 	for j := i; j < end; j++ {
-		if t.says(&t.elements[j]) {
+		if t.says(&t.elements[j]) || j+1 < end && t.elements[j].actor == nil && t.elements[j].is(isClause) && t.elements[j+1].actor != nil {
 			i = j // "White House says Trump, Xi agree"
 		}
 	}

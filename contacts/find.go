@@ -78,6 +78,9 @@ func (t *text) nounHere(k int) bool {
 	if e.verb == frameCall && k+1 < len(t.elements) && t.elements[k+1].actor == nil && t.elements[k+1].is(isWith|isBetween) {
 		return true // "says call with Trump was productive"
 	}
+	if e.verb == frameCall && e.forms&formBase != 0 && (k+1 >= len(t.elements) || t.elements[k+1].actor == nil) && t.setting(k) {
+		return true // "in hour-long call"
+	}
 	if k > 0 && t.sentence(k-1) == t.sentence(k) {
 		p := &t.elements[k-1]
 		if p.actor != nil {
@@ -219,6 +222,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	subject = d.resolve(t, subject, k, earlier)
 	object = d.resolve(t, object, k, earlier, subject.actors...)
+	if e.verb == frameMeet && t.sight(k) && !d.callsObject(t, object) {
+		return f, false // "sees Putin as a threat"
+	}
 	if len(object.actors) == 0 {
 		if object.kind == subjectStranger {
 			return f, false
@@ -226,7 +232,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		if !pattern.joint || !several(subject.actors) {
 			return f, false
 		}
-		if e.verb == frameSpeak && !t.near(k, isPhone|isVideo|isPerson, 6) && !t.endsSoon(k) && !t.lasts(k) {
+		if e.verb == frameSpeak && !t.near(k, isPhone|isVideo|isPerson, 6) && !t.endsSoon(k) && !t.lasts(k) && !t.anew(k) {
 			return f, false
 		}
 		if e.verb == frameDiscuss && e.forms&formThird != 0 {
@@ -309,6 +315,42 @@ func (t *text) lasts(k int) bool {
 		case "hour", "hours", "minutes", "minute":
 			return true
 		}
+	}
+	return false
+}
+
+// anew reports whether leaders are said to speak for the first time, or about
+// something: "speak for first time since", "talk about Iran".
+func (t *text) anew(k int) bool {
+	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) {
+		return false
+	}
+	if strings.EqualFold(t.words(t.elements[k+1].from, t.elements[k+1].to), "about") && t.begins(t.clauseActor(k)) {
+		return true
+	}
+	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+		if strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "time") {
+			return true
+		}
+	}
+	return false
+}
+
+// clauseActor returns the first actor of the clause of element k, k for none.
+func (t *text) clauseActor(k int) int {
+	for j := t.clause(k); j < k; j++ {
+		if t.elements[j].actor != nil {
+			return j
+		}
+	}
+	return k
+}
+
+// sight reports whether a meeting is told as seeing somebody.
+func (t *text) sight(k int) bool {
+	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	case "see", "sees", "saw", "seen", "seeing":
+		return true
 	}
 	return false
 }

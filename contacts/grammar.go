@@ -307,7 +307,7 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 			if next < len(t.elements) && t.elements[next].is(isHe) {
 				return side{kind: subjectPronoun, first: next, cues: cues}
 			}
-			if e.is(isWith) {
+			if e.is(isWith) && cues&(isIn|isTime) == 0 {
 				return side{kind: subjectStranger}
 			}
 		}

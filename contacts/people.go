@@ -77,6 +77,9 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 	if !best.surname {
 		r.t.known[best.person] = true
 	}
+	if held && r.title != "" && !r.possessive(e) {
+		r.skipOf(term.State)
+	}
 	a := &actor{state: state, people: []readout.Participant{{Name: best.person.name, Office: readout.OfficeOther}}}
 	if held {
 		p := &a.people[0]
@@ -94,6 +97,14 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 		a.aide = true
 	}
 	return r.attribute(a, e)
+}
+
+// skipOf skips "of Japan" behind a name with a title.
+func (r *phraseReader) skipOf(state string) {
+	keep := r.i
+	if r.i >= len(r.t.elements) || !r.sameSentence(&r.t.elements[r.i], r.i-1) || r.stateAfterOf() != state {
+		r.i = keep
+	}
 }
 
 // givenName reports whether element i is a name that makes the surname after it

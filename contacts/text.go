@@ -60,6 +60,10 @@ func (r *reader) read(text string, field uint8) {
 			}
 			i += n
 		case isWordRune(c):
+			if n := r.initialLength(text, i, first); n > 0 {
+				i += n
+				continue
+			}
 			i = r.word(text, field, i, first)
 		default:
 			r.punctuation(text, field, i, i+size, markOf(c))
@@ -87,6 +91,22 @@ func (r *reader) word(text string, field uint8, i, first int) int {
 	}
 	r.tokens = append(r.tokens, t)
 	return end
+}
+
+// initialLength returns the length of a middle initial at i, as in "Antony J.
+// Blinken", which the roster's names lack; 0 where there is none.
+func (r *reader) initialLength(text string, i, first int) int {
+	if i+3 >= len(text) || text[i] < 'A' || text[i] > 'Z' || text[i+1] != '.' || text[i+2] != ' ' || text[i+3] < 'A' || text[i+3] > 'Z' || len(r.tokens) <= first {
+		return 0
+	}
+	if i+4 < len(text) && text[i+4] == '.' {
+		return 0 // "G. L. Peiris"
+	}
+	last := &r.tokens[len(r.tokens)-1]
+	if last.mark != 0 || !last.upper || last.possessive || last.caps || last.end-last.start < 3 || int(last.end) != i-1 {
+		return 0
+	}
+	return 2
 }
 
 // lookUp returns the vocabulary's number for a word, 0 when it is unknown.
