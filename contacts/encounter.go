@@ -39,7 +39,7 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class, next in
 	begin := i
 	for ; i < end && t.elements[i].actor == nil; i++ {
 		e := &t.elements[i]
-		if i-begin > 4 || e.mark != 0 && e.mark != '"' || e.is(isClause|isBefore) || t.says(e) {
+		if i-begin > 8 || e.mark != 0 && e.mark != '"' || e.is(isClause|isBefore) || t.says(e) {
 			return nil, 0, i
 		}
 		cues |= t.weighs(e)
@@ -127,7 +127,7 @@ func (t *text) clause(k int) int {
 // setting reports whether the noun phrase that begins at element k tells where
 // something else took place: "in tense talks", "after the summit".
 func (t *text) setting(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+	for j := k - 1; j >= 0 && j >= k-8 && t.sentence(j) == t.sentence(k); j-- {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark != 0 && e.mark != '"' {
 			return false

@@ -208,7 +208,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if e.verb == frameHost && e.forms&^formNoun == formBase && subject.cues&(isTo|isWill|isMay|isNot|isAux) == 0 && !several(subject.actors) {
 		return f, false // "G20 host India"
 	}
-	if e.verb == frameCall && !d.callsObject(t, object) {
+	if e.verb == frameCall && !t.rings(k, object) && !d.callsObject(t, object) {
 		return f, false
 	}
 	if (e.verb == frameSpeak || e.verb == frameHost) && len(object.actors) == 0 && object.kind != subjectPronoun && e.verb == frameHost {
@@ -276,6 +276,20 @@ func (d *Detector) callsObject(t *text, object side) bool {
 		return false
 	}
 	return e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan)
+}
+
+// rings reports whether a call is told with a verb that means nothing else, of
+// somebody or of a capital or seat: "rings Doha".
+func (t *text) rings(k int, object side) bool {
+	if len(object.actors) == 0 || object.actors[0].possessive || object.actors[0].weak && !object.actors[0].town {
+		return false
+	}
+	word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), " ")
+	switch word {
+	case "call", "calls", "called", "calling":
+		return false
+	}
+	return true
 }
 
 func (t *text) passive(k int) bool {

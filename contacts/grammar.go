@@ -197,6 +197,10 @@ func (t *text) subject(k int, finite bool) side {
 			if t.elements[k].forms&formBase != 0 && t.endsWithTo(j) {
 				open = true // "accepts an invitation to visit"
 			}
+		case e.is(isClause) && t.relative(j) >= 0:
+			first := t.relative(j)
+			s.actors, s.first, s.kind = []*actor{t.elements[first].actor}, first, subjectBeside
+			return s
 		case e.is(isAnd | isAfter | isBefore | isClause):
 			s.cues |= e.classes
 			return t.farSubject(k, s)
@@ -209,6 +213,21 @@ func (t *text) subject(k int, finite bool) side {
 		}
 	}
 	return t.farSubject(k, s)
+}
+
+// relative returns whom "who" at element j means: the actor before it, -1 for none.
+func (t *text) relative(j int) int {
+	if !strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "who") {
+		return -1
+	}
+	at := j - 1
+	if at >= 0 && t.elements[at].mark == ',' {
+		at--
+	}
+	if at < 0 || t.sentence(at) != t.sentence(j) || t.elements[at].actor == nil {
+		return -1
+	}
+	return at
 }
 
 // adverb reports whether an unknown word ends like an adverb.

@@ -14,14 +14,14 @@ import (
 func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...*actor) side {
 	switch s.kind {
 	case subjectPronoun:
-		if a := t.topic(s.first, others); a != nil {
+		if a := d.topic(t, s.first, others); a != nil {
 			s.actors = []*actor{a}
 		}
 	case subjectPair:
 		s.actors = t.pair(s.first, earlier)
 	}
 	if s.also > 0 {
-		if a := t.topic(s.also, s.actors); a != nil {
+		if a := d.topic(t, s.also, s.actors); a != nil {
 			s.actors = append([]*actor{a}, s.actors...)
 		}
 	}
@@ -69,14 +69,23 @@ func (t *text) pair(k int, earlier []finding) []*actor {
 
 // topic returns the person whom "he" at element k most likely means: the first
 // one of the sentence before it, else of the sentences before.
-func (t *text) topic(k int, others []*actor) *actor {
+func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 	for s := t.sentence(k); s >= 0; s-- {
 		for j := range k {
 			e := &t.elements[j]
 			if slices.ContainsFunc(others, func(o *actor) bool { return e.actor != nil && o.state == e.actor.state }) {
 				continue
 			}
-			if t.sentence(j) != s || e.actor == nil || !e.actor.principal() || e.actor.group != "" || e.actor.possessive || t.behindPreposition(j) {
+			if t.sentence(j) != s || e.actor == nil || e.actor.possessive || t.behindPreposition(j) {
+				continue
+			}
+			if e.actor.loose {
+				if a := d.leaderAt(t, j); a != nil && !slices.ContainsFunc(others, func(o *actor) bool { return o.state == a.state }) {
+					return a
+				}
+				continue
+			}
+			if !e.actor.principal() || e.actor.group != "" {
 				continue
 			}
 			return e.actor
@@ -113,6 +122,16 @@ func (d *Detector) holderOf(t *text, a *actor) *actor {
 			return &actor{people: []readout.Participant{p}, state: state, class: p.Office, from: a.from, to: a.to}
 		}
 	}
+	for j := range t.elements { // "met the King at Buckingham Palace"
+		if b := t.elements[j].actor; b != nil && b.state != "" {
+			for _, office := range d.offices[a.title][b.state] {
+				if term, ok := d.roster.Holder(b.state, office.Key, t.story.Published); ok && term.Office.Principal() && a.title != "" {
+					p := participant(term)
+					return &actor{people: []readout.Participant{p}, state: b.state, class: p.Office, from: a.from, to: a.to}
+				}
+			}
+		}
+	}
 	return a
 }
 
@@ -124,7 +143,17 @@ func (d *Detector) home(t *text) string {
 	if site, ok := d.site(t); ok {
 		return site.State
 	}
-	return outlets[t.story.Source]
+	for name := t.story.Source; name != ""; {
+		if state, known := outlets[name]; known {
+			return state
+		}
+		cut := strings.LastIndexAny(name, " -(")
+		if cut < 0 {
+			break
+		}
+		name = strings.TrimRight(name[:cut], " -—(") // "BBC World" is one of the BBC's
+	}
+	return ""
 }
 
 // site returns the official site that the story comes from: known by the name of
@@ -229,9 +258,16 @@ func (d *Detector) counterpart(t *text, a *actor, f *finding) readout.Participan
 // outlets tells where the press that writes "the Prime Minister" without more
 // is at home.
 var outlets = map[string]string{
-	"Times of Israel": "IL", "The Times of Israel": "IL", "Jerusalem Post": "IL", "The Jerusalem Post": "IL", "Haaretz": "IL",
-	"The Guardian": "GB", "BBC": "GB", "Daily Mail": "GB", "The Guardian — UK": "GB", "Sky News": "GB", "The Telegraph": "GB",
-	"cbc-politics": "CA", "CBC": "CA", "Globe and Mail": "CA",
-	"The Hill": "US", "Fox News": "US", "NBC News": "US", "New York Times": "US", "Washington Post": "US", "CNN": "US",
-	"CBS News": "US", "ABC News (US)": "US", "Politico": "US",
+	"Times of Israel": "IL", "The Times of Israel": "IL", "Jerusalem Post": "IL", "The Jerusalem Post": "IL", "Haaretz": "IL", "Ynet": "IL",
+	"The Guardian": "GB", "Guardian": "GB", "BBC": "GB", "Daily Mail": "GB", "Sky News": "GB", "The Telegraph": "GB", "The Times": "GB", "Independent": "GB", "The Independent": "GB",
+	"cbc": "CA", "CBC": "CA", "CTV": "CA", "Globe and Mail": "CA", "The Globe and Mail": "CA", "Toronto Star": "CA", "National Post": "CA",
+	"The Hill": "US", "Fox News": "US", "fox": "US", "NBC": "US", "New York Times": "US", "NY times": "US", "nyt": "US", "NYT": "US", "Washington Post": "US", "The Washington Post": "US", "CNN": "US",
+	"CBS News": "US", "ABC News (US)": "US", "Politico": "US", "Politico Europe": "", "Politico — UK": "GB", "The Daily Wire": "US", "Daily Wire": "US", "NPR": "US", "Npr": "US", "Wall Street Journal": "US", "WSJ": "US", "Time": "US", "Newsweek": "US",
+	"Times of India": "IN", "The Times of India": "IN", "The Hindu": "IN", "Hindustan Times": "IN", "Indian Express": "IN", "NDTV": "IN", "PTI": "IN",
+	"Yonhap": "KR", "Korea Herald": "KR", "Korea Times": "KR", "Kyodo": "JP", "Japan Times": "JP", "Japan Today": "JP", "NHK": "JP", "Nikkei": "JP",
+	"Le Monde": "FR", "France 24": "FR", "RFI": "FR", "El País": "ES", "DW": "DE", "dw": "DE", "ANSA": "IT",
+	"Straits Times": "SG", "The Straits Times": "SG", "Arab News": "SA", "RT": "RU", "TASS": "RU", "The Moscow Times": "RU", "Moscow Times": "RU",
+	"Buenos Aires Times": "AR", "Kyiv Independent": "UA", "Ukrinform": "UA", "Pakistan Observer": "PK", "Dawn": "PK", "mehr-news": "IR", "Tehran Times": "IR",
+	"Sydney Morning Herald": "AU", "ABC News (Australia)": "AU", "The Australian": "AU", "NZ Herald": "NZ", "RNZ": "NZ", "Irish Times": "IE", "RTE": "IE", "Daily Sabah": "TR", "Anadolu": "TR",
+	"The Guardian - World": "GB", "Global Times": "CN", "Xinhua": "CN", "China Daily": "CN", "Daily Maverick": "ZA", "Jakarta Post": "ID", "Bangkok Post": "TH", "Kathmandu Post": "NP", "Daily Star": "BD",
 }
