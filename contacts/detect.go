@@ -12,12 +12,15 @@ import (
 // first. It is a pure function of the story.
 func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	t := d.read(s)
-	findings := d.find(t)
+	findings := t.apart(d.find(t))
 	for i := range findings {
 		d.assemble(t, &findings[i])
 		findings[i].mode = d.mode(t, &findings[i])
 	}
 	findings = slices.DeleteFunc(findings, func(f finding) bool { return !f.whole() })
+	for i := range findings {
+		findings[i].beside = t.near(findings[i].at, isSeparate, 6)
+	}
 	var out []readout.Mention
 	findings = merge(findings)
 	aside(findings)
@@ -31,6 +34,39 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	return out
 }
 
+// apart makes several contacts of what one word tells of: "calls with Macron, Merz
+// and Starmer" are three.
+func (t *text) apart(findings []finding) []finding {
+	var out []finding
+	for _, f := range findings {
+		if f.partners < 2 || f.partners >= len(f.actors) || !t.severalContacts(f.at) {
+			out = append(out, f)
+			continue
+		}
+		own := f.actors[:len(f.actors)-f.partners]
+		for _, partner := range f.actors[len(own):] {
+			one := f
+			one.actors, one.partners = append(slices.Clone(own), partner), 0
+			out = append(out, one)
+		}
+	}
+	return out
+}
+
+// severalContacts reports whether a word at element k tells of more than one contact.
+func (t *text) severalContacts(k int) bool {
+	e := &t.elements[k]
+	if e.noun == noFrame {
+		return t.near(k, isSeparate, 4)
+	}
+	switch e.noun {
+	case framePhone, frameVideo, frameMeet, frameLetter:
+		word := strings.ToLower(t.words(e.from, e.to))
+		return strings.HasSuffix(word, "s") || t.near(k, isSeparate, 4)
+	}
+	return t.near(k, isSeparate, 4)
+}
+
 // read cuts the story into tokens and elements.
 func (d *Detector) read(s readout.Story) *text {
 	t := &text{story: s, fields: [2]string{s.Title, trimTail(s.Summary, s.Title)}, known: map[*person]bool{}}
@@ -42,7 +78,38 @@ func (d *Detector) read(s readout.Story) *text {
 	d.scan(t)
 	t.meet()
 	d.actors(t)
+	if t.meetHolders() {
+		t.elements = t.elements[:0]
+		d.scan(t)
+		d.actors(t)
+	}
 	return t
+}
+
+// meetHolders notes the people whom the text means by their office alone, so that
+// their surnames are understood: "Austin meets Netanyahu", and below it "the US
+// defense secretary". It reports whether there is any whose surname was not.
+func (t *text) meetHolders() bool {
+	again := false
+	for i := range t.elements {
+		a := t.elements[i].actor
+		if a == nil || !a.stranger || t.elements[i].phrase == nil {
+			continue
+		}
+		for _, n := range t.elements[i].phrase.names {
+			if n.kind != namePerson || !n.surname || t.known[n.person] {
+				continue
+			}
+			for j := range t.elements {
+				b := t.elements[j].actor
+				if b != nil && b.title != "" && len(b.people) == 1 && b.people[0].Office.Principal() && b.people[0].Name == n.person.name {
+					t.known[n.person] = true
+					again = true
+				}
+			}
+		}
+	}
+	return again
 }
 
 // meet notes the people named in full, so that their surnames are understood.
@@ -197,6 +264,9 @@ func sameContact(a, b *finding) bool {
 	}
 	if len(x) != len(y) && (a.frame == frameSummit || b.frame == frameSummit) || differentPeople(a, b) {
 		return false // a summit, and a meeting of two at it
+	}
+	if len(x) != len(y) && max(len(x), len(y)) > 2 && (a.beside || b.beside) {
+		return false // "Earlier, a bilateral meeting took place"
 	}
 	if a.remote() != b.remote() && a.status != b.status && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
 		return false // a call after which a meeting is planned

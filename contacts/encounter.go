@@ -102,6 +102,12 @@ func (a *actor) leader() bool {
 	return !a.weak && !a.aide && !a.stranger && !a.loose && a.group == "" && len(a.people) == 1 && a.principal()
 }
 
+// leaders reports whether the actor is several principals: "the leaders of Guyana
+// and Venezuela".
+func (a *actor) leaders() bool {
+	return !a.weak && !a.aide && !a.stranger && !a.loose && a.group == "" && len(a.people) > 1 && a.principal()
+}
+
 // says reports whether a verb begins a clause about others: "says", "believes".
 func (t *text) says(e *element) bool {
 	if e.actor != nil || !e.is(isReport) {
@@ -237,7 +243,7 @@ func (t *text) together(i, end int) ([]*actor, class) {
 		return nil, 0
 	}
 	actors, next := t.listFrom(i)
-	if len(actors) < 2 || !several(actors) || slices.ContainsFunc(actors, func(a *actor) bool { return !a.leader() || a.possessive }) || next > end {
+	if !several(actors) || slices.ContainsFunc(actors, func(a *actor) bool { return !a.leader() && !a.leaders() || a.possessive }) || next > end {
 		return nil, 0
 	}
 	var cues class

@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"slices"
 	"strings"
 
 	"readout"
@@ -13,6 +14,8 @@ type finding struct {
 	people   []readout.Participant
 	groups   []string
 	actors   []*actor
+	partners int  // how many of the actors, at the end, stand on the other side
+	beside   bool // told as one beside another: "also", "earlier"
 	status   readout.Status
 	why      string // for the status
 	unsure   bool   // nothing in the text tells the status
@@ -232,7 +235,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		if !pattern.joint || !several(subject.actors) {
 			return f, false
 		}
-		if e.verb == frameSpeak && !t.near(k, isPhone|isVideo|isPerson, 6) && !t.endsSoon(k) && !t.lasts(k) && !t.anew(k) {
+		if e.verb == frameSpeak && !t.near(k, isPhone|isVideo|isPerson, 6) && !t.endsSoon(k) && !t.lasts(k) && !t.anew(k) && !t.called(k) {
 			return f, false
 		}
 		if e.verb == frameDiscuss && e.forms&formThird != 0 {
@@ -250,12 +253,28 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	f.strength = map[subjectKind]float64{subjectBeside: 0.95, subjectFar: 0.8, subjectAfter: 0.9, subjectPronoun: 0.8, subjectPair: 0.8, subjectNone: 0.5}[subject.kind]
 	f.actors = append(append(f.actors, subject.actors...), object.actors...)
+	f.partners = partnersOf(subject.actors, object.actors)
 	d.verbStatus(t, k, &f, subject.cues)
 	if e.verb == frameInvite && f.status != readout.Off {
 		f.set(readout.Proposed, "an invitation")
 		f.date, f.dated = "", -1
 	}
 	return f, true
+}
+
+// partnersOf counts the partners of one leader where each has a state of his own.
+func partnersOf(own, partners []*actor) int {
+	if len(own) != 1 || !own[0].leader() {
+		return 0
+	}
+	var states []string
+	for _, a := range partners {
+		if a.weak || a.group != "" || a.loose || a.stranger || slices.Contains(states, a.state) {
+			return 0
+		}
+		states = append(states, a.state)
+	}
+	return len(partners)
 }
 
 // callsObject reports whether a call is one by telephone: somebody is called,
@@ -344,6 +363,16 @@ func (t *text) anew(k int) bool {
 	}
 	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
 		if strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "time") {
+			return true
+		}
+	}
+	return false
+}
+
+// called reports whether the story tells of a call elsewhere: "talk Taiwan in call".
+func (t *text) called(k int) bool {
+	for j := range t.elements {
+		if j != k && t.sceneWeight(j) == 4 {
 			return true
 		}
 	}
@@ -449,6 +478,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		f.actors, f.strength = object.actors, 0.8
 		if s := d.resolve(t, t.nounSubject(start), start, earlier); s.kind != subjectStranger && s.kind != subjectNone {
 			f.actors = append(append([]*actor{}, s.actors...), object.actors...)
+			f.partners = partnersOf(s.actors, object.actors)
 		}
 	case len(owner.actors) > 0 && len(object.actors) > 0:
 		f.actors = append(append(f.actors, owner.actors...), object.actors...)
@@ -495,6 +525,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			}
 		}
 		f.actors = append(append(append(f.actors, s.actors...), owner.actors...), object.actors...)
+		f.partners = partnersOf(append(slices.Clone(s.actors), owner.actors...), object.actors)
 		f.strength = map[subjectKind]float64{subjectBeside: 0.9, subjectFar: 0.75, subjectAfter: 0.85, subjectPronoun: 0.75, subjectPair: 0.7, subjectNone: 0.8}[s.kind]
 	}
 	if start > 0 && t.sentence(start-1) == t.sentence(k) {

@@ -46,7 +46,7 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 // contact told last, else the first two leaders of different states.
 func (t *text) pair(k int, earlier []finding) []*actor {
 	for i := len(earlier) - 1; i >= 0; i-- {
-		if several(earlier[i].actors) {
+		if several(earlier[i].actors) && !slices.ContainsFunc(earlier[i].actors, func(a *actor) bool { return a.weak }) {
 			return earlier[i].actors
 		}
 	}
@@ -248,6 +248,9 @@ func (d *Detector) counterpart(t *text, a *actor, f *finding) readout.Participan
 			class = b.people[0].Office
 			break
 		}
+	}
+	if named := t.leaderOf(a.state); named != nil && len(named.people) == 1 && named.people[0].Office == class {
+		return named.people[0]
 	}
 	if p, ok := d.holder(a.state, "", class, t.story.Published); ok {
 		return p

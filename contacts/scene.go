@@ -64,8 +64,10 @@ func tellsOf(actors, pair []*actor) bool {
 		}
 	}
 	for _, a := range pair {
-		if !states[a.people[0].State] {
-			return false
+		for _, p := range a.people {
+			if !states[p.State] {
+				return false
+			}
 		}
 	}
 	return true
@@ -79,6 +81,9 @@ func (d *Detector) scene(t *text, pair []*actor, dealt int, found []finding) int
 		weight := t.sceneWeight(k)
 		if weight <= best || slices.ContainsFunc(found, func(f finding) bool { return f.at == k }) || !d.onlyThem(t, pair, k) {
 			continue
+		}
+		if weight == 2 && t.sentence(k) != t.sentence(dealt) {
+			continue // some other room
 		}
 		if t.sentence(k) == t.sentence(dealt) && k < dealt && weight < 4 {
 			continue // "After talks with aides, Biden warns Putin"
@@ -116,28 +121,26 @@ func (t *text) sceneWeight(k int) int {
 // to counts the words of an element.
 func (t *text) to(k int) int { return t.elements[k].to - t.elements[k].from }
 
-// onlyThem reports whether the sentence of element k names nobody but the two,
-// and says that what it tells took place or will.
+// onlyThem reports whether what element k tells of can be the contact of the two:
+// nobody else stands in its roles.
 func (d *Detector) onlyThem(t *text, pair []*actor, k int) bool {
-	for j := range t.elements {
-		e := &t.elements[j]
-		if t.sentence(j) != t.sentence(k) {
-			continue
-		}
-		a := e.actor
-		if a == nil {
-			continue
-		}
-		known := slices.ContainsFunc(pair, func(b *actor) bool { return a.state != "" && a.state == b.people[0].State })
-		switch {
-		case known && !a.aide:
-		case a.weak && !known && t.behindPreposition(j) && !t.elements[j-1].is(isWith|isBetween): // the place or the topic
-		case a.loose && !a.stranger:
-		default:
+	owner, _ := t.owner(k)
+	partner := t.partner(k+1, false, isWith|isBetween|isTo)
+	carrier := t.nounSubject(k)
+	for _, s := range [...]side{owner, partner, carrier} {
+		if s.kind == subjectStranger && s.first != carrier.first {
 			return false
 		}
+		for _, a := range s.actors {
+			theirs := slices.ContainsFunc(pair, func(b *actor) bool {
+				return slices.ContainsFunc(b.people, func(p readout.Participant) bool { return a.state == p.State })
+			})
+			if a.aide && theirs || !theirs && !a.weak && (!a.loose || a.stranger) {
+				return false
+			}
+		}
 	}
-	return !t.near(k, isNot, 3)
+	return true
 }
 
 // sceneFrame returns what the contact is told with.

@@ -29,16 +29,20 @@ func (t *trie) add(text string) *phrase {
 	r.learn(text)
 	var node int32
 	count := 0
-	for _, token := range r.tokens {
+	for i, token := range r.tokens {
 		if token.mark != 0 {
 			continue
 		}
 		count++
-		next, ok := t.edges[edge{node, token.word}]
+		word := token.word
+		if token.possessive && i < len(r.tokens)-1 {
+			word = -word // "People's Republic"
+		}
+		next, ok := t.edges[edge{node, word}]
 		if !ok {
 			next = int32(len(t.ends))
 			t.ends = append(t.ends, 0)
-			t.edges[edge{node, token.word}] = next
+			t.edges[edge{node, word}] = next
 		}
 		node = next
 	}
@@ -80,16 +84,16 @@ func (t *trie) longest(tokens []token, i int, fits func(p *phrase, from, to int)
 			break
 		}
 		next, ok := t.edges[edge{node, tokens[j].word}]
+		if at := t.ends[next]; ok && at != 0 && fits(&t.phrases[at], i, j+1) {
+			found, end = &t.phrases[at], j+1
+		}
+		if tokens[j].possessive { // nothing goes on behind it but what is written so itself
+			next, ok = t.edges[edge{node, -tokens[j].word}]
+		}
 		if !ok {
 			break
 		}
 		node = next
-		if at := t.ends[node]; at != 0 && fits(&t.phrases[at], i, j+1) {
-			found, end = &t.phrases[at], j+1
-		}
-		if tokens[j].possessive {
-			break
-		}
 	}
 	return found, end
 }
