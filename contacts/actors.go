@@ -437,6 +437,13 @@ func (r *phraseReader) readGroup(e *element) bool {
 // group returns the group, with "leaders" or "foreign ministers" after it.
 func (r *phraseReader) group(e *element) *actor {
 	a := &actor{group: r.name(e, nameGroup).group, plural: true}
+	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) {
+		switch strings.ToLower(r.t.words(next.from, next.to)) {
+		case "chair", "chairman", "president", "host", "presidency":
+			r.i++
+			return &actor{stranger: true} // whoever has the chair this year
+		}
+	}
 	if g, known := r.d.roster.Group(a.group); known && g.Kind == roster.GroupLoose {
 		a.led = true
 	}
@@ -483,6 +490,9 @@ func (r *phraseReader) finish() *actor {
 	}
 	if r.plural && r.seenTitle() && r.d.organisation(r.state) {
 		return &actor{group: r.state, plural: true, led: true}
+	}
+	if r.leader && r.title == "" && !r.plural && !r.counterpart && r.d.organisation(r.state) {
+		return &actor{stranger: true, state: r.state} // "the first EU leader to visit Kyiv"
 	}
 	if r.title != "" || r.leader {
 		return r.byTitle(r.state)
@@ -542,14 +552,17 @@ func (r *phraseReader) byTitle(state string) *actor {
 	return a
 }
 
-// onlyState returns the only state that knows a title, "" where several do.
+// onlyState returns the state of a title that stands by itself: "the Pope"; "" for
+// others.
 func (d *Detector) onlyState(title string) string {
 	offices := d.offices[title]
 	if len(offices) != 1 {
 		return ""
 	}
-	for state := range offices {
-		return state
+	for state, held := range offices {
+		if slices.ContainsFunc(held, func(o roster.Office) bool { return o.Whole }) {
+			return state
+		}
 	}
 	return ""
 }

@@ -229,7 +229,7 @@ func merge(findings []finding) []finding {
 func aside(findings []finding) {
 	for i := range findings {
 		f := &findings[i]
-		if len(f.groups) == 0 || !f.margins && !f.below {
+		if len(f.groups) == 0 || !f.margins && !(f.below && f.unsure) {
 			continue
 		}
 		for j := range findings {

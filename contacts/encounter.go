@@ -211,7 +211,42 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		d.dealingStatus(t, k, k, &f, cues)
 		found = append(found, f)
 	}
+	return d.messages(t, found)
+}
+
+// messages adds what one leader is reported to have told another, not in public:
+// "Biden told Netanyahu overnight that".
+func (d *Detector) messages(t *text, found []finding) []finding {
+	for k := 1; k+1 < len(t.elements); k++ {
+		e := &t.elements[k]
+		if e.actor != nil || !e.is(isTold) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
+			continue
+		}
+		from, to := t.subject(k, true), d.leaderAt(t, k+1)
+		from = d.resolve(t, from, k, found)
+		if to == nil || t.elements[k+1].actor.possessive || len(from.actors) != 1 || !from.actors[0].leader() || from.kind == subjectStranger || from.cues&(isWill|isMay|isNot) != 0 {
+			continue
+		}
+		pair := []*actor{from.actors[0], to}
+		if !several(pair) || t.inPublic(k) || slices.ContainsFunc(found, func(f finding) bool { return tellsOf(f.actors, pair) }) {
+			continue
+		}
+		f := finding{frame: frameSpeak, at: k, dated: -1, strength: 0.5, actors: pair, below: t.tokens[e.from].field == inSummary}
+		f.set(readout.Held, "told as said to somebody")
+		d.date(t, k, &f)
+		found = append(found, f)
+	}
 	return found
+}
+
+// inPublic reports whether the sentence of element k says that words were public.
+func (t *text) inPublic(k int) bool {
+	for j := range t.elements {
+		if t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil && t.elements[j].is(isPublic) {
+			return true
+		}
+	}
+	return false
 }
 
 // english reports whether the text has one of the small words of English. Verbs

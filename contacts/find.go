@@ -214,7 +214,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if e.verb == frameCall && !t.rings(k, object) && !d.callsObject(t, object) {
 		return f, false
 	}
-	if (e.verb == frameSpeak || e.verb == frameHost) && len(object.actors) == 0 && object.kind != subjectPronoun && e.verb == frameHost {
+	if e.verb == frameHost && !passive && len(object.actors) == 0 && object.kind != subjectPronoun {
 		return f, false
 	}
 	switch e.verb {
@@ -295,6 +295,21 @@ func (d *Detector) callsObject(t *text, object side) bool {
 		return false
 	}
 	return e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan)
+}
+
+// hostAt returns the leader whose seat somebody is received at: "will be hosted at
+// the White House".
+func (d *Detector) hostAt(t *text, k int) side {
+	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+		a := t.elements[j].actor
+		if a == nil || !a.weak || !a.town {
+			continue
+		}
+		if term, ok := d.roster.Executive(a.state, t.story.Published); ok {
+			return side{actors: []*actor{{people: []readout.Participant{participant(term)}, state: a.state, class: term.Office, from: a.from, to: a.to}}, kind: subjectBeside, first: j}
+		}
+	}
+	return side{}
 }
 
 // rings reports whether a call is told with a verb that means nothing else, of
@@ -447,7 +462,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		}
 	}
 	if len(owner.actors) == 1 && owner.actors[0].weak && len(object.actors) == 0 && d.ofLeaders(t, k, owner.actors[0]) {
-		owner.actors = []*actor{{group: owner.actors[0].state, plural: true, from: owner.actors[0].from, to: owner.actors[0].to}}
+		owner.actors = []*actor{{group: d.groupOf(owner.actors[0].state), plural: true, from: owner.actors[0].from, to: owner.actors[0].to}}
 	}
 	if e.noun == frameInvite {
 		return d.invitation(t, k, f, owner, possessive, earlier)
@@ -534,6 +549,14 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	f.below = t.tokens[e.from].field == inSummary
 	d.nounStatus(t, k, start, &f)
 	return f, true
+}
+
+// groupOf returns the name of the group that an organisation is.
+func (d *Detector) groupOf(code string) string {
+	if state, known := d.roster.State(code); known {
+		return d.groupName(state)
+	}
+	return code
 }
 
 // ofLeaders reports whether the noun at element k is a summit of the leaders of

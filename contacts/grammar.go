@@ -239,9 +239,11 @@ func (t *text) adverb(j int) bool {
 // farSubject finds the first actor of the sentence who is no object, then one
 // that follows after the clause.
 func (t *text) farSubject(k int, s side) side {
-	from := k
-	for from > 0 && t.sentence(from-1) == t.sentence(k) {
-		from--
+	from := t.clause(k)
+	if t.clauseActor(k) == k {
+		for from > 0 && t.sentence(from-1) == t.sentence(k) {
+			from--
+		}
 	}
 	var weak *side
 	for j := from; j < k; j++ {

@@ -190,8 +190,8 @@ func (d *Detector) assemble(t *text, f *finding) {
 		}
 		if a.weak && (f.frame == frameSummit || f.frame == frameGather || f.frame == frameAttend) {
 			if state, known := d.roster.State(a.state); known && state.Kind == roster.KindOrganisation {
-				if !slices.Contains(f.groups, state.Code) {
-					f.groups = append(f.groups, state.Code)
+				if name := d.groupName(state); !slices.Contains(f.groups, name) {
+					f.groups = append(f.groups, name)
 				}
 				continue
 			}
@@ -226,6 +226,15 @@ func (d *Detector) assemble(t *text, f *finding) {
 			}
 		}
 	}
+}
+
+// groupName returns what an organisation is called as a group that meets: its group's
+// name, else its abbreviation.
+func (d *Detector) groupName(s roster.State) string {
+	if g, known := d.roster.Group(s.Name); known {
+		return g.Name
+	}
+	return s.Code
 }
 
 // leaders counts the states whose leaders are named.
