@@ -42,6 +42,12 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class, next in
 		if i-begin > 8 || e.mark != 0 && e.mark != '"' || e.is(isClause|isBefore) || t.says(e) {
 			return nil, 0, i
 		}
+		if e.is(isHe) && t.isObject(e) && i > begin {
+			if other := d.topic(t, i, []*actor{first}); other.leader() && other.state != first.state {
+				return []*actor{first, other}, cues, i + 1 // "after Xi warns him"
+			}
+			return nil, 0, i
+		}
 		cues |= t.weighs(e)
 	}
 	if i == begin || i >= end || t.verbFollows(i+1) {
@@ -99,7 +105,7 @@ func (t *text) weighs(e *element) class {
 
 // leader reports whether the actor is one principal by name or office.
 func (a *actor) leader() bool {
-	return !a.weak && !a.aide && !a.stranger && !a.loose && a.group == "" && len(a.people) == 1 && a.principal()
+	return a != nil && !a.weak && !a.aide && !a.stranger && !a.loose && a.group == "" && len(a.people) == 1 && a.principal()
 }
 
 // leaders reports whether the actor is several principals: "the leaders of Guyana

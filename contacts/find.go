@@ -242,10 +242,10 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 			return f, false
 		}
 	}
+	if subject.kind == subjectStranger && passive && e.verb == frameSign && several(object.actors) {
+		subject.kind = subjectBeside // "the document was signed by both"
+	}
 	if subject.kind == subjectStranger {
-		if !several(object.actors) || e.verb != frameMeet {
-			return f, false
-		}
 		return f, false
 	}
 	if e.verb == frameInvite && (len(object.actors) == 0 || object.actors[0].weak || object.actors[0].group != "" || !object.actors[0].principal()) {
@@ -294,7 +294,7 @@ func (d *Detector) callsObject(t *text, object side) bool {
 	if e.actor != nil {
 		return false
 	}
-	return e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan)
+	return e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan|isVenue|isPerson)
 }
 
 // hostAt returns the leader whose seat somebody is received at: "will be hosted at

@@ -31,10 +31,30 @@ func (d *Detector) mode(t *text, f *finding) readout.Mode {
 		return readout.Phone
 	case t.framed(f.at, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.near(f.at, isPerson, 12):
 		return readout.InPerson
-	case (f.frame == frameTalks || f.frame == frameDiscuss) && t.placed(f.at):
+	case (f.frame == frameTalks || f.frame == frameDiscuss) && (t.placed(f.at) || t.near(f.at, isVenue, 12)):
 		return readout.InPerson
 	}
+	if len(f.groups) == 0 && len(f.actors) == 2 {
+		return d.modeElsewhere(t, f)
+	}
 	return readout.Unspecified
+}
+
+// modeElsewhere looks for a call of the same two in the other sentences.
+func (d *Detector) modeElsewhere(t *text, f *finding) readout.Mode {
+	for _, a := range f.actors {
+		if len(a.people) == 0 {
+			return readout.Unspecified
+		}
+	}
+	at := d.scene(t, f.actors, f.at, []finding{*f})
+	if at < 0 || t.sceneWeight(at) < 4 {
+		return readout.Unspecified
+	}
+	if t.sceneFrame(at) == frameVideo {
+		return readout.Video
+	}
+	return readout.Phone
 }
 
 // anywhere reports whether words of the classes stand anywhere in the story.

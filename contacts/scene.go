@@ -33,6 +33,27 @@ func (d *Detector) scenes(t *text, found []finding) []finding {
 		d.sceneStatus(t, at, &f, cues)
 		found = append(found, f)
 	}
+	return d.callsBefore(t, found)
+}
+
+// callsBefore adds the calls in which leaders spoke of a contact still to come: "Biden
+// proposes summit with Putin", and below it "In a phone call on Tuesday, he".
+func (d *Detector) callsBefore(t *text, found []finding) []finding {
+	for i := range found {
+		f := found[i]
+		if f.remote() || f.status == readout.Held || f.implied || len(f.actors) != 2 || !f.actors[0].leader() || !f.actors[1].leader() ||
+			slices.ContainsFunc(found, func(g finding) bool { return g.remote() && tellsOf(g.actors, f.actors) }) {
+			continue
+		}
+		at := d.scene(t, f.actors, f.at, found)
+		if at < 0 || t.sceneWeight(at) < 4 || !t.setting(at) || t.sentence(at) == t.sentence(f.at) {
+			continue
+		}
+		call := finding{frame: t.sceneFrame(at), at: at, dated: -1, strength: 0.6, actors: f.actors, below: t.tokens[t.elements[at].from].field == inSummary}
+		if d.nounStatus(t, at, at, &call); call.status == readout.Held {
+			found = append(found, call)
+		}
+	}
 	return found
 }
 
