@@ -489,7 +489,7 @@ func (r *phraseReader) finish() *actor {
 		return &actor{aide: true, state: r.state}
 	}
 	if r.plural && r.seenTitle() && r.d.organisation(r.state) {
-		return &actor{group: r.state, plural: true, led: true}
+		return &actor{group: r.d.groupOf(r.state), plural: true, led: true}
 	}
 	if r.leader && r.title == "" && !r.plural && !r.counterpart && r.d.organisation(r.state) {
 		return &actor{stranger: true, state: r.state} // "the first EU leader to visit Kyiv"

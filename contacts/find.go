@@ -513,6 +513,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			d.dealingStatus(t, k, start, &f, cues)
 			return f, true
 		}
+		if by := t.speakers(start); e.noun == frameJoint && !several(s.actors) && several(by.actors) {
+			s = by // "Remarks by Biden and Kishida in joint press conference"
+		}
 		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar {
 			return f, false
 		}
@@ -529,6 +532,11 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			return f, false // "Trump's summit": with whom?
 		}
 		s = d.resolve(t, s, start, earlier)
+		if s.kind == subjectStranger || s.kind == subjectNone {
+			if a := d.besides(t, object.actors, start); a != nil && len(owner.actors) == 0 {
+				s = side{actors: []*actor{a}, kind: subjectPair}
+			}
+		}
 		if s.kind == subjectStranger {
 			return f, false
 		}
@@ -549,6 +557,41 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	f.below = t.tokens[e.from].field == inSummary
 	d.nounStatus(t, k, start, &f)
 	return f, true
+}
+
+// speakers returns who speaks in the clause before element k: "remarks by A and B".
+func (t *text) speakers(k int) side {
+	for j := t.clause(k); j+1 < k; j++ {
+		if t.elements[j].actor == nil && t.elements[j].is(isBy) && t.elements[j+1].actor != nil {
+			return t.sideFrom(j+1, 0)
+		}
+	}
+	return side{}
+}
+
+// besides returns whom the title is about, for a contact in the setting of something
+// else: "The remark, over lunch with the president".
+func (d *Detector) besides(t *text, partners []*actor, start int) *actor {
+	if !t.setting(start) && !t.about(start) {
+		return nil
+	}
+	for j := range t.elements {
+		a := t.elements[j].actor
+		if a == nil || t.tokens[t.elements[j].from].field != inTitle || !a.leader() || t.behindPreposition(j) {
+			continue
+		}
+		if slices.ContainsFunc(partners, func(b *actor) bool { return b.state == a.state }) {
+			continue
+		}
+		return a
+	}
+	return nil
+}
+
+// about reports whether the noun phrase at element k is what something is about:
+// "verdict on Busan huddle".
+func (t *text) about(k int) bool {
+	return k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].actor == nil && t.elements[k-1].is(isAbout|isIn)
 }
 
 // groupOf returns the name of the group that an organisation is.

@@ -48,7 +48,7 @@ func (d *Detector) modeElsewhere(t *text, f *finding) readout.Mode {
 		}
 	}
 	at := d.scene(t, f.actors, f.at, []finding{*f})
-	if at < 0 || t.sceneWeight(at) < 4 {
+	if at < 0 || t.sceneWeight(at) < 4 || t.before(at)&(isPlan|isBefore|isWill) != 0 {
 		return readout.Unspecified
 	}
 	if t.sceneFrame(at) == frameVideo {

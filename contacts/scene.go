@@ -64,13 +64,17 @@ func (d *Detector) dealers(t *text, k int) (pair []*actor, cues class, first int
 	for end < len(t.elements) && t.sentence(end) == t.sentence(k) && t.elements[end].mark != ';' && (end == k || t.elements[end].mark != ':') {
 		end++
 	}
-	for first = k; first < end && t.elements[first].actor == nil; first++ {
-	}
-	if pair, cues = t.together(k, end); pair != nil {
-		return pair, cues, first
-	}
-	if pair, cues, _ = d.deal(t, k, end); pair != nil {
-		return pair, cues, first
+	for first = k; first < end; first++ {
+		a := t.elements[first].actor
+		if a == nil || a.possessive || t.behindPreposition(first) || d.leaderAt(t, first) == nil && !a.leaders() {
+			continue
+		}
+		if pair, cues = t.together(first, end); pair != nil {
+			return pair, cues, first
+		}
+		if pair, cues, _ = d.deal(t, first, end); pair != nil {
+			return pair, cues, first
+		}
 	}
 	return nil, 0, 0
 }

@@ -221,6 +221,11 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 	if subject.kind == subjectStranger || len(subject.actors) == 0 || !subject.actors[0].principal() {
 		return f, false
 	}
+	if others := d.resolve(t, t.partner(k+1, t.joins(k), isWith), k, earlier, subject.actors...); len(others.actors) > 0 && leaders(others.actors) > 0 {
+		f.actors, f.strength = append(append(f.actors, subject.actors...), others.actors...), 0.65
+		d.verbStatus(t, k, &f, subject.cues|t.elements[k].classes&isNot)
+		return f, several(f.actors)
+	}
 	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
 		e := &t.elements[j]
 		if e.actor == nil && (e.mark != 0 || e.is(isClause|isReport|isAbout|isWith|isAfter|isBefore)) {
@@ -235,7 +240,29 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 			return f, true
 		}
 	}
+	if leaders(subject.actors) > 1 { // "Zelenskyy and Macron took part in the ceremony"
+		f.actors, f.strength = subject.actors, 0.55
+		d.verbStatus(t, k, &f, subject.cues|t.elements[k].classes&isNot)
+		return f, f.status == readout.Held && t.elements[k].classes&isNot == 0 && t.oneEvent(k)
+	}
 	return f, false
+}
+
+// oneEvent reports whether what is attended is one thing that those who attend do
+// together.
+func (t *text) oneEvent(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+		case "ceremony", "meeting", "event", "opening", "talks", "signing", "forum", "parade", "session":
+			return true
+		}
+	}
+	return false
+}
+
+// joins reports whether the verb at element k is one of joining somebody.
+func (t *text) joins(k int) bool {
+	return strings.HasPrefix(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), "join")
 }
 
 func (d *Detector) organisation(code string) bool {
