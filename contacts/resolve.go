@@ -273,6 +273,7 @@ var outlets = map[string]string{
 	"Times of Israel": "IL", "The Times of Israel": "IL", "Jerusalem Post": "IL", "The Jerusalem Post": "IL", "Haaretz": "IL", "Ynet": "IL",
 	"The Guardian": "GB", "Guardian": "GB", "BBC": "GB", "Daily Mail": "GB", "Sky News": "GB", "The Telegraph": "GB", "The Times": "GB", "Independent": "GB", "The Independent": "GB",
 	"cbc": "CA", "CBC": "CA", "CTV": "CA", "Globe and Mail": "CA", "The Globe and Mail": "CA", "Toronto Star": "CA", "National Post": "CA",
+	"White House": "US", "NATO": "NATO", "EU": "EU", "UN": "UN",
 	"The Hill": "US", "Fox News": "US", "fox": "US", "NBC": "US", "New York Times": "US", "NY times": "US", "nyt": "US", "NYT": "US", "Washington Post": "US", "The Washington Post": "US", "CNN": "US",
 	"CBS News": "US", "ABC News (US)": "US", "Politico": "US", "Politico Europe": "", "Politico — UK": "GB", "The Daily Wire": "US", "Daily Wire": "US", "NPR": "US", "Npr": "US", "Wall Street Journal": "US", "WSJ": "US", "Time": "US", "Newsweek": "US",
 	"Times of India": "IN", "The Times of India": "IN", "The Hindu": "IN", "Hindustan Times": "IN", "Indian Express": "IN", "NDTV": "IN", "PTI": "IN",
