@@ -41,6 +41,9 @@ func (d *Detector) date(t *text, k int, f *finding) {
 // settleDate gives contacts without a day of their own the day of publication
 // where they have just been held, or are told live.
 func (d *Detector) settleDate(t *text, f *finding) {
+	if on, known := f.date.Time(); known && f.status == readout.Planned && on.Before(t.story.Published.AddDate(0, 0, -2)) {
+		f.date, f.dated = "", -1 // the day of something else
+	}
 	if f.date != "" || f.back {
 		return
 	}

@@ -20,12 +20,16 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	findings = slices.DeleteFunc(findings, func(f finding) bool { return !f.whole() })
 	t.captions(findings)
 	for i := range findings {
+		findings[i].anew = t.instead(findings[i].at)
 		findings[i].beside = t.near(findings[i].at, isSeparate, 6)
 	}
 	var out []readout.Mention
 	findings = merge(findings)
 	aside(findings)
 	for _, f := range findings {
+		if f.status == readout.Planned && t.dropped(&f) {
+			f.set(readout.Off, "a plan of the past in a story of something called off")
+		}
 		if f.unsure && (t.foretold(&f) || d.stillToCome(t)) {
 			f.set(readout.Planned, "said elsewhere to be still to come")
 		}
@@ -66,6 +70,20 @@ func (t *text) severalContacts(k int) bool {
 		return strings.HasSuffix(word, "s") || t.near(k, isSeparate, 4)
 	}
 	return t.near(k, isSeparate, 4)
+}
+
+// instead reports whether something is said to take the place of what was planned.
+func (t *text) instead(k int) bool {
+	for j := max(0, k-4); j < len(t.elements) && j < k+9; j++ {
+		if t.sentence(j) != t.sentence(k) || t.elements[j].actor != nil {
+			continue
+		}
+		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+		case "now", "instead", "will now", "rescheduled for", "moved to", "pushed back to", "postponed to", "postponed until":
+			return true
+		}
+	}
+	return false
 }
 
 // credits end what stands below a picture.
@@ -247,6 +265,9 @@ func merge(findings []finding) []finding {
 		}
 		if g.unsure && !f.unsure && !loose(f.frame) {
 			g.status, g.why, g.unsure, g.date, g.dated = f.status, f.why, false, f.date, f.dated
+		}
+		if g.status == readout.Off && f.status == readout.Planned && f.anew {
+			g.status, g.why, g.date, g.dated = f.status, f.why, f.date, f.dated // "postponed", but "will now see"
 		}
 		if f.status == readout.Off && g.status == readout.Planned {
 			g.status, g.why = f.status, f.why

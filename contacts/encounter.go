@@ -215,9 +215,42 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		}
 		f := finding{frame: frameAct, at: k, dated: -1, strength: 0.55, actors: pair}
 		d.dealingStatus(t, k, k, &f, cues)
+		if at := t.agreedTo(k); at >= 0 {
+			f.frame, f.at = t.elements[at].noun, at
+			f.set(readout.Planned, "agreed")
+			f.date, f.dated = "", -1
+			d.date(t, at, &f)
+		}
 		found = append(found, f)
 	}
 	return d.messages(t, found)
+}
+
+// agreedTo returns the contact that leaders agree on at element k: "agree to hold
+// talks", "agree in principle to summit"; -1 where it is something else.
+func (t *text) agreedTo(k int) int {
+	if !t.elements[k].is(isJoint) {
+		return -1
+	}
+	to := t.endsWithTo(k)
+	for j := k + 1; j < len(t.elements) && j < k+7 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isClause|isAfter|isPast) {
+			return -1
+		}
+		switch {
+		case e.is(isTo) || t.endsWithTo(j):
+			to = true
+		case to && e.noun != noFrame && e.noun != frameVisit:
+			return j
+		case e.is(isIn) || to && e.classes == 0 && e.noun == noFrame && !e.unknown && !t.elements[j-1].is(isLight) && t.elements[j-1].is(isTo):
+			if e.is(isAdverb) {
+				continue
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // messages adds what one leader is reported to have told another, not in public:

@@ -15,6 +15,7 @@ type finding struct {
 	groups   []string
 	actors   []*actor
 	partners int  // how many of the actors, at the end, stand on the other side
+	anew     bool // told as what takes the place of a plan
 	beside   bool // told as one beside another: "also", "earlier"
 	status   readout.Status
 	why      string // for the status

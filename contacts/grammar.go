@@ -438,11 +438,20 @@ func (t *text) before(k int) class {
 			break // it governs another verb: "hopes to gain from the summit"
 		}
 		cues |= e.classes
-		if e.is(isAfter|isBefore|isPlan|isNot|isMay|isWill|isPast) || e.verb != 0 {
+		if e.is(isAfter|isBefore|isNot|isMay|isWill|isPast) || e.is(isPlan) && !e.is(isTime) && !t.upcoming(e) || e.verb != 0 {
 			break
 		}
 	}
 	return cues
+}
+
+// upcoming reports whether a word only says when: "called off next week's meeting".
+func (t *text) upcoming(e *element) bool {
+	switch strings.ToLower(t.words(e.from, e.to)) {
+	case "next week", "planned", "upcoming", "tomorrow", "next", "scheduled", "future", "expected":
+		return true
+	}
+	return false
 }
 
 func (t *text) endsWithTo(j int) bool {

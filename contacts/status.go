@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -30,7 +31,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Off, "called off or denied")
 	case base && cues&isNot == 0 && t.accepted(k):
 		f.set(readout.Planned, "an invitation accepted")
-	case cues&isMay != 0:
+	case cues&isMay != 0 || cues&isWill != 0 && t.onCondition(k):
 		f.set(readout.Proposed, "only thought of")
 	case cues&(isWill) != 0:
 		f.set(readout.Planned, "announced")
@@ -57,10 +58,49 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		if e.forms == formIng && t.before(k)&(isPlan|isBefore) != 0 {
 			f.set(readout.Planned, "ahead of it")
 		}
+	case t.conditional(k):
+		f.set(readout.Planned, "when it comes to it")
 	default:
 		f.set(readout.Held, "told as a fact")
 	}
 	d.date(t, k, f)
+}
+
+// onCondition reports whether somebody would do something only if something else
+// happens: "would sit down with him if".
+func (t *text) onCondition(k int) bool {
+	would := false
+	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+		would = would || strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "would")
+	}
+	for j := k + 1; would && j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+		if strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "if") {
+			return true
+		}
+	}
+	return false
+}
+
+// dropped reports whether a plan of the past is told in a story of something called
+// off: "postpones trip", and below it "where he was to see Xi".
+func (t *text) dropped(f *finding) bool {
+	once := false
+	for j := f.at - 1; j >= 0 && j >= f.at-6 && t.sentence(j) == t.sentence(f.at); j-- {
+		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+		case "was to", "were to", "had been due to", "was due to", "were due to", "was expected to", "had planned to", "was set to", "were set to":
+			once = true
+		}
+	}
+	if !once {
+		return false
+	}
+	for j := range t.elements {
+		e := &t.elements[j]
+		if e.actor == nil && e.is(isNot|isOff) && e.to-e.from+len(t.words(e.from, e.to)) > 6 {
+			return true
+		}
+	}
+	return false
 }
 
 // infinitive reports whether an infinitive with "to", or "will", stands before
@@ -172,6 +212,10 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 	switch {
 	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k):
 		f.set(readout.Off, "called off or denied")
+	case t.timed(k):
+		f.set(readout.Held, "its length is known")
+	case t.setting(start) && near&(isBefore|isPlan|isMay) == 0 && t.agreed(start):
+		f.set(readout.Held, "where something was agreed")
 	case near&isMay != 0 && near&(isAfter|isPast) == 0, t.onlyPossible(k):
 		f.set(readout.Proposed, "only thought of")
 	case near&(isBefore|isPlan|isWill) != 0:
@@ -201,6 +245,32 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 	d.date(t, k, f)
 }
 
+// timed reports whether a noun comes with its length: "a 50-minute call".
+func (t *text) timed(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.is(isWill|isPlan|isMay|isBefore|isLight) {
+			return false
+		}
+		switch strings.ToLower(t.words(e.from, e.to)) {
+		case "hour", "minute", "hours", "minutes":
+			return j+1 < k || t.joined(j) || j > 0 && (t.tokens[t.elements[j-1].from].number >= 0 || t.joined(j))
+		}
+	}
+	return false
+}
+
+// agreed reports whether the clause before element k says that leaders agreed on
+// something.
+func (t *text) agreed(k int) bool {
+	for j := t.clause(k); j < k; j++ {
+		if t.elements[j].actor == nil && t.elements[j].is(isJoint) {
+			return true
+		}
+	}
+	return false
+}
+
 // onlyPossible reports whether a noun is said to be no more than possible: "a
 // meeting with Putin is unlikely".
 func (t *text) onlyPossible(k int) bool {
@@ -211,7 +281,7 @@ func (t *text) onlyPossible(k int) bool {
 		}
 		if e.actor == nil {
 			switch strings.ToLower(t.words(e.from, e.to)) {
-			case "possible", "unlikely", "likely", "uncertain", "imminent":
+			case "possible", "unlikely", "likely", "uncertain", "imminent", "explored", "considered", "mooted", "floated", "mulled", "weighed", "discussed":
 				return true
 			}
 		}
@@ -424,9 +494,24 @@ func (t *text) foretold(f *finding) bool {
 		if e.actor != nil || e.noun == noFrame || e.noun == frameVisit || t.sentence(k) == t.sentence(f.at) {
 			continue
 		}
-		if cues := t.before(k); cues&(isWill|isPlan|isBefore) != 0 && cues&(isAfter|isPast|isNot) == 0 {
+		if cues := t.before(k); cues&(isWill|isPlan|isBefore) != 0 && cues&(isAfter|isPast|isNot) == 0 && t.onlyOf(k, f) {
 			return true
 		}
 	}
 	return false
+}
+
+// onlyOf reports whether the sentence of element k names no leader or aide but those of
+// the finding.
+func (t *text) onlyOf(k int, f *finding) bool {
+	for j := range t.elements {
+		a := t.elements[j].actor
+		if a == nil || t.sentence(j) != t.sentence(k) || a.weak || a.loose || a.group != "" {
+			continue
+		}
+		if a.aide || a.stranger || !slices.ContainsFunc(f.people, func(p readout.Participant) bool { return p.State == a.state }) {
+			return false
+		}
+	}
+	return true
 }
