@@ -47,8 +47,12 @@ func (d *Detector) settleDate(t *text, f *finding) {
 	if f.date != "" || f.back {
 		return
 	}
-	if f.status == readout.Held || f.status == readout.Planned {
-		if on, at := d.onlyDay(t, f.status); at >= 0 {
+	if f.status != readout.Proposed {
+		on, at := d.sceneDay(t, f)
+		if at < 0 {
+			on, at = d.onlyDay(t, f.status)
+		}
+		if at >= 0 {
 			f.date, f.dated = readout.DateOf(on), at
 			return
 		}
@@ -58,13 +62,46 @@ func (d *Detector) settleDate(t *text, f *finding) {
 	}
 }
 
+// sceneDay returns the day that stands beside another word for the same contact:
+// "Wednesday's encounter"; -1 for none.
+func (d *Detector) sceneDay(t *text, f *finding) (on time.Time, at int) {
+	if len(f.groups) > 0 || len(f.actors) != 2 || !f.actors[0].leader() || !f.actors[1].leader() {
+		return time.Time{}, -1
+	}
+	for k := range t.elements {
+		if k == f.at || t.sentence(k) == t.sentence(f.at) || t.sceneWeight(k) < 3 || !d.onlyThem(t, f.actors, k) || f.remote() != (t.sceneWeight(k) == 4) {
+			continue
+		}
+		for j := max(0, k-3); j < min(len(t.elements), k+4); j++ {
+			if t.sentence(j) != t.sentence(k) || t.saidThen(j) {
+				continue
+			}
+			if named, ok := t.dayAt(j, f.status); ok {
+				return named, j
+			}
+		}
+	}
+	return time.Time{}, -1
+}
+
+// otherPlan reports whether the day at element j is that of something still to come.
+func (t *text) otherPlan(j int) bool {
+	for i := j - 1; i >= 0 && t.sentence(i) == t.sentence(j); i-- {
+		e := &t.elements[i]
+		if e.actor == nil && (e.is(isWill|isBefore) || e.is(isPlan) && !e.is(isTime) || strings.EqualFold(t.words(e.from, e.to), "due")) {
+			return true
+		}
+	}
+	return false
+}
+
 // onlyDay returns the day of the story if it names one, and no other, within a
 // fortnight.
 func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int) {
 	at = -1
 	for j := range t.elements {
 		named, ok := t.dayAt(j, status)
-		if !ok || status != readout.Held && t.saidThen(j) {
+		if !ok || status != readout.Held && t.saidThen(j) || status == readout.Held && t.otherPlan(j) {
 			continue
 		}
 		away := named.Sub(t.story.Published)
