@@ -253,6 +253,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		return f, false
 	}
 	f.strength = map[subjectKind]float64{subjectBeside: 0.95, subjectFar: 0.8, subjectAfter: 0.9, subjectPronoun: 0.8, subjectPair: 0.8, subjectNone: 0.5}[subject.kind]
+	if e.verb == frameHost && !passive {
+		subject.actors = d.hosts(t, subject.actors, object.actors)
+	}
 	f.actors = append(append(f.actors, subject.actors...), object.actors...)
 	f.partners = partnersOf(subject.actors, object.actors)
 	d.verbStatus(t, k, &f, subject.cues)
@@ -296,6 +299,54 @@ func (d *Detector) callsObject(t *text, object side) bool {
 		return false
 	}
 	return e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan|isVenue|isPerson)
+}
+
+// calledState returns a leader and that of the state that he says something to in the
+// clause before a call: "Netanyahu apologizes to Qatar in phone call".
+func (d *Detector) calledState(t *text, k int) []*actor {
+	if !t.setting(k) {
+		return nil
+	}
+	i := t.clauseActor(k)
+	if i >= k || t.behindPreposition(i) || t.elements[i].actor.possessive {
+		return nil
+	}
+	from := d.leaderAt(t, i)
+	for j := i + 1; from != nil && j < k && j < i+6; j++ {
+		e := &t.elements[j]
+		if e.actor == nil && (e.mark != 0 && e.mark != '"' || e.is(isClause|isBefore) || t.says(e)) {
+			return nil
+		}
+		a := e.actor
+		if a == nil {
+			continue
+		}
+		to := strings.EqualFold(t.words(t.elements[j-1].from, t.elements[j-1].to), "to")
+		if !a.weak || a.possessive || a.state == from.state || !to && t.behindPreposition(j) || !to && t.verbFollows(j+1) {
+			return nil
+		}
+		if term, ok := d.roster.Executive(a.state, t.story.Published); ok {
+			return []*actor{from, {people: []readout.Participant{participant(term)}, state: a.state, class: term.Office, from: a.from, to: a.to}}
+		}
+		return nil
+	}
+	return nil
+}
+
+// hosts takes a state that receives another's leader for its own leader: "Saudi Arabia
+// hosts Assad".
+func (d *Detector) hosts(t *text, hosts, guests []*actor) []*actor {
+	if len(hosts) != 1 || !hosts[0].weak || len(guests) == 0 || !guests[0].leader() || guests[0].possessive {
+		return hosts
+	}
+	if named := t.leaderOf(hosts[0].state); named != nil {
+		return []*actor{named}
+	}
+	term, ok := d.roster.Executive(hosts[0].state, t.story.Published)
+	if !ok {
+		return hosts
+	}
+	return []*actor{{people: []readout.Participant{participant(term)}, state: hosts[0].state, class: term.Office, from: hosts[0].from, to: hosts[0].to}}
 }
 
 // hostAt returns the leader whose seat somebody is received at: "will be hosted at
@@ -516,6 +567,11 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		}
 		if by := t.speakers(start); e.noun == frameJoint && !several(s.actors) && several(by.actors) {
 			s = by // "Remarks by Biden and Kishida in joint press conference"
+		}
+		if pair := d.calledState(t, start); !several(s.actors) && pair != nil && (e.noun == framePhone || e.noun == frameVideo) {
+			f.actors, f.strength = pair, 0.6
+			d.dealingStatus(t, k, start, &f, 0)
+			return f, true
 		}
 		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar {
 			return f, false

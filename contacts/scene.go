@@ -33,7 +33,54 @@ func (d *Detector) scenes(t *text, found []finding) []finding {
 		d.sceneStatus(t, at, &f, cues)
 		found = append(found, f)
 	}
-	return d.callsBefore(t, found)
+	return d.callsBefore(t, d.gatherings(t, found))
+}
+
+// gatherings adds the groups whose leaders act in one sentence and gather in another:
+// "G7 leaders warn China", and below it "discussions in Hiroshima".
+func (d *Detector) gatherings(t *text, found []finding) []finding {
+	for k := range t.elements {
+		a := t.elements[k].actor
+		if a == nil || a.group == "" || !a.led || a.aide || a.possessive || t.behindPreposition(k) || k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) || t.elements[k+1].mark != 0 {
+			continue
+		}
+		if slices.ContainsFunc(found, func(f finding) bool {
+			return slices.ContainsFunc(f.actors, func(b *actor) bool { return b.group == a.group })
+		}) {
+			continue
+		}
+		at := t.gathering(k, a)
+		if at < 0 {
+			continue
+		}
+		f := finding{frame: frameGather, at: at, dated: -1, strength: 0.55, actors: []*actor{a}, below: t.tokens[t.elements[at].from].field == inSummary}
+		if d.nounStatus(t, at, at, &f); f.status == readout.Off {
+			continue
+		}
+		found = append(found, f)
+	}
+	return found
+}
+
+// gathering returns the word that tells of a summit or talks of nobody in particular,
+// or of the group itself; -1 for none.
+func (t *text) gathering(from int, a *actor) int {
+	for k := range t.elements {
+		e := &t.elements[k]
+		if e.actor != nil || e.is(isPlain) || e.noun != frameSummit && e.noun != frameTalks && e.noun != frameMeet || e.verb != noFrame && !t.nounAfterAll(k) && !t.carried(k) {
+			continue
+		}
+		owner, _ := t.owner(k)
+		partner := t.partner(k+1, false, isWith|isBetween)
+		ofGroup := func(b *actor) bool { return b.group == a.group || b.weak }
+		if partner.kind != subjectNone || owner.kind != subjectNone && !slices.ContainsFunc(owner.actors, ofGroup) {
+			continue
+		}
+		if e.noun == frameSummit || t.sentence(k) == t.sentence(from) {
+			return k
+		}
+	}
+	return -1
 }
 
 // callsBefore adds the calls in which leaders spoke of a contact still to come: "Biden
