@@ -48,6 +48,7 @@ type phraseReader struct {
 	i  int // element to be read next
 
 	former, aide, leader, plural, his bool
+	some                              bool // behind "a" or "another"
 	counterpart                       bool
 	state                             string
 	states                            []string // "leaders of France and Germany"
@@ -154,7 +155,7 @@ func (r *phraseReader) read() *actor {
 		}
 		switch {
 		case r.title == "" && !r.leader && !r.aide && r.i == start && (r.article(e) || e.is(isHis)) && e.noun == 0:
-			r.his = e.is(isHis)
+			r.his, r.some = e.is(isHis), r.indefinite(e)
 			r.i++
 			continue
 		case e.is(isFormer) && !r.seenTitle():
@@ -267,6 +268,15 @@ func (r *phraseReader) article(e *element) bool {
 		return false
 	}
 	return true
+}
+
+// indefinite reports whether an article means nobody in particular.
+func (r *phraseReader) indefinite(e *element) bool {
+	switch strings.ToLower(r.t.words(e.from, e.to)) {
+	case "a", "an", "another", "any", "some":
+		return true
+	}
+	return false
 }
 
 func (r *phraseReader) seenTitle() bool { return r.title != "" || r.leader || r.aide }
@@ -491,7 +501,7 @@ func (r *phraseReader) finish() *actor {
 	if r.plural && r.seenTitle() && r.d.organisation(r.state) {
 		return &actor{group: r.d.groupOf(r.state), plural: true, led: true}
 	}
-	if r.leader && r.title == "" && !r.plural && !r.counterpart && r.d.organisation(r.state) {
+	if (r.leader && r.title == "" || r.title == "leader") && !r.plural && !r.counterpart && r.d.organisation(r.state) {
 		return &actor{stranger: true, state: r.state} // "the first EU leader to visit Kyiv"
 	}
 	if r.title != "" || r.leader {
@@ -533,6 +543,7 @@ func (r *phraseReader) byTitle(state string) *actor {
 	}
 	if state == "" {
 		a.loose = true
+		a.stranger = r.some && !a.plural // "a new president"
 		r.skipStranger(a)
 		return a
 	}

@@ -24,7 +24,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 		findings[i].beside = t.near(findings[i].at, isSeparate, 6)
 	}
 	var out []readout.Mention
-	findings = merge(findings)
+	findings = merge(d.joinGroups(t, findings))
 	aside(findings)
 	for _, f := range findings {
 		if f.status == readout.Planned && t.dropped(&f) {
@@ -263,6 +263,9 @@ func merge(findings []finding) []finding {
 				}
 			}
 		}
+		if g.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) {
+			g.status, g.why, g.date, g.dated = f.status, f.why, f.date, f.dated // "to patch up", and then "they held talks"
+		}
 		if g.unsure && !f.unsure && !loose(f.frame) {
 			g.status, g.why, g.unsure, g.date, g.dated = f.status, f.why, false, f.date, f.dated
 		}
@@ -281,6 +284,45 @@ func merge(findings []finding) []finding {
 		g.strength = max(g.strength, f.strength)
 	}
 	return out
+}
+
+// joinGroups joins a group that meets with what tells of the same gathering by the
+// names of its members, or as another group: "Arab leaders", the Arab League.
+func (d *Detector) joinGroups(t *text, findings []finding) []finding {
+	for i := range findings {
+		g := &findings[i]
+		if len(g.people) > 0 || len(g.groups) != 1 {
+			continue
+		}
+		for j := range findings {
+			f := &findings[j]
+			if j == i || f.remote() != g.remote() || len(f.people) == 0 || slices.Contains(f.groups, g.groups[0]) {
+				continue
+			}
+			akin := slices.ContainsFunc(f.groups, func(name string) bool { return d.akin(name, g.groups[0], t) })
+			if len(f.groups) == 0 && len(f.principals()) > 2 {
+				akin = !slices.ContainsFunc(f.principals(), func(state string) bool { return !d.roster.Covers(g.groups[0], state, t.story.Published) })
+			}
+			if akin {
+				if len(f.groups) == 0 {
+					f.groups = []string{g.groups[0]}
+				}
+				g.groups = nil
+				break
+			}
+		}
+	}
+	return slices.DeleteFunc(findings, func(f finding) bool { return len(f.people)+len(f.groups) == 0 })
+}
+
+// akin reports whether one group belongs to the other.
+func (d *Detector) akin(a, b string, t *text) bool {
+	x, known := d.roster.Group(a)
+	y, knownToo := d.roster.Group(b)
+	if !known || !knownToo {
+		return false
+	}
+	return slices.Contains(x.Includes, y.Name) || slices.Contains(y.Includes, x.Name) || d.roster.Covers(a, b, t.story.Published)
 }
 
 // aside marks the summit at whose margins leaders have a meeting of their own
@@ -321,7 +363,7 @@ func sameContact(a, b *finding) bool {
 		}
 		return false
 	}
-	if len(x) != len(y) && (a.frame == frameSummit || b.frame == frameSummit) || differentPeople(a, b) {
+	if len(x) > len(y) && a.frame == frameSummit || len(y) > len(x) && b.frame == frameSummit || differentPeople(a, b) {
 		return false // a summit, and a meeting of two at it
 	}
 	if len(x) != len(y) && max(len(x), len(y)) > 2 && (a.beside || b.beside) {
@@ -362,7 +404,7 @@ func (f *finding) remote() bool {
 	case framePhone, frameCall, frameVideo, frameLetter, frameWrite:
 		return true
 	}
-	return false
+	return f.mode == readout.Phone || f.mode == readout.Video || f.mode == readout.Written
 }
 
 func within(a, b []string) bool {

@@ -54,6 +54,9 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class, next in
 		return nil, 0, i
 	}
 	second := d.leaderAt(t, i)
+	if a := t.elements[i].actor; second == nil && a.group != "" && a.led && !a.aide {
+		second = a // "tells G7 leaders"
+	}
 	if second == nil {
 		return nil, 0, i
 	}

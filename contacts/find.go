@@ -140,6 +140,9 @@ func (t *text) nounAfterActor(k int) bool {
 	if k > 1 && t.joined(k-1) && t.elements[k-2].actor != nil {
 		return true // "Xi-Putin talks"
 	}
+	if k > 1 && t.elements[k-1].actor.town && t.elements[k-2].actor != nil && t.elements[k-2].actor.possessive {
+		return true // "Orbán's Moscow meeting"
+	}
 	e, next := &t.elements[k], &element{mark: '.'}
 	if k+1 < len(t.elements) && t.sentence(k+1) == t.sentence(k) {
 		next = &t.elements[k+1]
@@ -501,6 +504,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		prepositions |= isTo
 	}
 	object := t.partner(k+1, e.verb == frameMeet, prepositions)
+	if len(object.actors) == 0 && e.noun == frameLetter {
+		object = t.addressee(k + 1)
+	}
 	if len(object.actors) == 0 && (e.noun == frameLetter || e.noun == framePhone || e.noun == frameVideo) {
 		object = t.from(k + 1)
 	}
@@ -530,6 +536,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	if object.kind == subjectStranger && !several(owner.actors) {
 		return f, false
+	}
+	if e.noun == frameJoint && len(object.actors) == 0 && !t.jointly(k) {
+		return f, false // a press conference of one
 	}
 	f.strength = 0.9
 	switch {
@@ -573,7 +582,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			d.dealingStatus(t, k, start, &f, 0)
 			return f, true
 		}
-		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar {
+		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar && s.kind != subjectPair {
 			return f, false
 		}
 		if len(s.actors) == 1 && s.kind == subjectFar && e.noun != frameSummit && !t.near(k, isLight|isArrive, 3) {
@@ -614,6 +623,12 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	f.below = t.tokens[e.from].field == inSummary
 	d.nounStatus(t, k, start, &f)
 	return f, true
+}
+
+// jointly reports whether an appearance at element k is by its word one of several.
+func (t *text) jointly(k int) bool {
+	word := strings.ToLower(t.words(t.elements[k].from, t.elements[k].to))
+	return !strings.HasPrefix(word, "press conference") && !strings.HasPrefix(word, "news conference")
 }
 
 // speakers returns who speaks in the clause before element k: "remarks by A and B".
@@ -691,6 +706,20 @@ func (t *text) nounSubject(k int) side {
 		}
 	}
 	return t.subject(k, false)
+}
+
+// addressee reads "that he had sent to Abbas" behind a letter.
+func (t *text) addressee(k int) side {
+	for j := k; j+1 < len(t.elements) && j < k+7 && t.sentence(j+1) == t.sentence(k-1); j++ {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 {
+			return side{}
+		}
+		if e.is(isTo) && j > k && t.elements[j+1].actor != nil {
+			return t.sideFrom(j+1, 0)
+		}
+	}
+	return side{}
 }
 
 // from reads "from Ruto" behind a letter.

@@ -173,7 +173,7 @@ func (t *text) subject(k int, finite bool) side {
 				continue
 			}
 			s.actors, s.first, s.kind = actors, first, subjectBeside
-			if e.actor.possessive {
+			if e.actor.possessive && !t.ownsVisit(j) {
 				s.kind = subjectStranger
 			}
 			if first > 1 && t.elements[first-1].is(isAnd) && t.elements[first-2].actor == nil && t.elements[first-2].is(isHe) && t.sentence(first-2) == t.sentence(k) {
@@ -215,6 +215,17 @@ func (t *text) subject(k int, finite bool) side {
 	return t.farSubject(k, s)
 }
 
+// ownsVisit reports whether what belongs to the actor at element j is a visit, which
+// stands for the visitor: "Zelensky's trip included talks".
+func (t *text) ownsVisit(j int) bool {
+	for i := j + 1; i < len(t.elements) && i < j+4 && t.sentence(i) == t.sentence(j); i++ {
+		if t.elements[i].actor == nil && t.elements[i].noun == frameVisit {
+			return true
+		}
+	}
+	return false
+}
+
 // relative returns whom "who" at element j means: the actor before it, -1 for none.
 func (t *text) relative(j int) int {
 	if !strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "who") {
@@ -244,6 +255,10 @@ func (t *text) farSubject(k int, s side) side {
 		for from > 0 && t.sentence(from-1) == t.sentence(k) {
 			from--
 		}
+	}
+	if near := t.lastSubject(from, k); near.kind != subjectNone {
+		near.cues = s.cues
+		return near
 	}
 	var weak *side
 	for j := from; j < k; j++ {
@@ -290,6 +305,22 @@ func (t *text) farSubject(k int, s side) side {
 		}
 	}
 	return s
+}
+
+// lastSubject returns the leader nearest before element k who begins a clause and has
+// a verb of his own: "markets fall, Zelenskiy is on his way to meet Biden".
+func (t *text) lastSubject(from, k int) side {
+	for j := k - 1; j > from; j-- {
+		a := t.elements[j].actor
+		if a == nil || !a.leader() || a.possessive || !t.verbFollows(j+1) || t.says(&t.elements[j+1]) {
+			continue
+		}
+		actors, first := t.listBack(j)
+		if first > from && !t.behindPreposition(first) && (t.elements[first-1].mark == ',' || t.elements[first-1].actor == nil && t.elements[first-1].is(isClause)) {
+			return side{actors: actors, first: first, kind: subjectFar}
+		}
+	}
+	return side{}
 }
 
 // isObject reports whether a pronoun cannot be a subject.

@@ -32,7 +32,7 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 			continue
 		}
 		if a.loose && !a.counterpart {
-			a = d.holderOf(t, a)
+			a = d.holderOf(t, a, others...)
 		}
 		if a != nil {
 			out = append(out, a)
@@ -101,13 +101,13 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 
 // holderOf finds the holder of an office that is named without its state: a
 // person of the story who holds it, else the one of the feed's own country.
-func (d *Detector) holderOf(t *text, a *actor) *actor {
+func (d *Detector) holderOf(t *text, a *actor, others ...*actor) *actor {
 	if a.stranger {
 		return a
 	}
 	for j := range t.elements {
 		b := t.elements[j].actor
-		if b == nil || len(b.people) != 1 || b.weak || !b.principal() {
+		if b == nil || len(b.people) != 1 || b.weak || !b.principal() || slices.ContainsFunc(others, func(o *actor) bool { return o.state == b.state }) {
 			continue
 		}
 		for _, office := range d.offices[a.title][b.people[0].State] {
@@ -117,7 +117,7 @@ func (d *Detector) holderOf(t *text, a *actor) *actor {
 			}
 		}
 	}
-	if state := d.home(t); state != "" {
+	if state := d.home(t); state != "" && (a.title == "" || len(d.offices[a.title][state]) > 0) {
 		if p, ok := d.holder(state, a.title, a.class, t.story.Published); ok {
 			return &actor{people: []readout.Participant{p}, state: state, class: p.Office, from: a.from, to: a.to}
 		}

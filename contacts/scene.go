@@ -93,7 +93,7 @@ func (d *Detector) callsBefore(t *text, found []finding) []finding {
 			continue
 		}
 		at := d.scene(t, f.actors, f.at, found)
-		if at < 0 || t.sceneWeight(at) < 4 || !t.setting(at) || t.sentence(at) == t.sentence(f.at) {
+		if at < 0 || t.sceneWeight(at) < 3 || !t.setting(at) || t.sentence(at) == t.sentence(f.at) || t.sceneWeight(at) == 3 && f.frame != frameHost && f.frame != frameInvite {
 			continue
 		}
 		call := finding{frame: t.sceneFrame(at), at: at, dated: -1, strength: 0.6, actors: f.actors, below: t.tokens[t.elements[at].from].field == inSummary}
@@ -130,12 +130,15 @@ func (d *Detector) dealers(t *text, k int) (pair []*actor, cues class, first int
 func tellsOf(actors, pair []*actor) bool {
 	states := map[string]bool{}
 	for _, a := range actors {
-		states[a.state] = true
+		states[a.state], states[a.group] = true, true
 		for _, p := range a.people {
 			states[p.State] = true
 		}
 	}
 	for _, a := range pair {
+		if a.group != "" && !states[a.group] {
+			return false
+		}
 		for _, p := range a.people {
 			if !states[p.State] {
 				return false
@@ -174,13 +177,13 @@ func (t *text) sceneWeight(k int) int {
 	}
 	switch {
 	case e.noun == framePhone, e.noun == frameVideo:
-		if e.verb != noFrame && !t.nounAfterAll(k) && !t.carried(k) {
+		if e.verb != noFrame && !t.nounAfterAll(k) && !t.nounHere(k) {
 			return 0
 		}
 		return 4
 	case e.is(isPhone) && e.noun == noFrame && t.to(k) > 1, e.is(isVideo) && t.to(k) > 1:
 		return 4
-	case e.noun == frameMeet && (e.verb == noFrame || t.nounAfterAll(k)), e.noun == frameTalks && (e.verb == noFrame || t.nounAfterAll(k) || t.carried(k)):
+	case (e.noun == frameMeet || e.noun == frameTalks) && (e.verb == noFrame || t.nounAfterAll(k) || t.nounHere(k)):
 		return 3
 	case e.noun == frameJoint:
 		return 3
@@ -196,7 +199,10 @@ func (t *text) to(k int) int { return t.elements[k].to - t.elements[k].from }
 // onlyThem reports whether what element k tells of can be the contact of the two:
 // nobody else stands in its roles.
 func (d *Detector) onlyThem(t *text, pair []*actor, k int) bool {
-	owner, _ := t.owner(k)
+	owner, possessive := t.owner(k)
+	if possessive && owner.kind == subjectBeside && !several(owner.actors) {
+		return false // "Xi's talk"
+	}
 	partner := t.partner(k+1, false, isWith|isBetween|isTo)
 	carrier := t.nounSubject(k)
 	for _, s := range [...]side{owner, partner, carrier} {

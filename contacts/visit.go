@@ -283,8 +283,8 @@ func (d *Detector) backdrop(t *text, found []finding) []finding {
 			continue
 		}
 		at := d.convenes(t, a)
-		if at < 0 {
-			continue
+		if at < 0 || k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].actor == nil && t.elements[k-1].is(isOf) && t.sentence(at) != t.sentence(k) {
+			continue // "expelled from the G20"
 		}
 		if slices.ContainsFunc(found, func(f finding) bool {
 			return slices.ContainsFunc(f.actors, func(b *actor) bool { return b.group == a.group })
