@@ -105,7 +105,7 @@ func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int
 			continue
 		}
 		away := named.Sub(t.story.Published)
-		if away.Abs() > 14*24*time.Hour || status == readout.Planned && away < -24*time.Hour || status == readout.Held && away > 24*time.Hour {
+		if away.Abs() > 14*24*time.Hour || status != readout.Held && away < -24*time.Hour || status == readout.Held && away > 24*time.Hour {
 			continue
 		}
 		if at >= 0 && !named.Equal(on) {

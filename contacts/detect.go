@@ -330,7 +330,7 @@ func (d *Detector) akin(a, b string, t *text) bool {
 func aside(findings []finding) {
 	for i := range findings {
 		f := &findings[i]
-		if len(f.groups) == 0 || !f.margins && !(f.below && f.unsure) {
+		if len(f.groups) == 0 || !f.margins && !(f.below && (f.unsure || f.status != readout.Held)) {
 			continue
 		}
 		for j := range findings {

@@ -27,9 +27,9 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 	switch {
 	case e.verb == frameVisit && e.forms&(formThird|formIng) != 0 && t.onTheWay(k):
 		f.set(readout.Planned, "on the way")
-	case cues&isNot != 0:
+	case cues&isNot != 0 || t.denied(k):
 		f.set(readout.Off, "called off or denied")
-	case base && cues&isNot == 0 && t.accepted(k):
+	case base && t.accepted(k):
 		f.set(readout.Planned, "an invitation accepted")
 	case cues&isMay != 0 || cues&isWill != 0 && t.onCondition(k):
 		f.set(readout.Proposed, "only thought of")
@@ -45,8 +45,6 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		} else {
 			f.set(readout.Planned, "an infinitive: still to come")
 		}
-	case held && t.denied(k):
-		f.set(readout.Off, "called off or denied")
 	case held:
 		f.set(readout.Held, "told as a fact")
 		if e.forms&formThird != 0 && (t.conditional(k) || t.alongsidePlan(k)) {
@@ -306,18 +304,15 @@ func (t *text) headlineFuture(k int) bool {
 // denied reports whether somebody denies what the verb at element k tells:
 // "India denies Modi spoke with Trump".
 func (t *text) denied(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+	for j := k - 1; j >= 0 && j >= k-9 && t.sentence(j) == t.sentence(k); j-- {
 		e := &t.elements[j]
-		if e.actor != nil || e.is(isAdverb|isAux) && !e.is(isNot) {
-			continue
+		if e.mark != 0 && e.mark != '"' || e.actor == nil && (e.verb != noFrame && e.noun == noFrame || e.is(isReport) && !e.is(isNot)) && !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "report") && !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "claim") {
+			return false
 		}
 		switch strings.ToLower(t.words(e.from, e.to)) {
 		case "denies", "denied", "deny", "denying":
 			return true
-		case "that", "claim", "reports", "claims":
-			continue
 		}
-		return false
 	}
 	return false
 }
