@@ -211,12 +211,6 @@ func (b *Bot) Healthy() error { return b.gateway.healthy(time.Now()) }
 // Wake makes the bot look into the outbox now.
 func (b *Bot) Wake() { b.courier.Wake() }
 
-// CanPost names what the bot lacks to post in a channel. Its errors are fit
-// for users.
-func (b *Bot) CanPost(ctx context.Context, channelID string) (missing []string, err error) {
-	return b.permissions.Missing(ctx, channelID)
-}
-
 // Channel tells what a channel is, and what the bot may do there. Its errors are
 // fit for users.
 func (b *Bot) Channel(ctx context.Context, channelID string) (readout.Channel, error) {

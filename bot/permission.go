@@ -58,29 +58,30 @@ func (p *permissions) MayEmbed(ctx context.Context, channelID string) bool {
 
 // Missing names what the bot lacks to post in a channel.
 func (p *permissions) Missing(ctx context.Context, channelID string) ([]string, error) {
-	g, err := p.ask(ctx, channelID)
-	if e, ok := errors.AsType[*wire.Error](err); ok {
-		switch {
-		case e.Code == wire.UnknownChannel || e.Status == http.StatusNotFound:
-			return nil, readout.Errorf(readout.CodeNotFound, "there is no channel %s that Readout can see: check the id, and that the bot was added to the channel's server", channelID)
-		case e.Status == http.StatusForbidden:
-			return []string{"View Channel"}, nil
-		}
-	}
-	if err != nil {
+	ch, err := p.Channel(ctx, channelID)
+	switch {
+	case readout.ErrorCode(err) == readout.CodeForbidden:
+		return []string{"View Channel"}, nil
+	case err != nil:
 		return nil, err
 	}
-	return g.kind.Missing(g.permission), nil
+	return ch.Kind.Missing(ch.Bot), nil
 }
 
 // Channel tells what a channel is, and what the bot may do there. Its errors are
-// fit for users.
+// fit for users; one that it may not see is forbidden.
 func (p *permissions) Channel(ctx context.Context, channelID string) (readout.Channel, error) {
 	g, err := p.ask(ctx, channelID)
-	if e, ok := errors.AsType[*wire.Error](err); ok && (e.Status == http.StatusNotFound || e.Status == http.StatusForbidden) || err == nil && g.permission == 0 {
+	e, answered := errors.AsType[*wire.Error](err)
+	switch {
+	case answered && (e.Code == wire.UnknownChannel || e.Status == http.StatusNotFound):
+		return readout.Channel{}, readout.Errorf(readout.CodeNotFound, "there is no channel %s that Readout can see: check the id, and that the bot was added to the channel's server", channelID)
+	case answered && e.Status == http.StatusForbidden, err == nil && g.permission == 0:
 		return readout.Channel{}, readout.Errorf(readout.CodeForbidden, "I cannot see the channel that you chose. Give me View Channel there, or choose another.")
+	case err != nil:
+		return readout.Channel{}, err
 	}
-	return readout.Channel{ID: channelID, Name: g.name, Kind: g.kind, Bot: g.permission, Forum: g.forum}, err
+	return readout.Channel{ID: channelID, Name: g.name, Kind: g.kind, Bot: g.permission, Forum: g.forum}, nil
 }
 
 func (p *permissions) remember(channelID string, g granted) {

@@ -126,7 +126,7 @@ func options(list []readout.Option) []option {
 func parameter(o readout.Option) option {
 	p := option{Type: optionTypes[o.Kind], Name: o.Name, Description: o.Description, Translated: o.Translated, Required: o.Required, Autocomplete: o.Complete}
 	if o.Kind == readout.OptionChannel {
-		p.ChannelTypes = []int{0, 5, 10, 11, 12} // text, announcement, threads
+		p.ChannelTypes = []int{0, 5, 10, 11, 12, 15} // text, announcement, threads, forum
 	}
 	for _, c := range o.Choices {
 		p.Choices = append(p.Choices, choice{Name: c.Name, Translated: c.Translated, Value: choiceValue(o.Kind, c.Value)})

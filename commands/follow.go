@@ -42,15 +42,14 @@ func (c watchCommands) follow(ctx context.Context, in input) (readout.Reply, err
 		return readout.Reply{}, tooMany(others)
 	}
 	if i := slices.IndexFunc(others, func(o readout.Watch) bool { return follows(o, w) }); i >= 0 {
-		return readout.Reply{}, readout.Errorf(readout.CodeConflict, "Watch %s follows this pair in that channel already. /watch list shows it.", strconv.FormatInt(others[i].ID, 10))
+		return readout.Reply{}, readout.Errorf(readout.CodeConflict, "Watch %s follows this pair in that channel already. /watch list shows it.", number(others[i]))
 	}
 	if err := c.store.AddWatch(ctx, &w); err != nil {
 		return readout.Reply{}, fmt.Errorf("add watch: %w", err)
 	}
-	number := strconv.FormatInt(w.ID, 10)
-	return c.stored(in, w, in.printer.Say("Watch %s added", number), []string{
-		in.printer.Say("/watch edit watch:%s changes it, /watch remove watch:%s ends it.", number, number),
-	}), nil
+	number := number(w)
+	notes := append(besides(in, w, others), in.printer.Say("/watch edit watch:%s changes it, /watch remove watch:%s ends it.", number, number))
+	return c.stored(in, w, in.printer.Say("Watch %s added", number), notes), nil
 }
 
 // follows reports whether a watch posts each contact of the other's pair in its

@@ -66,7 +66,7 @@ func (c watchCommands) tried(in input, w readout.Watch, trials []readout.Trial) 
 		head = p.Say("In its digests: %d", len(wanted))
 	}
 	all := append([]readout.Text{{{Text: head, Style: readout.Bold}}}, wanted...)
-	all = append(all, readout.Text{{Text: p.Say("Just missed: %d", len(missed)), Style: readout.Bold}})
+	all = append(all, nil, readout.Text{{Text: p.Say("Just missed: %d", len(missed)), Style: readout.Bold}})
 	all = append(all, missed...)
 	page := in.pages(trialPage)
 	page.total = len(all)

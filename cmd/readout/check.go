@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -149,31 +150,65 @@ func checkDiscord(ctx context.Context, cfg config.Config) []checked {
 		return []checked{{What: "token", Problem: explain(err)}}
 	}
 	all := []checked{{What: "token", Note: "the bot is called " + name}}
-	seen := map[string]bool{}
-	for _, w := range cfg.Watches {
-		if !seen[w.ChannelID] {
-			seen[w.ChannelID] = true
-			all = append(all, checkChannel(ctx, b, w.ChannelID))
-		}
+	watches := cfg.Watches
+	if id := cfg.Discord.NoticeChannel; id != "" {
+		watches = append(slices.Clone(watches), readout.Watch{ChannelID: id})
 	}
-	if id := cfg.Discord.NoticeChannel; id != "" && !seen[id] {
-		all = append(all, checkChannel(ctx, b, id))
+	for _, w := range watches {
+		if one := checkChannel(ctx, b, w.ChannelID, w.Manner); !slices.Contains(all, one) {
+			all = append(all, one)
+		}
 	}
 	return all
 }
 
-func checkChannel(ctx context.Context, b *bot.Bot, id string) checked {
+// checkChannel looks whether messages that are made so can be posted in a channel.
+func checkChannel(ctx context.Context, b *bot.Bot, id string, manner readout.Manner) checked {
 	one := checked{What: "channel " + id}
-	missing, err := b.CanPost(ctx, id)
+	ch, err := b.Channel(ctx, id)
+	missing := ch.Kind.Missing(ch.Bot)
 	switch {
 	case err != nil:
 		one.Problem = explain(err)
 	case len(missing) > 0:
 		one.Problem = "the bot lacks " + strings.Join(missing, ", ") + " there; grant it in the channel's settings under Permissions"
 	default:
-		one.Note = "the bot may post there"
+		one.Problem, one.Note = misplaced(ch, manner), "the bot may post there"
 	}
 	return one
+}
+
+// misplaced says what of a watch's manner does not go with its channel.
+func misplaced(ch readout.Channel, manner readout.Manner) string {
+	unknown := slices.DeleteFunc(slices.Clone(manner.Tags), func(id string) bool {
+		return slices.ContainsFunc(ch.Forum.Tags, func(t readout.Tag) bool { return t.ID == id })
+	})
+	switch isForum := ch.Kind == readout.ChannelForum; {
+	case ch.Kind == readout.ChannelElse:
+		return "it is no place for messages; choose a text, announcement or forum channel, or a thread"
+	case isForum && !manner.Forum:
+		return "it is a forum; add forum: true to its watch"
+	case !isForum && manner.Forum:
+		return "it is no forum; remove forum: true from its watch"
+	case manner.Publish && ch.Kind != readout.ChannelAnnouncement:
+		return "it is no announcement channel, so nothing can be published; remove publish: true from its watch"
+	case len(unknown) > 0:
+		return "the forum has no tag with the id " + strings.Join(unknown, ", ") + "; it has " + describeTags(ch.Forum)
+	case ch.Forum.MustTag && len(manner.Tags) == 0:
+		return "posts in the forum need a tag; add one under tags: " + describeTags(ch.Forum)
+	}
+	return ""
+}
+
+func describeTags(f readout.Forum) string {
+	var out []string
+	for _, t := range f.Tags {
+		out = append(out, t.ID+" ("+t.Name+")")
+	}
+	if len(out) == 0 {
+		return "none"
+	}
+	return strings.Join(out, ", ")
 }
 
 // checkFeeds fetches every feed.
