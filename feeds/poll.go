@@ -20,7 +20,18 @@ func (p *Poller) poll(ctx context.Context, feed readout.Feed) {
 	p.hinted.answered(feed.ID)
 	answer, err := p.fetch(ctx, feed)
 	if err == nil && !answer.unchanged {
-		answer.document, err = p.read(ctx, answer.response)
+		// What a parser makes of a document is several times as large: a few are
+		// in hand at the same time, until they are stored, however many are fetched.
+		select {
+		case p.reading <- struct{}{}:
+			defer func() { <-p.reading }()
+		case <-ctx.Done():
+			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+				p.options.Log.Error("document not read in time", slog.Int64("feed_id", feed.ID), slog.String("feed", feed.Name))
+			}
+			return
+		}
+		answer.document, err = document.Parse(answer.response.Body, answer.response.ContentType, answer.response.URL)
 	}
 	switch {
 	case ctx.Err() != nil && errors.Is(ctx.Err(), context.Canceled):
@@ -36,18 +47,6 @@ func (p *Poller) poll(ctx context.Context, feed readout.Feed) {
 		return
 	}
 	p.succeeded(ctx, feed, answer, fresh)
-}
-
-// read parses a document, of which a few are in hand at the same time however
-// many are fetched: what a parser makes of a document is several times as large.
-func (p *Poller) read(ctx context.Context, response *fetch.Response) (document.Document, error) {
-	select {
-	case p.reading <- struct{}{}:
-		defer func() { <-p.reading }()
-	case <-ctx.Done():
-		return document.Document{}, ctx.Err()
-	}
-	return document.Parse(response.Body, response.ContentType, response.URL)
 }
 
 // answer is what one poll brought.

@@ -88,7 +88,7 @@ type Poller struct {
 	hinted   *hinted
 	writing  sync.Mutex    // held while finished polls or hints are written
 	slots    chan struct{} // one for each worker
-	reading  chan struct{} // one for each document that is parsed at the same time
+	reading  chan struct{} // one for each document that is read at the same time
 	running  sync.WaitGroup
 }
 

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"testing"
 	"time"
@@ -50,11 +51,11 @@ func (f forgetful) SavePolls(ctx context.Context, states map[int64]readout.PollS
 	return f.Store.SavePolls(ctx, states)
 }
 
-func newBureau(t *testing.T, feed readout.Feed) *bureau {
+func newBureau(t *testing.T, all ...readout.Feed) *bureau {
 	b := &bureau{t: t, clock: noon(), path: filepath.Join(t.TempDir(), "readout.db")}
 	b.start()
 	t.Cleanup(func() { b.stop() })
-	if err := b.store.SyncFeeds(t.Context(), []readout.Feed{feed}); err != nil {
+	if err := b.store.SyncFeeds(t.Context(), all); err != nil {
 		t.Fatal(err)
 	}
 	return b
@@ -255,4 +256,58 @@ func TestSavedBytesAreCounted(t *testing.T) {
 	if got, want := b.feed().Poll.SavedBytes, int64(10*len(body)); got != want {
 		t.Errorf("%d bytes saved by ten answers without a body of %d, want %d", got, len(body), want)
 	}
+}
+
+// TestMemoryStaysFlat polls eight feeds every five minutes for a day, each with a
+// new story every hour. cmd/farm simulate does the same on a larger scale.
+func TestMemoryStaysFlat(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes seconds")
+	}
+	server := newSiteOn(t, "0.0.0.0:0")
+	all := many(server, 8)
+	for i := range all {
+		all[i].Interval = 5 * time.Minute
+	}
+	b := newBureau(t, all...)
+	server.answers(func(w http.ResponseWriter, r *http.Request) {
+		_, _ = fmt.Fprint(w, hourly(r.Host, b.clock.now()))
+	})
+	pass := func(hours int) {
+		for range hours * 12 {
+			b.clock.forward(5*time.Minute + 10*time.Second)
+			b.poller.Tick(t.Context())
+			server.asked()
+		}
+	}
+	pass(8)
+	before := heapInUse()
+	pass(16)
+	after := heapInUse()
+	t.Logf("heap in use: %d KiB after 8 hours, %d KiB after 24", before>>10, after>>10)
+	if after > before+before/10 {
+		t.Errorf("heap in use grew from %d to %d bytes", before, after)
+	}
+	if stats, err := b.store.Stats(t.Context()); err != nil || stats.Stories < 8*(20+24) {
+		t.Errorf("%d stories stored, %v; want at least 44 of each feed", stats.Stories, err)
+	}
+}
+
+// hourly returns a document of twenty stories, an hour apart.
+func hourly(host string, now time.Time) string {
+	var items []item
+	for i := range 20 {
+		at := now.Truncate(time.Hour).Add(-time.Duration(i) * time.Hour)
+		items = append(items, item{title: "Story of " + at.Format(time.RFC3339), link: fmt.Sprintf("https://%s/%d", host, at.Unix()), date: at})
+	}
+	return rss(items...)
+}
+
+func heapInUse() uint64 {
+	for range 3 { // what is kept in pools goes at the second collection
+		runtime.GC()
+	}
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return stats.HeapAlloc
 }

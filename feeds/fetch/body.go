@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"bufio"
+	"bytes"
 	"compress/flate"
 	"compress/gzip"
 	"context"
@@ -32,7 +33,7 @@ func (f *Fetcher) readBody(reply *http.Response, response *Response) error {
 	wire := &countingReader{from: reply.Body}
 	plain, err := decoder(reply.Header.Get("Content-Encoding"), wire)
 	if err == nil {
-		response.Body, err = readCapped(plain, f.options.MaxBody)
+		response.Body, err = f.readCapped(plain)
 	}
 	response.Received = wire.count
 	switch {
@@ -45,13 +46,25 @@ func (f *Fetcher) readBody(reply *http.Response, response *Response) error {
 	return err
 }
 
-// readCapped reads everything, or up to the limit and then fails.
-func readCapped(from io.Reader, limit int64) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(from, limit+1))
-	if int64(len(body)) > limit {
+// readCapped reads everything, or up to the limit and then fails. What it
+// returns is as large as the document: the room to grow is used again.
+func (f *Fetcher) readCapped(from io.Reader) ([]byte, error) {
+	const worthKeeping = 1 << 20
+	buffer, _ := f.buffers.Get().(*bytes.Buffer)
+	if buffer == nil {
+		buffer = &bytes.Buffer{}
+	}
+	defer func() {
+		if buffer.Cap() <= worthKeeping {
+			buffer.Reset()
+			f.buffers.Put(buffer)
+		}
+	}()
+	_, err := buffer.ReadFrom(io.LimitReader(from, f.options.MaxBody+1))
+	if int64(buffer.Len()) > f.options.MaxBody {
 		return nil, errTooLarge
 	}
-	return body, err
+	return bytes.Clone(buffer.Bytes()), err
 }
 
 // decoder undoes the content coding, and one more gzip that some servers

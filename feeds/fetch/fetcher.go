@@ -12,6 +12,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -74,6 +75,7 @@ type Response struct {
 type Fetcher struct {
 	options Options
 	client  *http.Client
+	buffers sync.Pool // of *bytes.Buffer
 }
 
 // New returns a Fetcher.
