@@ -12,12 +12,19 @@ import (
 // Arrive takes the stories of a feed, oldest first. For each one that tells of
 // a contact the story, its mentions, their contacts and the deliveries that
 // follow are committed together; the others, nearly all, are committed in one
-// go. When it returns nil all of them are safe.
+// go. A story with an ID is known, and told anew. When it returns nil all of them
+// are safe.
 func (d *Desk) Arrive(ctx context.Context, feed readout.Feed, stories []readout.Story) error {
 	var quiet, telling []readout.Story
 	var mentions [][]readout.Mention // of those that tell
 	for _, story := range stories {
 		story.FeedID, story.Source, story.Kind, story.State = feed.ID, feed.Name, feed.Kind, feed.State
+		if story.ID != 0 {
+			if err := d.retell(ctx, story); err != nil {
+				return fmt.Errorf("take in story %q anew: %w", story.Key, err)
+			}
+			continue
+		}
 		if found := d.options.Detector.Detect(story); len(found) > 0 {
 			telling, mentions = append(telling, story), append(mentions, found)
 		} else {
@@ -80,7 +87,7 @@ func (s *step) change(ctx context.Context) (*readout.Change, error) {
 	change := &readout.Change{Story: s.story}
 	for _, p := range s.placed {
 		for _, e := range p.entries {
-			if e.Contact == 0 || e.Contact != p.contact.ID {
+			if e.Contact == 0 || e.Contact != p.contact.ID || slices.Contains(s.entries, e) {
 				change.Found = append(change.Found, readout.Found{Mention: &e.Source.Mention, Contact: p.contact})
 			}
 		}

@@ -206,6 +206,97 @@ func TestOneMessageForOneContact(t *testing.T) {
 	o.expect("10 edit: phone call held")
 }
 
+func TestAStoryIsToldAnew(t *testing.T) {
+	for name, tc := range map[string]struct {
+		before, after string
+		baseline      bool
+		posted, edits []string
+		mentions      int
+	}{
+		"it has come about":          {"CA US phone planned 2025-10-15", "CA US phone held", false, []string{"10 new: planned"}, []string{"10 edit: held"}, 1},
+		"a contact is told only now": {"Leaders to speak", "CA US phone held", false, nil, []string{"10 new: Mark Carney"}, 1},
+		"a second contact":           {"CA US phone held", "CA US phone held; FR DE in_person held", false, []string{"10 new: Mark Carney"}, []string{"10 edit: Mark Carney", "10 new: Emmanuel Macron"}, 2},
+		"no more of the contact":     {"CA US phone held", "Markets calm", false, []string{"10 new: Mark Carney"}, nil, 1}, // its words are not taken over
+		"still nothing":              {"Markets up", "Markets down", false, nil, nil, 0},
+		"of the first poll":          {"Leaders to speak", "CA US phone held", true, nil, nil, 1},
+	} {
+		for _, restarted := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, restarted %v", name, restarted), func(t *testing.T) {
+				o := open(t)
+				o.alerts("10", readout.Filter{})
+				story := o.story(tc.before)
+				story.Baseline = tc.baseline
+				if err := o.desk.Arrive(t.Context(), o.feed("Wire"), []readout.Story{story}); err != nil {
+					t.Fatal(err)
+				}
+				o.expect(tc.posted...)
+				if restarted {
+					o.restart()
+				}
+				o.now = o.now.Add(time.Hour)
+				for range 2 { // the second time it changes nothing
+					known, err := o.store.KnownStories(t.Context(), o.feed("Wire").ID, []string{story.Key})
+					if err != nil {
+						t.Fatal(err)
+					}
+					again := known[story.Key]
+					again.Title = tc.after
+					if err := o.desk.Arrive(t.Context(), o.feed("Wire"), []readout.Story{again}); err != nil {
+						t.Fatal(err)
+					}
+				}
+				o.expect(tc.edits...)
+				stats, err := o.store.Stats(t.Context())
+				if err != nil || stats.Stories != 1 || stats.Mentions != tc.mentions || stats.Contacts != tc.mentions {
+					t.Errorf("%+v, %v; want one story with %d mentions", stats, err, tc.mentions)
+				}
+				title := tc.after
+				if name == "no more of the contact" {
+					title = tc.before
+				}
+				known, err := o.store.KnownStories(t.Context(), o.feed("Wire").ID, []string{story.Key})
+				if err != nil || known[story.Key].Title != title {
+					t.Errorf("the story is %+v, %v", known[story.Key], err)
+				}
+			})
+		}
+	}
+}
+
+// TestAStoryTellsOfAnotherContact lets one of two stories on a contact turn to
+// another one, and back.
+func TestAStoryTellsOfAnotherContact(t *testing.T) {
+	o := open(t)
+	o.alerts("10", readout.Filter{})
+	story := o.story("CA US phone held 2025-10-15")
+	arrive := func(title string) {
+		t.Helper()
+		known, err := o.store.KnownStories(t.Context(), o.feed("Wire").ID, []string{story.Key})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again := known[story.Key]; again.ID != 0 {
+			story.ID = again.ID
+		}
+		story.Title = title
+		if err := o.desk.Arrive(t.Context(), o.feed("Wire"), []readout.Story{story}); err != nil {
+			t.Fatal(err)
+		}
+		o.now = o.now.Add(time.Hour)
+	}
+	o.tell("Desk", "CA US phone held 2025-10-15")
+	arrive(story.Title)
+	o.expect("10 new: phone call held on 15 October 2025")
+	arrive("CA US in_person planned 2025-11-20")
+	o.expect("10 new: meeting planned for 20 November 2025", "10 edit: phone call held on 15 October")
+	arrive("CA US phone held 2025-10-15")
+	o.due()
+	contacts, err := o.store.RecentContacts(t.Context(), noon.Add(-time.Hour))
+	if err != nil || len(contacts) != 1 || len(contacts[0].Sources) != 2 {
+		t.Errorf("%d contacts, %v; want one with two sources: %+v", len(contacts), err, contacts)
+	}
+}
+
 func TestWatchesTakeWhatTheyWant(t *testing.T) {
 	o := open(t)
 	o.alerts("10", readout.Filter{States: []string{"CA"}})

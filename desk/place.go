@@ -77,7 +77,9 @@ func heirs(contacts [][]*merging.Entry) map[int64]int {
 
 // same reports whether the contact has just these entries already.
 func (d *Desk) same(id int64, entries []*merging.Entry) bool {
-	return len(d.entries[id]) == len(entries) && !slices.ContainsFunc(entries, func(e *merging.Entry) bool { return e.Contact != id })
+	return len(d.entries[id]) == len(entries) && !slices.ContainsFunc(entries, func(e *merging.Entry) bool {
+		return e.Contact != id || !slices.Contains(d.entries[id], e)
+	})
 }
 
 // inherit lets what splits off from a contact that somebody has said is none be

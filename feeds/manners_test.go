@@ -3,6 +3,7 @@ package feeds_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -221,6 +222,15 @@ func TestFloods(t *testing.T) {
 		"a few late ones":                   {many(30, "old", long), append(many(3, "late", long), many(30, "old", long)...), 3, 0},
 		"everything undated is replaced":    {many(30, "old", time.Time{}), many(30, "new", time.Time{}), 0, 30},
 		"undated, but some are still there": {many(30, "old", time.Time{}), append(many(12, "new", time.Time{}), many(18, "old", time.Time{})...), 12, 0},
+		"re-sorted":                         {many(30, "old", long), reversed(many(30, "old", long)), 0, 0},
+		"every date changes":                {many(30, "old", long), many(30, "old", start.Add(time.Hour)), 0, 0},
+		"dates from long ago":               {many(3, "old", long), append(many(12, "new", start.AddDate(-220, 0, 0)), many(3, "old", long)...), 12, 0},
+		"guids appear":                      {guids(many(30, "old", long), ""), guids(many(30, "old", long), "b"), 0, 0},
+		"guids go":                          {guids(many(30, "old", long), "a"), guids(many(30, "old", long), ""), 0, 0},
+		"links change, guids stay":          {links(many(30, "old", long), "http://a.example"), links(many(30, "old", long), "https://b.example"), 0, 0},
+		"one guid for all":                  {sameGUID(many(30, "old", long)), sameGUID(append(many(2, "new", start.Add(time.Hour)), many(30, "old", long)...)), 2, 0},
+		"neither guids nor links":           {bare(many(30, "old", long)), bare(append(many(2, "new", start.Add(time.Hour)), many(30, "old", long)...)), 2, 0},
+		"retitled":                          {many(30, "old", long), retitled(many(30, "old", long)), 0, 0},
 		"dates in the future":               {many(3, "old", long), many(2, "new", start.AddDate(15, 0, 0)), 2, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -251,9 +261,81 @@ func TestFloods(t *testing.T) {
 	}
 }
 
-func guids(items []item, scheme string) []item {
+func each(items []item, change func(i int, it *item)) []item {
 	for i := range items {
-		items[i].guid = fmt.Sprint(scheme, "/", i)
+		change(i, &items[i])
 	}
 	return items
+}
+
+func guids(items []item, scheme string) []item {
+	return each(items, func(i int, it *item) {
+		if it.guid = ""; scheme != "" {
+			it.guid = fmt.Sprint(scheme, "/", i)
+		}
+	})
+}
+
+func links(items []item, site string) []item {
+	return each(items, func(_ int, it *item) { it.link = site + "/" + it.title })
+}
+
+func sameGUID(items []item) []item {
+	return each(items, func(_ int, it *item) { it.guid = "same" })
+}
+
+func bare(items []item) []item {
+	return each(items, func(_ int, it *item) { it.guid, it.link = "", "" })
+}
+
+func retitled(items []item) []item {
+	return each(items, func(_ int, it *item) { it.title += ", updated" })
+}
+
+func reversed(items []item) []item {
+	slices.Reverse(items)
+	return items
+}
+
+// TestStoriesAreToldAnew polls a feed that edits its items.
+func TestStoriesAreToldAnew(t *testing.T) {
+	clock, server := noon(), newSite(t)
+	m := newMemory(clock.now, wire(server))
+	p := newPoller(t, m, nil)
+	day := clock.now()
+	poll := func(after time.Duration, items ...item) (fresh, retold []string) {
+		t.Helper()
+		clock.forward(after)
+		server.serve(rss(items...))
+		p.Tick(t.Context())
+		return titles(m.take()), titles(m.takeRetold())
+	}
+	link := func(n int) string { return fmt.Sprintf("https://example.org/%d", n) }
+	poll(0, item{title: "Leaders to speak", link: link(1), guid: "g1", date: day})
+	for _, step := range []struct {
+		name          string
+		after         time.Duration
+		item          item
+		fresh, retold string
+	}{
+		{"only its date changes", time.Hour, item{"Leaders to speak", link(1), "g1", day.Add(time.Hour)}, "[]", "[]"},
+		{"retitled", time.Hour, item{"Leaders spoke", link(1), "g1", day.Add(2 * time.Hour)}, "[]", "[Leaders spoke]"},
+		{"as it was", time.Hour, item{"Leaders spoke", link(1), "g1", day}, "[]", "[]"},
+		{"another guid", time.Hour, item{"Leaders spoke", link(1), "new-g1", day}, "[]", "[Leaders spoke]"},
+		{"which it keeps", time.Hour, item{"Leaders spoke", link(1), "new-g1", day}, "[]", "[]"},
+		{"when its link changes", time.Hour, item{"Leaders spoke", link(2), "new-g1", day}, "[]", "[Leaders spoke]"},
+		{"and its guid again", time.Hour, item{"Leaders spoke", link(2), "newest-g1", day}, "[]", "[Leaders spoke]"},
+		{"retitled long after", 100 * time.Hour, item{"Leaders spoke in autumn", link(2), "newest-g1", day}, "[]", "[]"},
+		{"another story", time.Hour, item{"Leaders meet", link(3), "g3", day.Add(101 * time.Hour)}, "[Leaders meet]", "[]"},
+	} {
+		fresh, retold := poll(step.after, step.item)
+		if fmt.Sprint(fresh) != step.fresh || fmt.Sprint(retold) != step.retold {
+			t.Errorf("%s: new %q, told anew %q; want %s, %s", step.name, fresh, retold, step.fresh, step.retold)
+		}
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if first := m.stories[1]; !first.Published.Equal(day) || !first.FirstSeen.Equal(day) || !first.Baseline {
+		t.Errorf("the first story is %+v; that it is old must stay", first)
+	}
 }

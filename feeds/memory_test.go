@@ -26,17 +26,19 @@ type memory struct {
 
 	mu       sync.Mutex
 	feeds    map[int64]readout.Feed
-	known    map[string]bool // feed id and key
+	known    map[string]int64 // story ids by feed id and key
+	stories  map[int64]readout.Story
 	arrived  []readout.Story
+	retold   []readout.Story
 	refuse   error // what Arrive answers, if not nil
 	full     error // what SavePolls answers, if not nil
 	saves    int   // calls of SavePolls
-	lookups  int   // calls of UnknownKeys
+	lookups  int   // calls of KnownStories
 	down, up int
 }
 
 func newMemory(now func() time.Time, all ...readout.Feed) *memory {
-	m := &memory{now: now, feeds: map[int64]readout.Feed{}, known: map[string]bool{}}
+	m := &memory{now: now, feeds: map[int64]readout.Feed{}, known: map[string]int64{}, stories: map[int64]readout.Story{}}
 	for _, feed := range all {
 		m.feeds[feed.ID] = feed
 	}
@@ -84,14 +86,14 @@ func (m *memory) SavePolls(_ context.Context, states map[int64]readout.PollState
 	return nil
 }
 
-func (m *memory) UnknownKeys(_ context.Context, feedID int64, keys []string) ([]string, error) {
+func (m *memory) KnownStories(_ context.Context, feedID int64, keys []string) (map[string]readout.Story, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.lookups++
-	var out []string
+	out := map[string]readout.Story{}
 	for _, key := range keys {
-		if !m.known[fmt.Sprint(feedID, " ", key)] {
-			out = append(out, key)
+		if id, ok := m.known[fmt.Sprint(feedID, " ", key)]; ok {
+			out[key] = m.stories[id]
 		}
 	}
 	return out, nil
@@ -104,10 +106,18 @@ func (m *memory) Arrive(_ context.Context, feed readout.Feed, stories []readout.
 		return m.refuse
 	}
 	for _, story := range stories {
-		for _, key := range append([]string{story.Key}, story.AltKeys...) {
-			m.known[fmt.Sprint(feed.ID, " ", key)] = true
+		if story.ID != 0 {
+			m.retold = append(m.retold, story)
+		} else {
+			story.ID = int64(len(m.stories) + 1)
+			m.arrived = append(m.arrived, story)
 		}
-		m.arrived = append(m.arrived, story)
+		for _, key := range append([]string{story.Key}, story.AltKeys...) {
+			if _, taken := m.known[fmt.Sprint(feed.ID, " ", key)]; !taken {
+				m.known[fmt.Sprint(feed.ID, " ", key)] = story.ID
+			}
+		}
+		m.stories[story.ID] = story
 	}
 	return nil
 }
@@ -138,6 +148,15 @@ func (m *memory) take() []readout.Story {
 	defer m.mu.Unlock()
 	out := m.arrived
 	m.arrived = nil
+	return out
+}
+
+// takeRetold returns the known stories that were told anew since it was asked last.
+func (m *memory) takeRetold() []readout.Story {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	out := m.retold
+	m.retold = nil
 	return out
 }
 

@@ -91,50 +91,30 @@ func fullLookDue(state readout.PollState, now time.Time) bool {
 	return !state.FullAt.IsZero() && now.Sub(state.FullAt) >= day
 }
 
-// arrive hands the stories that are new to the desk and returns them.
+// arrive hands the stories that are new, or told anew, to the desk and returns
+// the new ones.
 func (p *Poller) arrive(ctx context.Context, feed readout.Feed, found document.Document) ([]readout.Story, error) {
 	if len(found.Stories) == 0 {
 		return nil, nil
 	}
-	unknown, err := p.unknown(ctx, feed, found.Stories)
+	var keys []string
+	for _, story := range found.Stories {
+		keys = append(append(keys, story.Key), story.AltKeys...)
+	}
+	known, err := p.options.Store.KnownStories(ctx, feed.ID, keys)
 	if err != nil {
 		return nil, fmt.Errorf("look for known stories: %w", err)
 	}
-	if len(unknown) == 0 {
+	now := p.options.Now()
+	unknown, retold := compare(found.Stories, known, now)
+	if len(unknown)+len(retold) == 0 {
 		return nil, nil
 	}
-	stories := prepare(feed, unknown, len(found.Stories), p.options.Now())
-	if err := p.options.Desk.Arrive(ctx, feed, stories); err != nil {
+	fresh := prepare(feed, unknown, len(found.Stories), now)
+	if err := p.options.Desk.Arrive(ctx, feed, append(retold, fresh...)); err != nil {
 		return nil, fmt.Errorf("hand stories over: %w", err)
 	}
-	return stories, nil
-}
-
-// unknown returns the stories none of whose keys is known.
-func (p *Poller) unknown(ctx context.Context, feed readout.Feed, stories []readout.Story) ([]readout.Story, error) {
-	var keys []string
-	for _, story := range stories {
-		keys = append(append(keys, story.Key), story.AltKeys...)
-	}
-	missing, err := p.options.Store.UnknownKeys(ctx, feed.ID, keys)
-	if err != nil {
-		return nil, err
-	}
-	isMissing := make(map[string]bool, len(missing))
-	for _, key := range missing {
-		isMissing[key] = true
-	}
-	var out []readout.Story
-	for _, story := range stories {
-		known := !isMissing[story.Key]
-		for _, key := range story.AltKeys {
-			known = known || !isMissing[key]
-		}
-		if !known {
-			out = append(out, story)
-		}
-	}
-	return out, nil
+	return fresh, nil
 }
 
 // sightsToLearn is how many polls in a row a permanent redirect must be seen

@@ -24,15 +24,17 @@ type Store interface {
 	// SavePolls writes what finished polls have brought to light, by the ids of
 	// the feeds. Feeds that were removed meanwhile are left out.
 	SavePolls(ctx context.Context, states map[int64]readout.PollState) error
-	// UnknownKeys returns those of the keys that no story of the feed has, be
-	// it as its Key or among its AltKeys.
-	UnknownKeys(ctx context.Context, feedID int64, keys []string) ([]string, error)
+	// KnownStories returns the stories that the feed has brought, by those of
+	// the keys that they have, be it as their Key or among their AltKeys. One
+	// whose words are not kept any more has ID 0. Summaries are not needed.
+	KnownStories(ctx context.Context, feedID int64, keys []string) (map[string]readout.Story, error)
 }
 
 // Desk takes what is new.
 type Desk interface {
-	// Arrive commits stories that the store does not know yet, oldest first.
-	// When it returns nil, all of them are safe.
+	// Arrive commits stories that the store does not know yet, oldest first,
+	// and those with an ID, which it knows, as they are told now. When it
+	// returns nil, all of them are safe.
 	Arrive(ctx context.Context, feed readout.Feed, stories []readout.Story) error
 }
 

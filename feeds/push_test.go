@@ -66,7 +66,7 @@ func TestPushedFeedsArePolledRarely(t *testing.T) {
 			feed := pushing(server, clock.now().Add(24*time.Hour))
 			tc.change(&feed)
 			m := newMemory(clock.now, feed)
-			m.known["1 example.org/a"] = true
+			m.known["1 example.org/a"] = 0
 			newPoller(t, m, nil).Tick(t.Context())
 			if wait := m.feed(1).Poll.NextCheck.Sub(clock.now()); wait < tc.want || wait > tc.want+tc.want/20 {
 				t.Errorf("next check in %s, want %s and a twentieth at most", wait, tc.want)

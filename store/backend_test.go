@@ -22,7 +22,7 @@ type backend interface {
 	DueFeeds(context.Context, int) ([]readout.Feed, error)
 	ScheduleFeeds(context.Context, map[int64]time.Time) error
 	SavePolls(context.Context, map[int64]readout.PollState) error
-	UnknownKeys(context.Context, int64, []string) ([]string, error)
+	KnownStories(context.Context, int64, []string) (map[string]readout.Story, error)
 	Unsubscribed(ctx context.Context, limit, most int) ([]readout.Feed, error)
 	DueSubscriptions(context.Context, int) ([]readout.Subscription, error)
 	Subscription(context.Context, string) (readout.Subscription, error)
@@ -84,6 +84,7 @@ func testStore(t *testing.T, open func(t *testing.T, now func() time.Time) backe
 		"subscriptions of another address":       testKeepSubscriptions,
 		"a commit comes back whole":              testCommitRoundTrip,
 		"a story has several keys":               testAltKeys,
+		"a story is told anew":                   testRetold,
 		"more than one batch":                    testBatches,
 		"stories that tell of no contact":        testAddStories,
 		"a known story is a conflict":            testCommitConflict,

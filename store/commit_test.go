@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"testing"
@@ -235,13 +236,55 @@ func testPrune(t *testing.T, f *fixture) {
 	if stats.Stories != 2 || stats.Mentions != 1 || err != nil {
 		t.Errorf("left %d stories, %d mentions, %v", stats.Stories, stats.Mentions, err)
 	}
-	unknown, err := f.UnknownKeys(t.Context(), feed.ID, []string{"with a contact", "without a mention", "with a mention", "new", "new"})
+	unknown, err := unknownKeys(t, f, feed, []string{"with a contact", "without a mention", "with a mention", "new", "new"})
 	if diff := cmp.Diff([]string{"new"}, unknown); diff != "" || err != nil {
 		t.Errorf("unknown keys differ (-want +got):\n%s%v", diff, err)
 	}
 	plain.ID = 0
 	if err := f.Commit(t.Context(), &readout.Change{Story: &plain}); readout.ErrorCode(err) != readout.CodeConflict {
 		t.Errorf("a pruned story came again: %v", err)
+	}
+}
+
+// unknownKeys returns those of the keys that no story of the feed has, each once.
+func unknownKeys(t *testing.T, b interface {
+	KnownStories(context.Context, int64, []string) (map[string]readout.Story, error)
+}, feed readout.Feed, keys []string) (unknown []string, err error) {
+	t.Helper()
+	known, err := b.KnownStories(t.Context(), feed.ID, keys)
+	for _, key := range keys {
+		if _, ok := known[key]; !ok && !slices.Contains(unknown, key) {
+			unknown = append(unknown, key)
+		}
+	}
+	return unknown, err
+}
+
+// testRetold changes the words of a story, and gives it another key.
+func testRetold(t *testing.T, f *fixture) {
+	feed := f.feed(t, "herald")
+	story := storyOf(feed, "guid", start)
+	story.AltKeys = []string{"link"}
+	f.commit(t, &readout.Change{Story: &story})
+	known, err := f.KnownStories(t.Context(), feed.ID, []string{"link", "other"})
+	if err != nil || len(known) != 1 {
+		t.Fatalf("known are %+v, %v", known, err)
+	}
+	want := story
+	want.AltKeys, want.Summary, want.Source, want.Kind, want.State = nil, "", "", "", ""
+	if diff := cmp.Diff(want, known["link"]); diff != "" {
+		t.Errorf("known story differs (-want +got):\n%s", diff)
+	}
+	again := known["link"]
+	again.Title, again.AltKeys = "In other words", []string{"other"}
+	f.commit(t, &readout.Change{Story: &again})
+	known, err = f.KnownStories(t.Context(), feed.ID, []string{"guid", "link", "other"})
+	if err != nil || len(known) != 3 || known["other"].ID != story.ID || known["guid"].Title != "In other words" {
+		t.Errorf("known are %+v, %v", known, err)
+	}
+	again.ID = 99
+	if err := f.Commit(t.Context(), &readout.Change{Story: &again}); readout.ErrorCode(err) != readout.CodeNotFound {
+		t.Errorf("a story that is not there was retold: %v", err)
 	}
 }
 
@@ -260,7 +303,7 @@ func testAltKeys(t *testing.T, f *fixture) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	unknown, err := f.UnknownKeys(t.Context(), feed.ID, []string{"new guid", "guid", "link", "old guid"})
+	unknown, err := unknownKeys(t, f, feed, []string{"new guid", "guid", "link", "old guid"})
 	if diff := cmp.Diff([]string{"new guid"}, unknown); diff != "" || err != nil {
 		t.Errorf("unknown keys differ (-want +got):\n%s%v", diff, err)
 	}
@@ -281,7 +324,7 @@ func testAddStories(t *testing.T, f *fixture) {
 			t.Fatalf("%d stories, %v; want the known one, a, c and the other feed's a", stats.Stories, err)
 		}
 	}
-	unknown, err := f.UnknownKeys(t.Context(), herald.ID, []string{"a", "link of a", "b", "c", "known", "d"})
+	unknown, err := unknownKeys(t, f, herald, []string{"a", "link of a", "b", "c", "known", "d"})
 	if want := []string{"b", "d"}; err != nil || !slices.Equal(unknown, want) {
 		t.Errorf("unknown are %q, %v; want %q", unknown, err, want)
 	}
@@ -324,7 +367,7 @@ func testBatches(t *testing.T, f *fixture) {
 			t.Fatal("story was not committed")
 		}
 	}
-	unknown, err = f.UnknownKeys(t.Context(), feed.ID, append([]string{"a"}, append(keys, "b")...))
+	unknown, err = unknownKeys(t, f, feed, append([]string{"a"}, append(keys, "b")...))
 	if diff := cmp.Diff([]string{"a", "b"}, unknown); diff != "" || err != nil {
 		t.Errorf("unknown keys differ (-want +got):\n%s%v", diff, err)
 	}

@@ -152,7 +152,7 @@ func testHostileText(t *testing.T, f *fixture) {
 		story, mention := storyOf(feed, fmt.Sprint(i), start), mentionOf(c)
 		story.Title, story.Summary = text, text
 		f.commit(t, &readout.Change{Story: &story, Found: []readout.Found{{Mention: &mention, Contact: &c}}})
-		if _, err := f.UnknownKeys(t.Context(), feed.ID, []string{text}); err != nil {
+		if _, err := f.KnownStories(t.Context(), feed.ID, []string{text}); err != nil {
 			t.Errorf("%.20q: %v", text, err)
 		}
 	}

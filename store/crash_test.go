@@ -77,7 +77,7 @@ func checkWhole(t *testing.T, path string, written []string) {
 	if err != nil || len(feeds) != 1 {
 		t.Fatalf("%d feeds, %v", len(feeds), err)
 	}
-	lost, err := s.UnknownKeys(t.Context(), feeds[0].ID, written)
+	lost, err := unknownKeys(t, s, feeds[0], written)
 	if len(lost) > 0 || err != nil {
 		t.Errorf("lost %q, %v", lost, err)
 	}

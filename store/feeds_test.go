@@ -119,7 +119,7 @@ func testRemoveFeed(t *testing.T, f *fixture) {
 	if err != nil || got.Poll.Baselined() || got.Poll.ETag != "" {
 		t.Errorf("got %+v, %v", got.Poll, err)
 	}
-	unknown, err := f.UnknownKeys(t.Context(), again.ID, []string{"1", "2"})
+	unknown, err := unknownKeys(t, f, again, []string{"1", "2"})
 	if diff := cmp.Diff([]string{"2"}, unknown); diff != "" || err != nil {
 		t.Errorf("unknown keys differ (-want +got):\n%s%v", diff, err)
 	}

@@ -18,23 +18,43 @@ func storyInto(s *readout.Story) []any {
 		timeInto(&s.Published), timeInto(&s.FirstSeen), &s.Baseline}
 }
 
-// UnknownKeys returns those of the keys under which the feed has not brought a
-// story yet, in their order. A story's other keys count as its key does.
-func (s *Store) UnknownKeys(ctx context.Context, feedID int64, keys []string) (unknown []string, err error) {
+// KnownStories returns the stories that the feed has brought under any of the
+// keys, by these keys; a story's other keys count as its key does. They come
+// without Summary, Source and State. One that has been pruned has ID 0.
+func (s *Store) KnownStories(ctx context.Context, feedID int64, keys []string) (known map[string]readout.Story, err error) {
+	known = make(map[string]readout.Story)
 	err = s.view(ctx, "look up stories", func(ctx context.Context, tx *tx) error {
-		known, err := tx.knownKeys(ctx, feedID, keys)
-		if err != nil {
-			return err
-		}
-		for _, k := range keys {
-			if !known[k] {
-				unknown = append(unknown, k)
-				known[k] = true
+		for part := range slices.Chunk(keys, batch) {
+			where, args := in("k.key", part)
+			rows, err := tx.QueryContext(ctx, `
+				SELECT k.key, coalesce(s.id, 0), coalesce(s.key, ''), coalesce(s.title, ''), coalesce(s.url, ''),
+					coalesce(s.published, 0), coalesce(s.first_seen, 0), coalesce(s.baseline, 0)
+				FROM story_keys k LEFT JOIN stories s ON s.id = k.story_id
+				WHERE k.feed_id = ? AND `+where, append([]any{feedID}, args...)...)
+			found, err := collect(rows, err, scanKnown)
+			if err != nil {
+				return err
+			}
+			for _, f := range found {
+				f.story.FeedID = feedID
+				known[f.key] = f.story
 			}
 		}
 		return nil
 	})
-	return unknown, err
+	return known, err
+}
+
+// knownStory is a story under one of its keys.
+type knownStory struct {
+	key   string
+	story readout.Story
+}
+
+func scanKnown(row interface{ Scan(...any) error }) (k knownStory, err error) {
+	s := &k.story
+	err = row.Scan(&k.key, &s.ID, &s.Key, &s.Title, &s.URL, timeInto(&s.Published), timeInto(&s.FirstSeen), &s.Baseline)
+	return k, err
 }
 
 func (tx *tx) knownKeys(ctx context.Context, feedID int64, keys []string) (map[string]bool, error) {
@@ -179,14 +199,18 @@ func (tx *tx) knownKeysOf(ctx context.Context, stories []readout.Story) (map[fee
 	return known, nil
 }
 
-// updateStory writes what a feed may change of a story: its words, not its
-// identity.
+// updateStory writes what a feed may change of a story: its words, and keys
+// that it comes under from now on as well.
 func (tx *tx) updateStory(ctx context.Context, s readout.Story) error {
 	done, err := tx.ExecContext(ctx, "UPDATE stories SET title = ?, summary = ?, url = ?, published = ? WHERE id = ?",
 		s.Title, s.Summary, s.URL, micros(s.Published), s.ID)
-	return one(done, err, func() error {
+	err = one(done, err, func() error {
 		return readout.Errorf(readout.CodeNotFound, "this story is not there any more")
 	})
+	if err != nil {
+		return err
+	}
+	return tx.addKeys(ctx, s.FeedID, s.ID, s.AltKeys)
 }
 
 // Prune deletes stories first seen before the given time that belong to no

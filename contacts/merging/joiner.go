@@ -54,29 +54,58 @@ func (j *Joiner) Add(s readout.Story, mentions []readout.Mention) (story []*Entr
 	}
 	for _, e := range story {
 		e.siblings = story
-	}
-	for _, e := range story {
 		j.count++
 		e.number = j.count
+	}
+	return story, j.enter(story)
+}
+
+// enter works entries into what is joined.
+func (j *Joiner) enter(entries []*Entry) [][]*Entry {
+	for _, e := range entries {
 		for _, key := range e.keys {
 			j.byKey[key] = append(j.byKey[key], e)
 		}
 	}
-	return story, j.settle(story)
+	return j.settle(entries)
 }
 
-// Remove takes entries out again.
-func (j *Joiner) Remove(entries []*Entry) {
+// Restore puts back all entries of a story that were removed.
+func (j *Joiner) Restore(entries []*Entry) { j.enter(entries) }
+
+// Replace removes what a story has told and takes in what it tells now. It
+// returns what Add returns.
+func (j *Joiner) Replace(before []*Entry, s readout.Story, mentions []readout.Mention) (story []*Entry, changed [][]*Entry) {
+	left := j.Remove(before)
+	story, changed = j.Add(s, mentions)
+	var leads []*Entry
+	for _, members := range append(left, changed...) {
+		for _, e := range members {
+			leads = append(leads, e.lead)
+		}
+	}
+	return story, contactsOf(leads)
+}
+
+// Remove takes entries out again. It returns the contacts that are left and not
+// as they were.
+func (j *Joiner) Remove(entries []*Entry) [][]*Entry {
 	for _, e := range entries {
 		for _, key := range e.keys {
 			j.byKey[key] = without(j.byKey[key], e)
 		}
 	}
-	var left []*Entry
+	var left, leads []*Entry
 	for _, e := range entries {
+		if e.lead != e && e.lead != nil {
+			leads = append(leads, e.lead)
+		}
 		left = append(left, j.leave(e)...)
 	}
-	j.settle(slices.DeleteFunc(left, func(e *Entry) bool { return slices.Contains(entries, e) }))
+	for _, members := range j.settle(slices.DeleteFunc(left, func(e *Entry) bool { return slices.Contains(entries, e) })) {
+		leads = append(leads, members[0].lead)
+	}
+	return contactsOf(leads)
 }
 
 // settle finds anew whom the entries follow, and with them all whose answer

@@ -361,6 +361,56 @@ func TestChangesAreTold(t *testing.T) {
 	}
 }
 
+// TestToldAnew lets one story tell what another tells: what is joined is as if it
+// had told so from the start, and as before when that is undone. Each contact
+// that is not as it was must be told of.
+func TestToldAnew(t *testing.T) {
+	sources := storyline()
+	random := rand.New(rand.NewPCG(11, 12))
+	for range 500 {
+		random.Shuffle(len(sources), func(i, j int) { sources[i], sources[j] = sources[j], sources[i] })
+		joiner := merging.New(summits)
+		contactOf, last := map[*merging.Entry]int{}, 0
+		keep := func(changed [][]*merging.Entry) {
+			for _, members := range changed {
+				last++
+				for _, m := range members {
+					contactOf[m] = last
+				}
+			}
+		}
+		var all [][]*merging.Entry
+		for _, s := range sources {
+			entries, changed := joiner.Add(s.Story, []readout.Mention{s.Mention})
+			all = append(all, entries)
+			keep(changed)
+		}
+		retold := slices.Clone(sources)
+		at, other := random.IntN(len(sources)), random.IntN(len(sources))
+		retold[at] = readout.Source{Mention: sources[other].Mention, Story: sources[at].Story}
+		before := all[at]
+		entries, changed := joiner.Replace(before, sources[at].Story, []readout.Mention{sources[other].Mention})
+		all[at] = entries
+		keep(changed)
+		if got, want := summary(assemble(slices.Concat(all...))), summary(merge(retold)); !slices.Equal(got, want) {
+			t.Fatalf("told anew\n got %q\nwant %q", got, want)
+		}
+		for _, members := range merging.Contacts(slices.Concat(all...)) {
+			for _, m := range members {
+				if contactOf[m] != contactOf[members[0]] {
+					t.Fatalf("nobody said that %q tells of the same as %q", m.Source.Story.Key, members[0].Source.Story.Key)
+				}
+			}
+		}
+		joiner.Remove(entries)
+		joiner.Restore(before)
+		all[at] = before
+		if got, want := summary(assemble(slices.Concat(all...))), summary(merge(sources)); !slices.Equal(got, want) {
+			t.Fatalf("undone\n got %q\nwant %q", got, want)
+		}
+	}
+}
+
 // BenchmarkAdd places a story among a few thousand others, of which some hundreds
 // are on the same two leaders.
 func BenchmarkAdd(b *testing.B) {
