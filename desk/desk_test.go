@@ -89,12 +89,16 @@ func (o *office) start() {
 	if o.store, err = store.Open(o.t.Context(), o.path, func() time.Time { return o.now }); err != nil {
 		o.t.Fatal(err)
 	}
-	o.desk, err = desk.New(o.t.Context(), desk.Options{
-		Store: o.store, Watches: o.store, Detector: reader{}, Groups: everybody{}, Writer: briefings.Writer{States: states{}},
-		Now: func() time.Time { return o.now }, NoticeChannel: "99",
-	})
-	if err != nil {
+	if o.desk, err = desk.New(o.t.Context(), o.options(o.store)); err != nil {
 		o.t.Fatal(err)
+	}
+}
+
+// options are those of a desk on a store.
+func (o *office) options(s desk.Store) desk.Options {
+	return desk.Options{
+		Store: s, Watches: o.store, Detector: reader{}, Groups: everybody{}, Writer: briefings.Writer{States: states{}},
+		Now: func() time.Time { return o.now }, NoticeChannel: "99",
 	}
 }
 
@@ -363,10 +367,7 @@ func (failing) Commit(context.Context, *readout.Change) error { return errors.Ne
 func TestWhatIsNotCommittedIsNotRemembered(t *testing.T) {
 	o := open(t)
 	o.alerts("10", readout.Filter{})
-	broken, err := desk.New(t.Context(), desk.Options{
-		Store: failing{o.store}, Watches: o.store, Detector: reader{}, Groups: everybody{}, Writer: briefings.Writer{States: states{}},
-		Now: func() time.Time { return o.now },
-	})
+	broken, err := desk.New(t.Context(), o.options(failing{o.store}))
 	if err != nil {
 		t.Fatal(err)
 	}

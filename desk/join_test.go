@@ -1,6 +1,8 @@
 package desk_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -11,6 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"readout"
+	"readout/desk"
+	"readout/store"
 )
 
 // tellAt lets a story arrive now that was published some hours after noon.
@@ -119,6 +123,65 @@ func TestOneContactTurnsOutToBeTwoAndOneAgain(t *testing.T) {
 			o.expectDone(read, "", 1)
 		})
 	}
+}
+
+// TestTheMessageStaysWithMostStories splits one story off from three: the contact
+// goes on with the others, though that story was the first.
+func TestTheMessageStaysWithMostStories(t *testing.T) {
+	o, read := open(t), channel{}
+	o.alerts("10", readout.Filter{})
+	o.tellAt("Wire", 0, "CA US phone first")
+	o.tellAt("Wire", 5, "CA US phone second")
+	o.tellAt("Desk", 6, "CA US phone third")
+	o.expectDone(read, "new", 1)
+	id := o.contactOf("CA US phone first").ID
+	o.tellAt("Post", 5, "CA US phone : they spoke again")
+	o.expectDone(read, "edit new", 2)
+	if now := o.contactOf("CA US phone third").ID; now != id {
+		t.Errorf("most stories are in contact %d now, not in %d", now, id)
+	}
+}
+
+// faulty is a store that cannot commit for a while.
+type faulty struct {
+	*store.Store
+	broken bool
+}
+
+func (f *faulty) Commit(ctx context.Context, change *readout.Change) error {
+	if f.broken {
+		return errors.New("disk full")
+	}
+	return f.Store.Commit(ctx, change)
+}
+
+func TestWhatIsNotCommittedIsNotJoined(t *testing.T) {
+	o, read := open(t), channel{}
+	o.alerts("10", readout.Filter{})
+	kept := &faulty{Store: o.store}
+	var err error
+	if o.desk, err = desk.New(t.Context(), o.options(kept)); err != nil {
+		t.Fatal(err)
+	}
+	o.tellAt("Wire", 0, "CA US phone early")
+	o.tellAt("Desk", 3, "CA US phone late")
+	o.expectDone(read, "new", 1)
+	again := o.story("CA US phone : they spoke again")
+	again.Published = noon.Add(4 * time.Hour)
+	kept.broken = true
+	for range 3 {
+		if err := o.desk.Arrive(t.Context(), o.feed("Post"), []readout.Story{again}); err == nil {
+			t.Fatal("a failed commit is no error")
+		}
+	}
+	o.expectDone(read, "", 1)
+	kept.broken = false
+	o.tellAt("Herald", 3, "CA US phone late too")
+	o.expectContacts("CA US phone early + CA US phone late + CA US phone late too")
+	o.arrive("Post", again)
+	o.arrive("Post", again) // it is known now
+	o.expectContacts("CA US phone early", "CA US phone : they spoke again + CA US phone late + CA US phone late too")
+	o.expectDone(read, "edit new", 2)
 }
 
 func TestTwoContactsTurnOutToBeOne(t *testing.T) {

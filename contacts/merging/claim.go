@@ -24,7 +24,8 @@ type claim struct {
 	guests    []string  // sides that belong to none of the groups
 	date      time.Time // midnight UTC; zero when the text does not name the day
 	published time.Time
-	strength  int // how much of all this is told
+	soonest   time.Duration // how long after that what is to come will be, at least
+	strength  int           // how much of all this is told
 
 	keys   []string // under which others find it: each pair of sides, each group
 	lookUp []string // under which it finds leads: all that fit it share one of these
@@ -42,7 +43,7 @@ func claimOf(s readout.Source, groups readout.Groups) claim {
 	m := s.Mention
 	t := claim{
 		level: m.Level, mode: m.Mode, status: m.Status, held: m.Status == readout.Held,
-		main: m.Salience == readout.Main, implied: m.Implied, again: again(s), published: s.Story.Published,
+		main: m.Salience == readout.Main, implied: m.Implied, again: again(s), published: s.Story.Published, soonest: soonest(s),
 	}
 	for _, p := range m.Participants {
 		if p.Office.Principal() || m.Level == readout.LevelOther {
@@ -102,16 +103,12 @@ func saidToday(m readout.Mention, s readout.Story) bool {
 
 func keysOf(c claim) []string {
 	var out []string
-	level := string(c.level) + " "
 	for i, a := range c.sides {
 		for _, b := range c.sides[i+1:] {
-			out = append(out, level+a+"-"+b)
+			out = append(out, a+"-"+b)
 		}
 	}
-	for _, g := range c.groups {
-		out = append(out, level+g)
-	}
-	return out
+	return append(out, c.groups...)
 }
 
 // compare orders claims, those first that tell more: only what says as much as

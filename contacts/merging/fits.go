@@ -13,14 +13,17 @@ const day = 24 * time.Hour
 
 // How far apart two stories on one contact may be.
 const (
-	slack     = 36 * time.Hour   // between two dates of one contact: zones, and "on Monday" late at night
-	visit     = 60 * time.Hour   // the same between two leaders who meet, who may do so on three days of one visit
-	aftermath = 10 * day         // a story on what was held appears this long after it
-	sameNews  = 3 * day          // between two undated stories on what was held
-	freshNews = 12 * time.Hour   // between two that are so close that they tell of the same hours
-	samePlan  = 30 * day         // between two undated stories on a plan, from a plan to its fulfilment, and half as long as to a date
-	sameIdea  = 14 * day         // the same where it is no more than proposed, or off
-	oneDesk   = 90 * time.Minute // before the first story that says "again", others may tell of the same contact
+	slack      = 36 * time.Hour   // between two dates of one contact: zones, and "on Monday" late at night
+	visit      = 60 * time.Hour   // the same between two leaders who meet, who may do so on three days of one visit
+	aftermath  = 10 * day         // a story on what was held appears this long after it
+	sameNews   = 3 * day          // between two undated stories on what was held
+	freshNews  = 12 * time.Hour   // between two that are so close that they tell of the same hours
+	samePlan   = 35 * day         // between two undated stories on a plan, and from a plan to its fulfilment
+	sameIdea   = 14 * day         // the same where it is no more than proposed, or off
+	farPlan    = 60 * day         // and where it is to be a while
+	aWhile     = 6 * day          // what is to be "later this year" is not held before
+	anotherDay = 12 * time.Hour   // nor what is to be the next time while this time is news
+	oneDesk    = 90 * time.Minute // before the first story that says "again", others may tell of the same contact
 )
 
 // match tells how well a mention fits a contact.
@@ -42,7 +45,7 @@ func (a match) compare(b match) int {
 // fits reports whether a mention tells of the same contact as one that leads,
 // and how well it fits.
 func fits(lead, m claim) (match, bool) {
-	if lead.level != m.level || !modesAgree(lead.mode, m.mode) || !sidesAgree(lead, m) || !peopleAgree(m.people, lead.people) || !againAgree(lead, m) {
+	if !levelsAgree(lead, m) || !modesAgree(lead.mode, m.mode) || !sidesAgree(lead, m) || !peopleAgree(m.people, lead.people) || !againAgree(lead, m) {
 		return match{}, false
 	}
 	apart, ok := apart(lead, m)
@@ -51,6 +54,13 @@ func fits(lead, m claim) (match, bool) {
 		people: !slices.ContainsFunc(m.people, func(p person) bool { return !slices.ContainsFunc(lead.people, p.same) }),
 		held:   lead.held && m.held, apart: apart, news: lead.published.Sub(m.published).Abs(),
 	}, ok
+}
+
+// levelsAgree keeps what leaders do apart from what their envoys do. A leader who
+// deals with somebody of a state may deal with its leader.
+func levelsAgree(lead, m claim) bool {
+	return lead.level == m.level || lead.level == readout.LevelPrincipal &&
+		slices.ContainsFunc(m.people, func(p person) bool { return !p.somebody() })
 }
 
 // modesAgree lets what a text leaves open be anything, and does not tell
@@ -104,29 +114,35 @@ func sameGroup(a, b claim) bool {
 	return slices.ContainsFunc(a.groups, func(g string) bool { return slices.Contains(b.groups, g) })
 }
 
-// peopleAgree reports whether every side that both name is represented by
-// somebody who may be the same person.
-func peopleAgree(a, b []person) bool {
-	for _, p := range a {
-		named := false
-		found := slices.ContainsFunc(b, func(q person) bool {
+// peopleAgree reports whether each of them may be one of the others, where those
+// have somebody of that side. Where no more than the state is told of some, one at
+// least must be known to be the same.
+func peopleAgree(these, others []person) bool {
+	vague, sure := false, false
+	for _, p := range these {
+		there, found := false, false
+		for _, q := range others {
 			if q.state != p.state {
-				return false
+				continue
 			}
-			named = true
-			return p.maybe(q)
-		})
-		if named && !found {
+			there, found = true, found || p.maybe(q)
+			vague = vague || p.somebody() != q.somebody()
+			sure = sure || p.somebody() && q.somebody() && p.maybe(q)
+		}
+		if there && !found {
 			return false
 		}
 	}
-	return true
+	return sure || !vague
 }
 
 // maybe reports whether two may be one person.
 func (p person) maybe(q person) bool {
-	return p.state == q.state && (p.host || q.host) || p.same(q)
+	return p.state == q.state && (p.host || q.host || !p.somebody() || !q.somebody()) || p.same(q)
 }
+
+// somebody reports whether more than the state is told.
+func (p person) somebody() bool { return p.name != "" || p.office.Principal() }
 
 // same reports whether two are one person, even where one is only concluded.
 func (p person) same(q person) bool {
@@ -193,6 +209,9 @@ func (c claim) toDateOf(dated claim) (time.Duration, bool) {
 		return after.Abs(), after > -slack && after < aftermath
 	}
 	ahead := -after
+	if c.soonest > 0 && ahead < c.soonest {
+		return 0, false
+	}
 	if !dated.held {
 		ahead = min(ahead, c.published.Sub(dated.published).Abs())
 	}
@@ -202,12 +221,15 @@ func (c claim) toDateOf(dated claim) (time.Duration, bool) {
 // fulfils tells how far it is from a plan to the story that it was carried out.
 func (c claim) fulfils(plan claim) (time.Duration, bool) {
 	d := c.published.Sub(plan.published)
-	return d.Abs(), d > -slack && d < plan.patience()
+	return d.Abs(), d > cmp.Or(plan.soonest, -slack) && d < plan.patience()
 }
 
 // patience is how long a story on what is to come may wait for it.
 func (c claim) patience() time.Duration {
-	if c.status == readout.Planned {
+	switch {
+	case c.soonest >= aWhile:
+		return farPlan
+	case c.status == readout.Planned:
 		return samePlan
 	}
 	return sameIdea

@@ -129,11 +129,6 @@ func (j *Joiner) settle(entries []*Entry) [][]*Entry {
 		if now == e {
 			open.add(j.lead(e)...)
 		}
-		for _, s := range e.siblings {
-			if e.before(s) && s.lead != nil {
-				open.add(s)
-			}
-		}
 	}
 	return contactsOf(touched)
 }
@@ -252,7 +247,10 @@ func (e *Entry) before(o *Entry) bool { return e.compare(o) < 0 }
 
 // compare orders entries: those that tell more first.
 func (e *Entry) compare(o *Entry) int {
-	return cmp.Or(e.claim.compare(o.claim), order(e.Source, o.Source), cmp.Compare(e.number, o.number))
+	if c := e.claim.compare(o.claim); c != 0 {
+		return c
+	}
+	return e.older(o)
 }
 
 // older orders entries by publication.

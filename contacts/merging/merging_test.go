@@ -41,6 +41,10 @@ func tell(outlet string, hours int, text string) readout.Source {
 			m.Participants = append(m.Participants, readout.Participant{State: "US", Office: readout.OfficeForeign, Name: "Marco Rubio"})
 		case word == "Biya":
 			m.Participants = append(m.Participants, readout.Participant{State: "FR", Office: readout.OfficeHead, Name: "Paul Biya"})
+		case word == "Witkoff", word == "Kellogg":
+			m.Participants, m.Level = append(m.Participants, readout.Participant{State: "US", Office: readout.OfficeOther, Name: "Steve " + word}), readout.LevelOther
+		case word == "UA:", word == "US:", word == "CA:": // no more than the state
+			m.Participants, m.Level = append(m.Participants, readout.Participant{State: word[:2], Office: readout.OfficeOther}), readout.LevelOther
 		case word == "G7":
 			m.Groups = append(m.Groups, word)
 		case word == "background":
@@ -207,6 +211,21 @@ func TestMerge(t *testing.T) {
 		"to speak again": {[]readout.Source{
 			tell("A", 0, "CA US phone held"), tell("B", 2, "CA US phone held | Carney and Trump, in their second call this year, agree to speak again"),
 		}, []string{"CA-US phone held  2"}},
+		"two envoys": {[]readout.Source{
+			tell("A", 0, "UA Witkoff in_person held"), tell("B", 1, "UA Kellogg in_person held"), tell("C", 2, "UA US: in_person held"),
+		}, []string{"UA in_person held  1", "UA in_person held  2"}},
+		"somebody of a state, who is its leader": {[]readout.Source{
+			tell("A", 0, "UA US in_person held"), tell("B", 1, "UA US: in_person held"), tell("C", 3, "UA: US: in_person held"),
+		}, []string{" in_person held  1", "UA-US in_person held  2"}},
+		"two who each deal with somebody": {[]readout.Source{
+			tell("A", 0, "CA: Witkoff in_person held"), tell("B", 1, "CA US: in_person held"),
+		}, []string{" in_person held  1", "CA in_person held  1"}},
+		"a visit later this year": {[]readout.Source{
+			tell("A", 0, "CA US in_person proposed | Carney invites Trump to Ottawa later this year"), tell("B", 48, "CA US in_person held"), tell("C", 480, "CA US in_person held"),
+		}, []string{"CA-US in_person held  1", "CA-US in_person held  2"}},
+		"agreed to meet again": {[]readout.Source{
+			tell("A", 0, "CA US in_person held 2025-10-13"), tell("B", 3, "CA US in_person planned | Carney and Trump are to meet again"), tell("C", 100, "CA US in_person held 2025-10-17"),
+		}, []string{"CA-US in_person held 2025-10-13 1", "CA-US in_person held 2025-10-17 2"}},
 		"dates of two zones": {[]readout.Source{
 			tell("A", 0, "CA US phone held 2025-10-13"), tell("B", 2, "CA US phone held 2025-10-12"),
 		}, []string{"CA-US phone held 2025-10-12 2"}},
