@@ -42,6 +42,34 @@ func TestAModeratorTakesAContactBack(t *testing.T) {
 	}
 }
 
+// TestAFeedIsChosen presses the button of one of several feeds that a page offers.
+func TestAFeedIsChosen(t *testing.T) {
+	w := newWorld(t)
+	reply := w.must("/feeds add url:https://many.example.org/ official:Canada")
+	buttons := reply.Messages[0].Actions
+	if len(buttons) != 1 { // one is polled already, one has an address that is too long
+		t.Fatalf("buttons %+v", buttons)
+	}
+	if _, err := w.press(buttons[0].ID, ordinary); readout.ErrorCode(err) != readout.CodeForbidden {
+		t.Errorf("anybody can add: %v", err)
+	}
+	if _, err := w.press(buttons[0].ID, manager); err != nil {
+		t.Fatal(err)
+	}
+	added := w.store.feeds[len(w.store.feeds)-1]
+	if added.URL != "https://many.example.org/world.xml" || added.Kind != readout.Official || added.State != "CA" || added.Name != "Many: world" {
+		t.Errorf("added %+v", added)
+	}
+	if _, err := w.press(buttons[0].ID, manager); readout.ErrorCode(err) != readout.CodeConflict {
+		t.Errorf("a second time: %v", err)
+	}
+	for _, id := range []string{"feedadd", "feedadd:", "feedadd::", "feedadd:ZZ:https://example.org/world.xml", "feedadd::javascript:alert(1)"} {
+		if _, err := w.press(id, manager); err == nil || readout.ErrorCode(err) == readout.CodeInternal {
+			t.Errorf("%s: %v", id, err)
+		}
+	}
+}
+
 // TestFollow presses the button under different messages on one contact.
 func TestFollow(t *testing.T) {
 	quiet := readout.Manner{Quiet: readout.Quiet{From: "22:00", To: "07:00"}}

@@ -47,7 +47,7 @@ func (c feedCommands) table() []command {
 		description: "Poll one more feed. It is tried first, and you see what it holds.",
 		admin:       true,
 		options: []readout.Option{
-			{Name: "url", Description: "The address of an RSS, Atom or JSON feed", Kind: readout.OptionText, Required: true},
+			{Name: "url", Description: "The address of a feed, or of a site that has one", Kind: readout.OptionText, Required: true},
 			{Name: "name", Description: "What to call it beside its stories; default: its own title", Kind: readout.OptionText},
 			{Name: "official", Description: "For official feeds: the state or organisation that speaks", Kind: readout.OptionText},
 		},
@@ -208,7 +208,7 @@ func mark(s readout.PollState, now time.Time) string {
 }
 
 func (c feedCommands) add(ctx context.Context, in input) (readout.Reply, error) {
-	f := readout.Feed{URL: in.text("url"), Name: in.text("name"), Kind: readout.Press, AddedBy: in.UserID, AddedAt: in.now}
+	f := readout.Feed{URL: readout.CompleteAddress(in.text("url")), Name: in.text("name"), Kind: readout.Press, AddedBy: in.UserID, AddedAt: in.now}
 	if in.has("official") {
 		code, err := c.names.State(in.text("official"))
 		if err != nil {
@@ -216,12 +216,27 @@ func (c feedCommands) add(ctx context.Context, in input) (readout.Reply, error) 
 		}
 		f.Kind, f.State = readout.Official, code
 	}
+	return c.addFeed(ctx, in, f)
+}
+
+// addFeed adds a feed, or the one that the page at its address offers. Where
+// several are offered, it asks which is meant.
+func (c feedCommands) addFeed(ctx context.Context, in input, f readout.Feed) (readout.Reply, error) {
 	if err := c.checkNew(ctx, f); err != nil {
 		return readout.Reply{}, err
 	}
 	found, err := c.preview.Preview(ctx, f.URL)
 	if err != nil {
 		return readout.Reply{}, fmt.Errorf("preview feed: %w", err)
+	}
+	if len(found.Choice) > 0 {
+		return c.choose(ctx, in, f, found.Choice)
+	}
+	if found.URL != f.URL {
+		f.URL = found.URL
+		if err := c.checkNew(ctx, f); err != nil {
+			return readout.Reply{}, err
+		}
 	}
 	f.Language = found.Language
 	if f.Name == "" {
@@ -253,7 +268,7 @@ func (c feedCommands) checkNew(ctx context.Context, f readout.Feed) error {
 		return fmt.Errorf("list feeds: %w", err)
 	}
 	for _, other := range feeds {
-		if other.URL == f.URL {
+		if readout.SameFeed(other.URL, f.URL) {
 			return readout.Errorf(readout.CodeConflict, "This feed is polled already, as %q. /feeds list shows it.", clip(other.Name, 100))
 		}
 	}

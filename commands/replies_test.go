@@ -143,6 +143,8 @@ func TestReplies(t *testing.T) {
 			"/feeds add url:https://example.org/world.xml official:Canada",
 			"/feeds add url:https://example.org/leer.xml name:German paper",
 			"/feeds add url:https://example.org/world.xml",
+			"/feeds add url:example.org",
+			"/feeds add url:https://many.example.org/ official:Canada",
 			"/feeds add url:https://example.org/",
 			"/feeds add url:ftp://example.org/",
 			"/feeds add url:https://user:secret@example.org/",

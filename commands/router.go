@@ -70,17 +70,25 @@ type Roster interface {
 	Members(group string, on time.Time) []string
 }
 
-// Previewer fetches an address once and tells what feed is there. Its errors
-// are fit for users: they say what the address is instead.
+// Previewer finds the feed at an address, or through it, and tells what it
+// holds. Its errors are fit for users: they say what is there instead.
 type Previewer interface {
 	Preview(ctx context.Context, url string) (Preview, error)
 }
 
-// Preview is what a feed holds now.
+// Preview is what a feed holds now, or several feeds to choose from.
 type Preview struct {
+	URL      string // of the feed; "" when there is a choice
 	Title    string
 	Language string
 	Stories  []readout.Story
+	Choice   []Offer // none when there is a feed
+}
+
+// Offer is a feed that a page offers.
+type Offer struct {
+	Title string // "" when the page gives none
+	URL   string
 }
 
 // Wording says a contact in full, in one language.
@@ -160,6 +168,7 @@ func New(o Options) *Router {
 	r.table = append(r.table, helpCommand(r.table))
 	r.presses = map[string]handler{pagePress: r.turnPage, orderPress: briefing.order, "follow": watches.follow}
 	maps.Copy(r.presses, contacts.presses())
+	r.presses[addPress] = feeds.addChosen
 	maps.Copy(r.presses, reviewCommands{o.Reviews}.presses())
 	return r
 }

@@ -225,13 +225,20 @@ type previews struct{}
 
 func (previews) Preview(_ context.Context, url string) (commands.Preview, error) {
 	switch url {
-	case "https://example.org/world.xml":
-		return commands.Preview{Title: " World  News\n", Language: "en-GB", Stories: []readout.Story{
+	case "https://example.org/world.xml", "https://example.org":
+		return commands.Preview{URL: "https://example.org/world.xml", Title: " World  News\n", Language: "en-GB", Stories: []readout.Story{
 			{Title: "Older", URL: "https://example.org/1", Published: noon().Add(-5 * time.Hour)},
 			{Title: "**Newest** @everyone", URL: "https://example.org/2", Published: noon().Add(-time.Hour)},
 		}}, nil
 	case "https://example.org/leer.xml":
-		return commands.Preview{Title: "Leer", Language: "de"}, nil
+		return commands.Preview{URL: url, Title: "Leer", Language: "de"}, nil
+	case "https://many.example.org/":
+		return commands.Preview{Choice: []commands.Offer{
+			{Title: "**World**", URL: "https://many.example.org/world.xml"}, {URL: "https://local.example.org/rss/"},
+			{Title: "Long", URL: "https://many.example.org/" + strings.Repeat("x", 100)},
+		}}, nil
+	case "https://many.example.org/world.xml":
+		return commands.Preview{URL: url, Title: "Many: world"}, nil
 	}
 	return commands.Preview{}, readout.Errorf(readout.CodeInvalid, "this address is a web page, not a feed; look there for a link called RSS")
 }

@@ -53,7 +53,7 @@ func (c *checker) defaultFeeds(own []readout.Feed, leaveOut value) []readout.Fee
 	}
 	return slices.DeleteFunc(feeds, func(f readout.Feed) bool {
 		return slices.ContainsFunc(own, func(o readout.Feed) bool {
-			return sameAddress(o.URL, f.URL) || strings.EqualFold(o.Name, f.Name)
+			return readout.SameFeed(o.URL, f.URL) || strings.EqualFold(o.Name, f.Name)
 		})
 	})
 }
@@ -68,7 +68,7 @@ func (c *checker) feedList(entries []rawFeed, into *Feeds) []readout.Feed {
 		if !ok {
 			continue
 		}
-		address, name := addressKey(f.URL), strings.ToLower(f.Name)
+		address, name := readout.AddressKey(f.URL), strings.ToLower(f.Name)
 		if line, twice := lines[address]; twice {
 			c.report(e.URL.at, "the feed stands here twice; the first is on line %d", line)
 			continue
@@ -196,15 +196,4 @@ func (c *checker) prefixes(v value) []netip.Prefix {
 		}
 	}
 	return out
-}
-
-func sameAddress(a, b string) bool { return addressKey(a) == addressKey(b) }
-
-// addressKey is the same for addresses that lead to the same feed beyond doubt.
-func addressKey(text string) string {
-	u, err := url.Parse(text)
-	if err != nil {
-		return text
-	}
-	return strings.ToLower(u.Host) + "/" + strings.Trim(u.EscapedPath(), "/") + "?" + u.RawQuery
 }

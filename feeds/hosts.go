@@ -37,6 +37,13 @@ func (h *hosts) take(host string, now time.Time) (free time.Time, taken bool) {
 	return now, true
 }
 
+// until returns how long a host wants to be left alone.
+func (h *hosts) until(host string, now time.Time) time.Duration {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.free[host].Sub(now)
+}
+
 // release gives a host back.
 func (h *hosts) release(host string, now time.Time) {
 	h.mu.Lock()

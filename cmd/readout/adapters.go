@@ -50,13 +50,17 @@ func (b briefer) Order(ctx context.Context, ask commands.Ask) ([]readout.Message
 // previewer lets commands look at a feed before it is added.
 type previewer struct{ poller *feeds.Poller }
 
-// Preview fetches a feed once.
+// Preview finds a feed and fetches it.
 func (p previewer) Preview(ctx context.Context, url string) (commands.Preview, error) {
-	document, err := p.poller.Preview(ctx, url)
+	found, err := p.poller.Find(ctx, url)
 	if err != nil {
 		return commands.Preview{}, err
 	}
-	return commands.Preview{Title: document.Title, Language: document.Language, Stories: document.Stories}, nil
+	out := commands.Preview{URL: found.URL, Title: found.Document.Title, Language: found.Document.Language, Stories: found.Document.Stories}
+	for _, link := range found.Choice {
+		out.Choice = append(out.Choice, commands.Offer{Title: link.Title, URL: link.URL})
+	}
+	return out, nil
 }
 
 // channels lets commands ask the bot, which is made after them, what it may do

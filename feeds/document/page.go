@@ -2,6 +2,7 @@ package document
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,30 +18,44 @@ type Link struct {
 }
 
 // maxLinks bounds how many feeds of one page are told.
-const maxLinks = 20
+const maxLinks = 25
+
+// PageKind tells what a page is that was sent instead of a feed.
+type PageKind string
+
+// The kinds of page.
+const (
+	OtherPage     PageKind = "page"
+	ChallengePage PageKind = "challenge" // wants to see a browser first
+	LoginPage     PageKind = "login"
+	ConsentPage   PageKind = "consent" // wants a person to agree to something first
+)
+
+// PageError says that a page was sent instead of a feed. It unwraps to a
+// *readout.Error that is fit for users.
+type PageError struct {
+	Kind  PageKind
+	Feeds []Link // that the page offers by its link elements, else by links that look like feeds
+
+	shown *readout.Error
+}
+
+// Error returns the message for users.
+func (e *PageError) Error() string { return e.shown.Message }
+
+// Unwrap returns the message for users.
+func (e *PageError) Unwrap() error { return e.shown }
 
 // page is what can be seen of an HTML page without a browser.
 type page struct {
 	title    string
-	feeds    []Link
-	password bool // it has a field for one
+	feeds    []Link // by link elements
+	likely   []Link // by their addresses
+	password bool   // it has a field for one
+	agreeing bool   // it has a form for consent
 }
 
-// Discover returns the feeds that an HTML page at pageURL offers by its link
-// elements, none when it is no page.
-func Discover(body []byte, contentType, pageURL string) []Link {
-	base, err := url.Parse(pageURL)
-	if err != nil {
-		return nil
-	}
-	text, kind := frame(ToUTF8(body, contentType))
-	if kind != formatPage {
-		return nil
-	}
-	return look(text, base).feeds
-}
-
-// look reads a page as far as its links, title and password fields go.
+// look reads a page as far as its links, title and forms go.
 func look(text string, base *url.URL) page {
 	var p page
 	tokens := html.NewTokenizer(strings.NewReader(text))
@@ -60,34 +75,66 @@ func look(text string, base *url.URL) page {
 				if moved, err := base.Parse(attribute(token, "href")); err == nil {
 					base = moved
 				}
-			case atom.Input:
-				p.password = p.password || strings.EqualFold(attribute(token, "type"), "password")
-			case atom.Link:
-				p.add(token, base)
+			default:
+				p.note(token, base)
 			}
 		}
 	}
 }
 
-func (p *page) add(token html.Token, base *url.URL) {
-	if !strings.Contains(" "+strings.ToLower(attribute(token, "rel"))+" ", " alternate ") || len(p.feeds) >= maxLinks {
-		return
+// note takes over what an element says of the page.
+func (p *page) note(token html.Token, base *url.URL) {
+	switch token.DataAtom {
+	case atom.Input:
+		p.password = p.password || strings.EqualFold(attribute(token, "type"), "password")
+	case atom.Form:
+		p.agreeing = p.agreeing || strings.Contains(strings.ToLower(attribute(token, "action")), "consent")
+	case atom.Link:
+		if isFeedLink(token) {
+			p.feeds = addLink(p.feeds, token, base)
+		}
+	case atom.A:
+		if looksLikeFeed(resolve(attribute(token, "href"), base)) {
+			p.likely = addLink(p.likely, token, base)
+		}
 	}
+}
+
+// isFeedLink reports whether a link element names a feed.
+func isFeedLink(token html.Token) bool {
 	kind, _, _ := strings.Cut(strings.ToLower(attribute(token, "type")), ";")
 	switch strings.TrimSpace(kind) {
 	case "application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json", "text/xml", "application/xml":
-	default:
-		return
+		return slices.Contains(strings.Fields(strings.ToLower(attribute(token, "rel"))), "alternate")
 	}
+	return false
+}
+
+// looksLikeFeed reports whether an address is spelt as those of feeds are.
+func looksLikeFeed(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || address == "" {
+		return false
+	}
+	path := strings.TrimRight(strings.ToLower(u.Path), "/")
+	last := path[strings.LastIndexByte(path, '/')+1:]
+	switch {
+	case last == "rss" || last == "feed" || last == "atom" || last == "rdf":
+		return true
+	case hasAny(last, ".rss", ".atom", ".rdf", "rss.xml", "feed.xml", "atom.xml", "feed.json"):
+		return true
+	}
+	return strings.HasSuffix(last, ".xml") && hasAny(strings.ToLower(u.Hostname())+path, "/rss", "/feed", "rss.", "feeds.")
+}
+
+// addLink adds a link to an address that is not there yet.
+func addLink(links []Link, token html.Token, base *url.URL) []Link {
 	address := resolve(attribute(token, "href"), base)
-	for _, known := range p.feeds {
-		if known.URL == address {
-			return
-		}
+	known := slices.ContainsFunc(links, func(other Link) bool { return other.URL == address })
+	if address == "" || known || len(links) >= maxLinks {
+		return links
 	}
-	if address != "" {
-		p.feeds = append(p.feeds, Link{Title: clipRunes(oneLine(Text(attribute(token, "title"))), 100), URL: address})
-	}
+	return append(links, Link{Title: clipRunes(oneLine(Text(attribute(token, "title"))), 100), URL: address})
 }
 
 func attribute(token html.Token, name string) string {
@@ -99,32 +146,56 @@ func attribute(token html.Token, name string) string {
 	return ""
 }
 
-// pageError says what page was sent instead of a feed, and which feeds it offers.
-func pageError(text string, base *url.URL) *readout.Error {
-	p := look(text, base)
-	title := strings.ToLower(p.title)
+// pageError says what page was sent instead of a feed, and which feeds it
+// offers. A page that offers some is what it seems, whatever else is on it:
+// the front pages of many sites have a login and a notice on cookies.
+func pageError(text string, base *url.URL) *PageError {
+	p, host := look(text, base), base.Hostname()
+	title, declares := strings.ToLower(p.title), len(p.feeds) > 0
 	switch {
-	case isChallenge(text, title):
-		return readout.Errorf(readout.CodeForbidden, "%s sent a page that checks for a browser instead of the feed; ask the site for a feed address that programs may read", base.Hostname())
-	case p.password || hasAny(title, "log in", "login", "sign in", "anmelden", "connexion"):
-		return readout.Errorf(readout.CodeForbidden, "%s sent a login page instead of the feed; use a public feed of the site", base.Hostname())
-	case len(p.feeds) == 1:
-		return readout.Errorf(readout.CodeInvalid, "this is a page of %s, not a feed; the feed that it offers is %s", base.Hostname(), describe(p.feeds[0]))
-	case len(p.feeds) > 1:
-		const shown = 5
-		var names []string
-		for _, link := range p.feeds[:min(len(p.feeds), shown)] {
-			names = append(names, describe(link))
-		}
-		return readout.Errorf(readout.CodeInvalid, "this is a page of %s, not a feed; choose one of the feeds that it offers: %s", base.Hostname(), strings.Join(names, ", "))
+	case isChallenge(text, title, declares || len(p.likely) > 0):
+		return &PageError{ChallengePage, nil, readout.Errorf(readout.CodeForbidden, "%s sent a page that checks for a browser instead of the feed; ask the site for a feed address that programs may read", host)}
+	case !declares && isConsent(p, title, host):
+		return &PageError{ConsentPage, nil, readout.Errorf(readout.CodeForbidden, "%s sent a page that asks for consent, to cookies or the like, instead of the feed; look on the site for a feed address that leads around it", host)}
+	case !declares && (p.password || hasAny(title, "log in", "login", "sign in", "anmelden", "connexion")):
+		return &PageError{LoginPage, nil, readout.Errorf(readout.CodeForbidden, "%s sent a login page instead of the feed; use a public feed of the site", host)}
 	}
-	return notAFeed("%s sent a web page instead of a feed; open it in a browser and look for a link that says RSS or Atom", base)
+	offered := p.feeds
+	if !declares {
+		offered = p.likely
+	}
+	return &PageError{OtherPage, offered, offering(offered, base)}
 }
 
-func isChallenge(text, title string) bool {
+// offering says which feeds a page offers.
+func offering(links []Link, base *url.URL) *readout.Error {
+	const shown = 5
+	var names []string
+	for _, link := range links[:min(len(links), shown)] {
+		names = append(names, describe(link))
+	}
+	switch len(links) {
+	case 0:
+		return notAFeed("%s sent a web page instead of a feed; open it in a browser and look for a link that says RSS or Atom", base)
+	case 1:
+		return readout.Errorf(readout.CodeInvalid, "this is a page of %s, not a feed; the feed that it offers is %s", base.Hostname(), names[0])
+	}
+	return readout.Errorf(readout.CodeInvalid, "this is a page of %s, not a feed; choose one of the feeds that it offers: %s", base.Hostname(), strings.Join(names, ", "))
+}
+
+// isConsent recognises the pages that stand before a site until somebody has
+// agreed to something.
+func isConsent(p page, title, host string) bool {
+	return p.agreeing || hasAny("."+host, ".consent.", ".guce.", ".privacywall.") ||
+		hasAny(title, "before you continue", "bevor sie fortfahren", "avant de continuer", "avant d'accéder", "cookie consent", "your privacy choices", "privacy settings", "datenschutzeinstellungen")
+}
+
+// isChallenge recognises pages that check for a browser. Marks in the markup
+// count only where the page offers no feed: forms for comments have them too.
+func isChallenge(text, title string, offers bool) bool {
 	head := strings.ToLower(text[:min(len(text), 64<<10)])
 	return hasAny(title, "just a moment", "attention required", "access denied", "are you a robot", "ddos-guard", "checking your browser", "security check") ||
-		hasAny(head, "cf-chl", "/cdn-cgi/challenge-platform/h/", "_incapsula_resource", "g-recaptcha", "h-captcha", "cf-turnstile")
+		!offers && hasAny(head, "cf-chl", "/cdn-cgi/challenge-platform/h/", "_incapsula_resource", "g-recaptcha", "h-captcha", "cf-turnstile")
 }
 
 func hasAny(text string, marks ...string) bool {
