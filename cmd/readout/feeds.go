@@ -16,7 +16,10 @@ import (
 )
 
 type feedsCommand struct {
-	List feedsListCommand `cmd:"" help:"List the feeds that the bot polls, with their health."`
+	List   feedsListCommand   `cmd:"" help:"List the feeds that the bot polls, with their health."`
+	Find   feedsFindCommand   `cmd:"" help:"Find the feeds of a site."`
+	Import feedsImportCommand `cmd:"" help:"Add the feeds of an OPML list."`
+	Export feedsExportCommand `cmd:"" help:"Write the feeds as an OPML list."`
 }
 
 type feedsListCommand struct {

@@ -39,7 +39,7 @@ type cli struct {
 	Eval     evalCommand     `cmd:"" help:"Score the detector against labelled items."`
 	Reviews  reviewsCommand  `cmd:"" help:"List the stories of contacts that moderators have taken back, for eval."`
 	Sandbox  sandboxCommand  `cmd:"" help:"Serve a local Discord to try a bot on."`
-	Feeds    feedsCommand    `cmd:"" help:"See how the bot's feeds are doing."`
+	Feeds    feedsCommand    `cmd:"" help:"See how the bot's feeds are doing, find those of a site, bring lists of them in and out."`
 	Roster   rosterCommand   `cmd:"" help:"Look into the roster of leaders."`
 	Health   healthCommand   `cmd:"" help:"Ask a running bot whether it is well; the exit code tells."`
 	Version  versionCommand  `cmd:"" help:"Print the version."`
