@@ -61,7 +61,9 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class, next in
 		return nil, 0, i
 	}
 	if t.behindPreposition(i) {
-		if !strings.EqualFold(t.words(t.elements[i-1].from, t.elements[i-1].to), "to") {
+		switch strings.ToLower(t.words(t.elements[i-1].from, t.elements[i-1].to)) {
+		case "to", "with":
+		default:
 			return nil, 0, i
 		}
 		if i-1 > begin {

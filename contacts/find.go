@@ -227,8 +227,16 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	case frameAttend:
 		return d.attend(t, k, f, subject, passive, earlier)
 	}
+	if subject.kind == subjectNone && (e.verb == frameSpeak || e.verb == frameMeet || e.verb == frameCall) {
+		if host, ok := d.speaker(t); ok {
+			subject = side{actors: []*actor{host}, kind: subjectPronoun} // "Spoke with Emmanuel Macron"
+		}
+	}
 	subject = d.resolve(t, subject, k, earlier)
 	object = d.resolve(t, object, k, earlier, subject.actors...)
+	if passive && (e.verb == frameHost || e.verb == frameInvite) && len(object.actors) == 0 {
+		object = d.hostAt(t, k)
+	}
 	if e.verb == frameMeet && t.sight(k) && !d.callsObject(t, object) {
 		return f, false // "sees Putin as a threat"
 	}
@@ -574,8 +582,11 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			d.dealingStatus(t, k, start, &f, cues)
 			return f, true
 		}
-		if by := t.speakers(start); e.noun == frameJoint && !several(s.actors) && several(by.actors) {
-			s = by // "Remarks by Biden and Kishida in joint press conference"
+		if by := t.speakers(start); (e.noun == frameJoint || e.noun == frameMeet) && !several(s.actors) && several(by.actors) {
+			f.actors, f.strength = by.actors, 0.8
+			f.set(readout.Held, "they speak at it") // "Remarks by Biden and Kishida before bilateral meeting"
+			d.date(t, k, &f)
+			return f, true
 		}
 		if pair := d.calledState(t, start); !several(s.actors) && pair != nil && (e.noun == framePhone || e.noun == frameVideo) {
 			f.actors, f.strength = pair, 0.6

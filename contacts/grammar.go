@@ -97,7 +97,7 @@ func (t *text) list(i int, both bool) ([]*actor, int) {
 		if t.elements[at].actor.weak && !actors[0].weak {
 			break
 		}
-		if t.verbFollows(at+1) && !comma && !(both && len(actors) == 1) {
+		if t.verbFollows(at+1) && !comma && !(both && !several(actors)) {
 			// "met Xi and Biden says": the last one begins a clause.
 			if next := t.elements[at+1]; next.is(isReport|isAux|isWill) || next.verb != 0 && next.forms&(formThird|formPast) != 0 {
 				break
@@ -316,6 +316,9 @@ func (t *text) lastSubject(from, k int) side {
 			continue
 		}
 		actors, first := t.listBack(j)
+		if first > from+1 && t.elements[first-1].is(isAnd) && t.elements[first-2].actor == nil && t.elements[first-2].is(isHe) && !t.isObject(&t.elements[first-2]) {
+			return side{actors: actors, first: first, also: first - 2, kind: subjectFar} // "says he and Xi will"
+		}
 		if first > from && !t.behindPreposition(first) && (t.elements[first-1].mark == ',' || t.elements[first-1].actor == nil && t.elements[first-1].is(isClause)) {
 			return side{actors: actors, first: first, kind: subjectFar}
 		}

@@ -1,6 +1,8 @@
 package contacts
 
 import (
+	"slices"
+
 	"readout"
 	"readout/contacts/roster"
 )
@@ -50,6 +52,9 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 		if r.t.known[n.person] {
 			s += 8
 		}
+		if n.alone && held {
+			s++
+		}
 		if s > score {
 			best, bestTerm, score = n, term, s
 		}
@@ -57,6 +62,7 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 	term, held := best.person.term(r.on, state, class)
 	_ = bestTerm
 	r.i++
+	e = r.restOfName(e, best.person)
 	hinted := r.title != "" || r.leader || state != "" && (held && term.State == state || best.person.servedIn(state))
 	if best.surname && !hinted && r.givenName(r.i-2) {
 		return &actor{stranger: true, state: state}
@@ -97,6 +103,21 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 		a.aide = true
 	}
 	return r.attribute(a, e)
+}
+
+// restOfName reads on where the name goes on in another name of the same person:
+// "Crown Prince Mohammed" and "bin Salman". It returns the last element of the name.
+func (r *phraseReader) restOfName(e *element, who *person) *element {
+	for next := r.at(); next != nil && next.mark == 0 && next.phrase != nil && !r.possessive(e) && r.sameSentence(next, r.i-1); next = r.at() {
+		if !slices.ContainsFunc(next.phrase.names, func(n name) bool {
+			return n.kind == namePerson && n.person == who && r.t.nameFits(&n, next.from, next.to)
+		}) {
+			break
+		}
+		e = next
+		r.i++
+	}
+	return e
 }
 
 // skipOf skips "of Japan" behind a name with a title.

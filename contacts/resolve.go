@@ -79,6 +79,9 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 			if t.sentence(j) != s || e.actor == nil || e.actor.possessive || t.behindPreposition(j) {
 				continue
 			}
+			if s == t.sentence(k) && (e.actor.aide && len(e.actor.people) > 0 || e.actor.stranger) && !e.actor.weak {
+				return nil // "Graham said he had talked"
+			}
 			if e.actor.loose {
 				if a := d.leaderAt(t, j); a != nil && !slices.ContainsFunc(others, func(o *actor) bool { return o.state == a.state }) {
 					return a
@@ -105,6 +108,11 @@ func (d *Detector) holderOf(t *text, a *actor, others ...*actor) *actor {
 	if a.stranger {
 		return a
 	}
+	if site, ok := d.site(t); ok && len(d.offices[a.title][site.State]) > 0 {
+		if p, ok := d.holder(site.State, a.title, a.class, t.story.Published); ok && !slices.ContainsFunc(others, func(o *actor) bool { return o.state == site.State }) {
+			return &actor{people: []readout.Participant{p}, state: site.State, class: p.Office, from: a.from, to: a.to}
+		}
+	}
 	for j := range t.elements {
 		b := t.elements[j].actor
 		if b == nil || len(b.people) != 1 || b.weak || !b.principal() || slices.ContainsFunc(others, func(o *actor) bool { return o.state == b.state }) {
@@ -117,7 +125,7 @@ func (d *Detector) holderOf(t *text, a *actor, others ...*actor) *actor {
 			}
 		}
 	}
-	if state := d.home(t); state != "" && (a.title == "" || len(d.offices[a.title][state]) > 0) {
+	if state := d.home(t); state != "" && a.title != "top diplomat" && (a.title == "" || len(d.offices[a.title][state]) > 0) {
 		if p, ok := d.holder(state, a.title, a.class, t.story.Published); ok {
 			return &actor{people: []readout.Participant{p}, state: state, class: p.Office, from: a.from, to: a.to}
 		}

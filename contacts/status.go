@@ -53,6 +53,9 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		if e.forms&formPast == 0 && d.ahead(t, k) {
 			f.set(readout.Planned, "on a day to come")
 		}
+		if e.forms&^formNoun == formIng && t.byMeans(k) {
+			f.set(readout.Planned, "the means of something announced")
+		}
 		if e.forms == formIng && t.before(k)&(isPlan|isBefore) != 0 {
 			f.set(readout.Planned, "ahead of it")
 		}
@@ -62,6 +65,20 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Held, "told as a fact")
 	}
 	d.date(t, k, f)
+}
+
+// byMeans reports whether the verb at element k tells how something announced is to be
+// done: "will mark the day by hosting".
+func (t *text) byMeans(k int) bool {
+	if k == 0 || t.elements[k-1].actor != nil || !t.elements[k-1].is(isBy) {
+		return false
+	}
+	for j := k - 2; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+		if t.elements[j].actor == nil && t.elements[j].is(isWill) {
+			return true
+		}
+	}
+	return false
 }
 
 // onCondition reports whether somebody would do something only if something else
@@ -212,6 +229,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Off, "called off or denied")
 	case t.timed(k):
 		f.set(readout.Held, "its length is known")
+	case t.takesPlace(k):
+		f.set(readout.Held, "said to take place")
 	case t.setting(start) && near&(isBefore|isPlan|isMay) == 0 && t.agreed(start):
 		f.set(readout.Held, "where something was agreed")
 	case near&isMay != 0 && near&(isAfter|isPast) == 0, t.onlyPossible(k):
@@ -241,6 +260,20 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.unsure = near&isPast == 0 && carrier&isLight == 0
 	}
 	d.date(t, k, f)
+}
+
+// takesPlace reports whether a noun is said to be under way or to have taken place.
+func (t *text) takesPlace(k int) bool {
+	for j := k + 1; j+1 < len(t.elements) && j < k+12 && t.sentence(j+1) == t.sentence(k); j++ {
+		if t.elements[j].actor == nil && t.elements[j].is(isWill|isMay|isClause) {
+			return false
+		}
+		switch t.words(t.elements[j].from, t.elements[j].to) + " " + t.words(t.elements[j+1].from, t.elements[j+1].to) {
+		case "taking place", "took place", "taken place", "under way":
+			return true
+		}
+	}
+	return false
 }
 
 // timed reports whether a noun comes with its length: "a 50-minute call".
