@@ -40,7 +40,7 @@ type Margin struct {
 // Discord, or given up, stays so.
 type Dispatch struct {
 	Delivery Delivery
-	Contact  *Contact // for alerts: whose message it is; gives ContactID and Key once it has an ID
+	Contact  *Contact // whom Compose is told of; gives an alert, which is its message, ContactID and Key once it has an ID
 	// Compose, if not nil, makes Delivery.Message from Contact once it has its
 	// ID. It is called inside the transaction and must not use the store.
 	Compose func(Contact) Message

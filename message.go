@@ -102,6 +102,7 @@ type Message struct {
 	RoleID  string    `json:"role_id,omitempty"` // role to mention; "" = nobody
 	Actions []Action  `json:"actions,omitempty"`
 
+	Contacts []int64  `json:"contacts,omitempty"` // ids of those that it tells of in place of their alerts
 	Plain    bool     `json:"plain,omitempty"`    // as text, which readers see who have turned embeds off
 	Language string   `json:"language,omitempty"` // of the text; "" = English
 	Publish  bool     `json:"publish,omitempty"`  // also to the channels that follow this one

@@ -12,45 +12,9 @@ import (
 
 // How alerts behave.
 const (
-	editPause  = time.Minute         // least time between two edits of a message
-	oldNews    = 14 * 24 * time.Hour // a contact whose date is further back is history
-	burstLimit = 10                  // first posts into a channel …
-	burstTime  = 10 * time.Minute    // … within this time
+	editPause = time.Minute         // least time between two edits of a message
+	oldNews   = 14 * 24 * time.Hour // a contact whose date is further back is history
 )
-
-// burst counts the first posts into a channel and holds what went beyond the
-// limit: those contacts share one message, and are not posted again.
-type burst struct {
-	posts    []time.Time
-	began    time.Time // when the overflow message that is being filled comes out; zero = none
-	filling  []int64   // ids of its contacts
-	overflow []int64   // ids of the contacts of all such messages
-}
-
-// post is a first post that is remembered once it is committed.
-type post struct {
-	burst    *burst
-	at       time.Time // when it comes out
-	contact  *readout.Contact
-	overflow bool
-}
-
-func (p post) remember() {
-	if p.overflow {
-		if p.burst.closed(p.at) {
-			p.burst.began, p.burst.filling = p.at, nil
-		}
-		p.burst.filling = append(p.burst.filling, p.contact.ID)
-		p.burst.overflow = append(p.burst.overflow, p.contact.ID)
-		return
-	}
-	p.burst.posts = append(p.burst.posts, p.at)
-}
-
-// closed reports whether no overflow message is being filled at the instant.
-func (b *burst) closed(at time.Time) bool {
-	return b.began.IsZero() || at.Sub(b.began).Abs() >= burstTime
-}
 
 // dispatches returns what has to go out when the contact is as it is now:
 // messages that exist are brought up to date, channels whose watches want the
@@ -208,57 +172,5 @@ func (s *step) first(o order, c *readout.Contact, before readout.Relation) (read
 			Compose:  s.desk.compose(o, before),
 		}, true
 	}
-	return s.overflow(o, b), true
-}
-
-// burst returns the channel's count, less what is long past.
-func (d *Desk) burst(channel string) *burst {
-	b := d.bursts[channel]
-	if b == nil {
-		b = &burst{}
-		d.bursts[channel] = b
-	}
-	now := d.options.Now()
-	b.posts = slices.DeleteFunc(b.posts, func(t time.Time) bool { return now.Sub(t) >= burstTime })
-	return b
-}
-
-// around counts the posts that come out within the time of a burst.
-func (b *burst) around(at time.Time) int {
-	n := 0
-	for _, t := range b.posts {
-		if at.Sub(t).Abs() < burstTime {
-			n++
-		}
-	}
-	return n
-}
-
-// overflow adds the step's contacts to the message that is being filled, or begins
-// one.
-func (s *step) overflow(o order, b *burst) readout.Dispatch {
-	began := b.began
-	var all []readout.Contact
-	if b.closed(o.at) {
-		began = o.at
-	} else {
-		for _, known := range s.desk.recent {
-			if slices.Contains(b.filling, known.ID) {
-				all = append(all, known)
-			}
-		}
-	}
-	for _, p := range s.posts { // the last of them is c
-		if p.burst == b && p.overflow {
-			all = append(all, *p.contact)
-		}
-	}
-	return readout.Dispatch{Delivery: readout.Delivery{
-		Kind:      readout.DeliverBriefing,
-		Key:       fmt.Sprintf("overflow:%s:%d", o.watch.ChannelID, began.Unix()),
-		WatchID:   o.watch.ID,
-		ChannelID: o.watch.ChannelID,
-		Message:   o.watch.Dress(s.desk.writer(o.watch.Manner.Language).Overflow(all)[0]),
-		NotBefore: o.at,
-	}}
+	return s.overflow(o, c, b), true
 }

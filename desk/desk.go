@@ -32,6 +32,7 @@ type Store interface {
 	Contact(ctx context.Context, id int64) (readout.Contact, error)
 	RecentContacts(ctx context.Context, since time.Time) ([]readout.Contact, error)
 	DeliveriesOf(ctx context.Context, contactID int64) ([]readout.Delivery, error)
+	Bursts(ctx context.Context, since, earlier time.Time) ([]readout.Delivery, error)
 	Reject(ctx context.Context, contactID int64, by string) error
 	Restore(ctx context.Context, contactID int64) error
 	Relations(ctx context.Context, since time.Time, pair [2]string, except int64) ([]readout.Relation, error)
@@ -96,6 +97,9 @@ func New(ctx context.Context, o Options) (*Desk, error) {
 	d := &Desk{options: o, bursts: map[string]*burst{}}
 	if err := d.load(ctx, recent); err != nil {
 		return nil, fmt.Errorf("join recent contacts: %w", err)
+	}
+	if err := d.loadBursts(ctx); err != nil {
+		return nil, fmt.Errorf("count recent posts: %w", err)
 	}
 	return d, nil
 }

@@ -404,6 +404,33 @@ func TestABurstSharesAMessage(t *testing.T) {
 	o.expect("10 new: Emmanuel Macron")
 }
 
+// TestABurstSurvivesARestart tells a channel's limit across a restart, and keeps those
+// who share a message from getting one of their own.
+func TestABurstSurvivesARestart(t *testing.T) {
+	o := open(t)
+	o.alerts("10", readout.Filter{})
+	plan := func(i int) string { return "CA US in_person planned " + o.now.AddDate(0, 0, 3*i).Format(time.DateOnly) }
+	for i := range 11 {
+		o.tell("Wire", plan(i))
+	}
+	if got := len(o.due()); got != 11 {
+		t.Fatalf("%d messages, want ten and one for the rest", got)
+	}
+	o.restart()
+	o.tell("Desk", plan(10)) // of the rest: its message is shared
+	o.tell("Wire", plan(11))
+	o.tell("Wire", plan(12))
+	o.now = o.now.Add(2 * time.Minute) // edits pause for a minute
+	for _, d := range o.due() {
+		if d.Kind == readout.DeliverAlert && d.MessageID == "" {
+			t.Errorf("a message of its own: %s", d.Message.Summary)
+		}
+		if d.Kind == readout.DeliverBriefing && len(d.Message.Contacts) != 3 {
+			t.Errorf("the shared message tells of %d contacts, want 3", len(d.Message.Contacts))
+		}
+	}
+}
+
 func TestQuietHoursHoldAlerts(t *testing.T) {
 	o := open(t)
 	quiet := readout.Manner{Quiet: readout.Quiet{From: "22:00", To: "07:00"}}

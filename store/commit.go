@@ -159,7 +159,9 @@ func (w *work) writeDelivery(ctx context.Context, dispatch readout.Dispatch) err
 		if !ok {
 			c = *dispatch.Contact
 		}
-		d.ContactID = c.ID
+		if d.Kind == readout.DeliverAlert {
+			d.ContactID = c.ID
+		}
 		if dispatch.Compose != nil {
 			d.Message = dispatch.Compose(c)
 		}

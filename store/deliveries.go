@@ -40,6 +40,19 @@ func (s *Store) DueDeliveries(ctx context.Context, limit int) (due []readout.Del
 	return due, err
 }
 
+// Bursts returns what tells how much is going on in channels: the alerts that were
+// queued since then or have still to come out, and, since the earlier time, the
+// messages that stand for many alerts, the oldest first.
+func (s *Store) Bursts(ctx context.Context, since, earlier time.Time) (all []readout.Delivery, err error) {
+	err = s.view(ctx, "list recent posts", func(ctx context.Context, tx *tx) error {
+		all, err = tx.deliveries(ctx, `kind = ? AND (created_at >= ? OR message_id = '' AND not_before >= ?)
+			OR kind = ? AND key LIKE 'overflow:%' AND created_at >= ? ORDER BY id`,
+			readout.DeliverAlert, micros(since), micros(since), readout.DeliverBriefing, micros(earlier))
+		return err
+	})
+	return all, err
+}
+
 // DeliveriesOf returns the deliveries that carry a contact.
 func (s *Store) DeliveriesOf(ctx context.Context, contactID int64) (all []readout.Delivery, err error) {
 	err = s.view(ctx, "list deliveries of a contact", func(ctx context.Context, tx *tx) error {

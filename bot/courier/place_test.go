@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"readout"
+	"readout/bot/wire"
 )
 
 // TestAContactIsTakenBack deletes its message, also where it is open whether
@@ -160,6 +161,27 @@ func TestAnArchivedPostIsEdited(t *testing.T) {
 		defer p.mu.Unlock()
 		if p.messages[0].Content != "a call was held" || p.threads[0]["archived"] != false {
 			t.Errorf("post %v, message %+v", p.threads[0], p.messages[0])
+		}
+	})
+}
+
+// TestADeletedPostStaysDeleted has a moderator delete the post with its title.
+func TestADeletedPostStaysDeleted(t *testing.T) {
+	inPost(t, func(t *testing.T, p *post) {
+		contact := p.tell(t, call)
+		synctest.Wait()
+		p.inject(fault{method: "PATCH", err: refusal(404, wire.UnknownChannel)})
+		p.commit(t, &readout.Change{Deliveries: []readout.Dispatch{inForum(&readout.Contact{ID: contact}, "a call was held")}})
+		synctest.Wait()
+		if d := p.row(t, contact); d.State != readout.DeliveryGone {
+			t.Errorf("the delivery is %s", d.State)
+		}
+		p.commit(t, &readout.Change{Deliveries: []readout.Dispatch{inForum(&readout.Contact{ID: contact}, "a long call was held")}})
+		synctest.Wait()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if len(p.threads) != 1 || p.messages[0].edits != 0 {
+			t.Errorf("posts %v, %d edits", p.threads, p.messages[0].edits)
 		}
 	})
 }

@@ -131,7 +131,7 @@ func (c *Courier) failed(ctx context.Context, d readout.Delivery, err error) out
 		return outcome{wait: e.RetryAfter, cause: e.Error()}
 	case e.Status == http.StatusUnauthorized:
 		return outcome{verdict: fatal, cause: "Discord refuses the bot's token. Set DISCORD_TOKEN to a valid one and start again."}
-	case e.Code == wire.UnknownMessage:
+	case e.Code == wire.UnknownMessage, e.Code == wire.UnknownChannel && d.MessageID != "" && d.Message.Thread != "": // a forum's post was deleted whole
 		return outcome{verdict: deleted, cause: "deleted in Discord"}
 	case e.Code == wire.EditsOfOldMessagesUsed:
 		return outcome{verdict: notNow, wait: max(wait, time.Minute), cause: e.Error()}
