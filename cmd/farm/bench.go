@@ -43,6 +43,9 @@ func (b *bench) open(ctx context.Context, flags ...string) (err error) {
 		}
 		b.closers = append(b.closers, func() error { return os.RemoveAll(b.Dir) })
 	}
+	if b.Documents != "" {
+		flags = append(flags, "--documents", b.Documents)
+	}
 	if b.site, err = startSite(b.Dir, flags...); err != nil {
 		return err
 	}

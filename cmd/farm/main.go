@@ -27,12 +27,13 @@ type cli struct {
 
 // settings are what the commands share.
 type settings struct {
-	Feeds   int           `help:"How many feeds the farm has." default:"1000"`
-	Rhythm  time.Duration `help:"Time between two polls of a feed." default:"5m"`
-	Dir     string        `help:"Folder for the database, the log and the profiles; without one a temporary folder that is deleted." type:"path"`
-	Profile bool          `help:"Write profiles of CPU and memory into --dir."`
-	Spacing time.Duration `help:"Time between two requests to one host." default:"1s"`
-	Workers int           `help:"Feeds polled at the same time; 0 = the poller's default."`
+	Feeds     int           `help:"How many feeds the farm has." default:"1000"`
+	Rhythm    time.Duration `help:"Time between two polls of a feed." default:"5m"`
+	Documents string        `help:"Archive (tar or tar.xz) of real feeds to serve in place of made-up ones." type:"path"`
+	Dir       string        `help:"Folder for the database, the log and the profiles; without one a temporary folder that is deleted." type:"path"`
+	Profile   bool          `help:"Write profiles of CPU and memory into --dir."`
+	Spacing   time.Duration `help:"Time between two requests to one host." default:"1s"`
+	Workers   int           `help:"Feeds polled at the same time; 0 = the poller's default."`
 }
 
 func main() {

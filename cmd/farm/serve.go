@@ -11,8 +11,11 @@ import (
 	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"sync/atomic"
 	"time"
+
+	"github.com/ulikunitz/xz"
 
 	"readout/feeds/farm"
 )
@@ -21,7 +24,8 @@ import (
 // listens. Each line on standard input sets its clock and is answered by the
 // same line; at the end of the input it stops.
 type serveCommand struct {
-	Hurried bool `help:"Slow feeds do not wait."`
+	Hurried   bool   `help:"Slow feeds do not wait."`
+	Documents string `help:"Archive of documents to serve."`
 }
 
 // greeting is the first line of a farm's output.
@@ -41,7 +45,11 @@ func (c serveCommand) Run(ctx context.Context) error {
 		}
 		return time.Now()
 	}
-	server, err := farm.Listen(&farm.Farm{Now: now, Hurried: c.Hurried})
+	documents, err := readDocuments(c.Documents)
+	if err != nil {
+		return err
+	}
+	server, err := farm.Listen(&farm.Farm{Now: now, Hurried: c.Hurried, Documents: documents})
 	if err != nil {
 		return err
 	}
@@ -58,6 +66,29 @@ func (c serveCommand) Run(ctx context.Context) error {
 		}
 	}()
 	return server.Run(ctx)
+}
+
+// readDocuments reads an archive, tar or tar.xz; without a name there are none.
+func readDocuments(path string) ([][]byte, error) {
+	if path == "" {
+		return nil, nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = file.Close() }()
+	archive := io.Reader(file)
+	if strings.HasSuffix(path, ".xz") {
+		if archive, err = xz.NewReader(bufio.NewReader(file)); err != nil {
+			return nil, fmt.Errorf("unpack %s: %w", path, err)
+		}
+	}
+	documents, err := farm.ReadDocuments(archive)
+	if err == nil && len(documents) == 0 {
+		err = fmt.Errorf("%s holds no feeds that can be served", path)
+	}
+	return documents, err
 }
 
 // site is a farm in a process of its own.

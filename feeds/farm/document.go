@@ -9,9 +9,14 @@ import (
 	"time"
 )
 
-// document writes a feed as it is when that story is its latest.
-func document(feed int, t traits, latest int64, built time.Time) []byte {
+// write writes a feed as it is when that story is its latest, on the base of a
+// document that has been read, if one is given.
+func write(feed int, t traits, read []byte, latest int64, built time.Time) []byte {
 	w := writer{feed: feed, traits: t}
+	if read != nil {
+		w.real(read, latest, built)
+		return w.Bytes()
+	}
 	w.Grow(t.items * (t.bytes + 400))
 	switch t.format {
 	case atom:

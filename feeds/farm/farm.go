@@ -22,6 +22,9 @@ type Farm struct {
 	// Hurried makes slow feeds quick and lets those that hang break off, for
 	// a clock that does not wait for them.
 	Hurried bool
+	// Documents are served in place of made-up ones, each by several feeds, with
+	// made-up stories on top that come as time goes by.
+	Documents [][]byte
 }
 
 // Ports are where a farm listens.
@@ -85,12 +88,16 @@ func (f *Farm) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
+	var read []byte
+	if len(f.Documents) > 0 {
+		read, traits.format = f.Documents[feed%len(f.Documents)], rss
+	}
 	header.Set("Content-Type", traits.format.contentType())
 	built := changed
 	if traits.caching == restless {
 		built = now
 	}
-	body := document(feed, traits, latest, built)
+	body := write(feed, traits, read, latest, built)
 	switch traits.trouble {
 	case cutOff:
 		header.Set("Content-Length", strconv.Itoa(len(body)))

@@ -1,7 +1,10 @@
 package farm_test
 
 import (
+	"archive/tar"
+	"bytes"
 	"compress/gzip"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -106,5 +109,50 @@ func TestStoriesAreAddedOnTop(t *testing.T) {
 	}
 	if published, _ := farm.Published(feed, from, now); fresh == 0 || fresh != published {
 		t.Errorf("%d stories are new, %d were published", fresh, published)
+	}
+}
+
+func TestRealDocumentsGetStoriesOnTop(t *testing.T) {
+	now := time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+	var archive bytes.Buffer
+	files := tar.NewWriter(&archive)
+	add := func(name, body string) {
+		if err := files.WriteHeader(&tar.Header{Name: name, Mode: 0o644, Size: int64(len(body))}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(files, body); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var items, entries string
+	for i := range 6 {
+		items += fmt.Sprintf("<item><title>%d</title><link>https://example.org/%d</link></item>", i, i)
+		entries += fmt.Sprintf("<entry><id>urn:%d</id><title>%d</title></entry>", i, i)
+	}
+	add("news.xml", "<rss><channel><title>News</title>"+items+"</channel></rss>")
+	add("atom.xml", `<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>`+entries+"</feed>")
+	add("page.html", "<!DOCTYPE html><title>no feed</title>")
+	add("timeseries/news.xml", "<rss><channel><title>News</title>"+items+"</channel></rss>")
+	if err := files.Close(); err != nil {
+		t.Fatal(err)
+	}
+	documents, err := farm.ReadDocuments(&archive)
+	if err != nil || len(documents) != 2 {
+		t.Fatalf("%d documents, %v; want the two feeds", len(documents), err)
+	}
+	f := &farm.Farm{Now: func() time.Time { return now }, Hurried: true, Documents: documents}
+	for feed := range 50 {
+		if _, healthy := farm.Published(feed, now, now); !healthy {
+			continue
+		}
+		reply := ask(f, feed)
+		body, err := io.ReadAll(reply.Body)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := document.Parse(body, reply.Header.Get("Content-Type"), "https://127.16.0.1/feed")
+		if err != nil || found.Partial || len(found.Stories) != 16 {
+			t.Errorf("feed %d has %d stories, %v; want ten and the document's six", feed, len(found.Stories), err)
+		}
 	}
 }
