@@ -191,6 +191,3 @@ func upperFirst(s string) string {
 
 // alternatives lists words of which one is meant.
 func alternatives(words []string) readout.AnyOf { return readout.Items(words) }
-
-// inWords lists words all of which are meant.
-func inWords(words []string) readout.AllOf { return readout.Items(words) }
