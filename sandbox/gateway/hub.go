@@ -58,7 +58,8 @@ type Options struct {
 	Authorized func(token string) bool
 	// Ready returns the READY event's data for a new session.
 	Ready func(session string, intents int, shard *[2]int) any
-	// Welcome returns the events that follow READY.
+	// Welcome returns the events that follow READY. It is called without the hub's
+	// lock: it may take one that is held while events are dispatched.
 	Welcome func(intents int) []Event
 	// Record is told of every frame but heartbeats; may be nil.
 	Record func(fromBot bool, frame []byte)
@@ -232,6 +233,7 @@ func newFrame(op int, data any) frame {
 
 // identify opens a new session on c.
 func (h *Hub) identify(c *connection, intents int, shard *[2]int) {
+	welcome := h.options.Welcome(intents)
 	h.mu.Lock()
 	s := &session{id: rand.Text(), intents: intents, conn: c}
 	c.session = s
@@ -240,7 +242,7 @@ func (h *Hub) identify(c *connection, intents int, shard *[2]int) {
 		h.evict()
 	}
 	h.deliver(s, Event{"READY", h.options.Ready(s.id, intents, shard)})
-	for _, event := range h.options.Welcome(intents) {
+	for _, event := range welcome {
 		h.deliver(s, event)
 	}
 	h.mu.Unlock()
