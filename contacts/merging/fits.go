@@ -49,6 +49,9 @@ func fits(lead, m claim) (match, bool) {
 		return match{}, false
 	}
 	apart, ok := apart(lead, m)
+	if (len(lead.groups) > 0) != (len(m.groups) > 0) && apart >= visit {
+		return match{}, false // where only one tells of a group, the time must say that it is the same
+	}
 	return match{
 		sides: slices.Equal(lead.sides, m.sides), groups: slices.Equal(lead.groups, m.groups),
 		people: !slices.ContainsFunc(m.people, func(p person) bool { return !slices.ContainsFunc(lead.people, p.same) }),
@@ -86,7 +89,8 @@ func sidesAgree(lead, m claim) bool {
 }
 
 // guestsAgree reports whether two meetings of one group are the same: its members
-// are there whoever is named, but each guest has a meeting of its own. Leaders
+// are there whoever is named, but where only guests are told of, each has a meeting
+// of its own. Leaders
 // and ministers of a group do not meet together.
 func guestsAgree(a, b claim) bool {
 	if len(a.people) > 0 && len(b.people) > 0 && !slices.ContainsFunc(a.people, func(p person) bool {
@@ -94,7 +98,8 @@ func guestsAgree(a, b claim) bool {
 	}) {
 		return false
 	}
-	return len(a.guests) == 0 || len(b.guests) == 0 || slices.ContainsFunc(a.guests, func(s string) bool { return slices.Contains(b.guests, s) })
+	members := len(a.guests) < len(a.sides) || len(b.guests) < len(b.sides)
+	return members || len(a.guests) == 0 || len(b.guests) == 0 || slices.ContainsFunc(a.guests, func(s string) bool { return slices.Contains(b.guests, s) })
 }
 
 // atTable reports whether those of whom the mention tells are most of those who

@@ -15,7 +15,7 @@ import (
 var monday = time.Date(2025, 10, 13, 9, 0, 0, 0, time.UTC)
 
 // leaders of the tests, by state.
-var leaders = map[string]string{"CA": "Mark Carney", "US": "Donald Trump", "FR": "Emmanuel Macron", "DE": "Friedrich Merz", "UA": "Volodymyr Zelenskyy"}
+var leaders = map[string]string{"CA": "Mark Carney", "US": "Donald Trump", "FR": "Emmanuel Macron", "DE": "Friedrich Merz", "UA": "Volodymyr Zelenskyy", "IN": "Narendra Modi"}
 
 // tell makes a source: "CA US phone held", with further words for a group
 // "G7", a date, an office without a name, a visit and what is only mentioned.
@@ -173,6 +173,15 @@ func TestMerge(t *testing.T) {
 		"a summit is told by its group": {[]readout.Source{
 			tell("A", 0, "CA G7 in_person planned"), tell("B", 30, "FR G7 in_person held"), tell("C", 31, "G7 in_person held"), tell("D", 32, "UA G7 in_person held"),
 		}, []string{"CA-FR-UA G7 in_person held  4"}},
+		"two guests of a group": {[]readout.Source{
+			tell("A", 0, "UA G7 in_person held"), tell("B", 1, "IN G7 in_person held"),
+		}, []string{"IN G7 in_person held  1", "UA G7 in_person held  1"}},
+		"two guests at a summit": {[]readout.Source{
+			tell("A", 0, "UA G7 in_person held"), tell("B", 1, "IN CA G7 in_person held"),
+		}, []string{"CA-IN-UA G7 in_person held  2"}},
+		"a summit of a month later, and a visit": {[]readout.Source{
+			tell("A", 0, "CA FR G7 in_person planned"), tell("B", 480, "CA FR in_person held"),
+		}, []string{"CA-FR G7 in_person planned  1", "CA-FR in_person held  1"}},
 		"ministers of a group are not its leaders": {[]readout.Source{
 			tell("A", 0, "CA FR G7 in_person held"), tell("B", 1, "Rubio G7 in_person held"),
 		}, []string{"CA-FR G7 in_person held  1", "US G7 in_person held  1"}},
