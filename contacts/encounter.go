@@ -244,7 +244,7 @@ func (t *text) agreedTo(k int) int {
 			return -1
 		}
 		switch {
-		case e.is(isTo) || t.endsWithTo(j):
+		case e.is(isTo) || t.endsWithTo(j) || strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "to "):
 			to = true
 		case to && e.noun != noFrame && e.noun != frameVisit:
 			return j

@@ -198,7 +198,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	f := finding{frame: e.verb, at: k, dated: -1}
 	pattern := verbObjects[e.verb]
 	ing := e.forms&(formThird|formPast) == 0 && e.forms&formIng != 0
-	passive := e.forms&formPast != 0 && t.passive(k)
+	passive := e.forms&formPast != 0 && t.passive(k) || t.guest(k)
 	subject := t.subject(k, !ing)
 	var object side
 	if passive {
@@ -237,7 +237,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if passive && (e.verb == frameHost || e.verb == frameInvite) && len(object.actors) == 0 {
 		object = d.hostAt(t, k)
 	}
-	if e.verb == frameMeet && t.sight(k) && !d.callsObject(t, object) {
+	if e.verb == frameMeet && t.sight(k) && (!d.callsObject(t, object) || t.likened(object)) {
 		return f, false // "sees Putin as a threat"
 	}
 	if len(object.actors) == 0 {
@@ -266,6 +266,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	f.strength = map[subjectKind]float64{subjectBeside: 0.95, subjectFar: 0.8, subjectAfter: 0.9, subjectPronoun: 0.8, subjectPair: 0.8, subjectNone: 0.5}[subject.kind]
 	if e.verb == frameHost && !passive {
 		subject.actors = d.hosts(t, subject.actors, object.actors)
+	}
+	if e.verb == frameCall {
+		object.actors = d.hosts(t, object.actors, subject.actors) // "rings Doha"
 	}
 	f.actors = append(append(f.actors, subject.actors...), object.actors...)
 	f.partners = partnersOf(subject.actors, object.actors)
@@ -364,15 +367,45 @@ func (d *Detector) hosts(t *text, hosts, guests []*actor) []*actor {
 // the White House".
 func (d *Detector) hostAt(t *text, k int) side {
 	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
-		a := t.elements[j].actor
-		if a == nil || !a.weak || !a.town {
-			continue
+		e := &t.elements[j]
+		state := ""
+		if e.actor != nil && e.actor.weak && e.actor.town {
+			state = e.actor.state
+		} else if e.actor == nil && e.is(isVenue) {
+			state = d.seatOf(t, e)
 		}
-		if term, ok := d.roster.Executive(a.state, t.story.Published); ok {
-			return side{actors: []*actor{{people: []readout.Participant{participant(term)}, state: a.state, class: term.Office, from: a.from, to: a.to}}, kind: subjectBeside, first: j}
+		if term, ok := d.roster.Executive(state, t.story.Published); ok {
+			return side{actors: []*actor{{people: []readout.Participant{participant(term)}, state: state, class: term.Office, from: e.from, to: e.to}}, kind: subjectBeside, first: j}
 		}
 	}
 	return side{}
+}
+
+// guest reports whether a headline leaves out that somebody was received: "Merz
+// received in the Kremlin".
+func (t *text) guest(k int) bool {
+	e := &t.elements[k]
+	if e.verb != frameHost || e.forms&formPast == 0 || k == 0 || k+1 >= len(t.elements) || t.sentence(k-1) != t.sentence(k+1) {
+		return false
+	}
+	next := &t.elements[k+1]
+	return t.elements[k-1].actor != nil && next.actor == nil && next.is(isIn|isVenue)
+}
+
+// seatOf returns the state whose seat a phrase ends in: "at the White House".
+func (d *Detector) seatOf(t *text, e *element) string {
+	for i := e.from + 1; i < e.to; i++ {
+		p, end := d.trie.longest(t.tokens, i, t.fits)
+		if p == nil || end != e.to {
+			continue
+		}
+		for _, n := range p.names {
+			if n.kind == nameSeat {
+				return n.state
+			}
+		}
+	}
+	return ""
 }
 
 // rings reports whether a call is told with a verb that means nothing else, of
@@ -465,6 +498,12 @@ func (t *text) clauseActor(k int) int {
 		}
 	}
 	return k
+}
+
+// likened reports whether somebody is seen as something.
+func (t *text) likened(object side) bool {
+	_, end := t.listFrom(object.first)
+	return end < len(t.elements) && t.sentence(end) == t.sentence(object.first) && strings.EqualFold(t.words(t.elements[end].from, t.elements[end].to), "as")
 }
 
 // sight reports whether a meeting is told as seeing somebody.
@@ -560,6 +599,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		f.actors = object.actors
 	case several(object.actors) && len(owner.actors) == 0:
 		f.actors, f.strength = object.actors, 0.8
+		if s := t.nounSubject(start); s.kind == subjectStranger {
+			return f, false // somebody's meeting with both
+		}
 		if s := d.resolve(t, t.nounSubject(start), start, earlier); s.kind != subjectStranger && s.kind != subjectNone {
 			f.actors = append(append([]*actor{}, s.actors...), object.actors...)
 			f.partners = partnersOf(s.actors, object.actors)

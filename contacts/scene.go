@@ -203,7 +203,17 @@ func (d *Detector) onlyThem(t *text, pair []*actor, k int) bool {
 	if possessive && owner.kind == subjectBeside && !several(owner.actors) {
 		return false // "Xi's talk"
 	}
-	partner := t.partner(k+1, false, isWith|isBetween|isTo)
+	var partner side
+	if t.elements[k].noun != noFrame {
+		if partner = t.partner(k+1, false, isWith|isBetween|isTo); partner.kind == subjectStranger && !t.near(k, isWith, 2) {
+			partner = side{} // "talks that ended with a promise"
+		}
+		for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+			if a := t.elements[j].actor; a != nil && a.aide && t.elements[j-1].actor == nil && t.elements[j-1].is(isThey|isBetween) {
+				return false // "between the two delegations"
+			}
+		}
+	}
 	carrier := t.nounSubject(k)
 	for _, s := range [...]side{owner, partner, carrier} {
 		if s.kind == subjectStranger && s.first != carrier.first {
@@ -213,6 +223,9 @@ func (d *Detector) onlyThem(t *text, pair []*actor, k int) bool {
 			theirs := slices.ContainsFunc(pair, func(b *actor) bool {
 				return slices.ContainsFunc(b.people, func(p readout.Participant) bool { return a.state == p.State })
 			})
+			if a.aide && a.state == "" && slices.ContainsFunc(pair, func(b *actor) bool { return b.group != "" }) {
+				continue // "with allies"
+			}
 			if a.aide && theirs || !theirs && !a.weak && (!a.loose || a.stranger) {
 				return false
 			}
