@@ -333,6 +333,10 @@ func aside(findings []finding) {
 		if len(f.groups) == 0 || !f.margins && !(f.below && (f.unsure || f.status != readout.Held)) {
 			continue
 		}
+		if len(f.people) == 0 && f.margins && f.below {
+			f.back = true // "ahead of the G7 summit", of which nobody is named
+			continue
+		}
 		for j := range findings {
 			g := &findings[j]
 			if j != i && len(g.groups) == 0 && g.leaders() && !g.implied && within(f.principals(), g.principals()) {
