@@ -102,6 +102,8 @@ func DefaultGuild() Guild {
 		Members: []Member{
 			{Name: "alex", Display: "Alex (admin)", Permissions: Administrator, Roles: []string{"Duty desk"}},
 			{Name: "sam", Display: "Sam", Roles: []string{"Analysts"}},
+			{Name: "elise", Display: "Élise (en français)", Locale: "fr", Roles: []string{"Analysts"}},
+			{Name: "olena", Display: "Олена (українською)", Locale: "uk", Roles: []string{"Analysts"}},
 		},
 	}
 }

@@ -42,7 +42,7 @@ func TestThePage(t *testing.T) {
 	users := state["users"].([]any)
 	general := c.server.ChannelID("general")
 	admin := users[0].(map[string]any)["id"].(string)
-	if len(users) != 2 || len(state["channels"].([]any)) != 6 || len(state["commands"].([]any)) != 2 || state["bot"].(map[string]any)["online"] != true {
+	if len(users) != 4 || len(state["channels"].([]any)) != 6 || len(state["commands"].([]any)) != 2 || state["bot"].(map[string]any)["online"] != true {
 		t.Fatalf("state %v", state)
 	}
 
