@@ -445,7 +445,7 @@ func (t *text) carrier(k int) class {
 // calledOff reports whether a noun is said to be off: "summit postponed",
 // "talks have been cancelled".
 func (t *text) calledOff(k int) bool {
-	for j := k + 1; j < len(t.elements) && j < k+9 && t.sentence(j) == t.sentence(k); j++ {
+	for j := k + 1; j < len(t.elements) && j < k+14 && t.sentence(j) == t.sentence(k); j++ {
 		e := &t.elements[j]
 		if e.mark == ',' || e.mark == ';' || e.mark == ':' || e.is(isClause|isAfter|isBefore) {
 			return false
