@@ -73,8 +73,8 @@ func stressed(text string) (out []string, total int) {
 		score int
 	}
 	var all []extract
-	for i, s := range tokenizer().Tokenize(strings.Join(strings.Fields(text), " ")) {
-		if text := strings.TrimSpace(s.Text); utf8.RuneCountInString(text) > 20 {
+	for i, text := range inSentences(strings.Join(strings.Fields(text), " ")) {
+		if utf8.RuneCountInString(text) > 20 {
 			all = append(all, extract{text, i, weigh(text, i)})
 		}
 	}
@@ -117,6 +117,30 @@ func stressing() []string {
 		"stress", "emphasi", "underscor", "underlin", "reaffirm", "reiterat", "highlight", "insist", "urged", "called for", "calls for", "called on",
 		"thank", "welcom", "condemn", "agreed", "committed", "commitment to", "raised", "expressed", "congratulat", "warned", "reject", "focused on", "discussed",
 	}
+}
+
+// inSentences cuts a text into its sentences. An initial ends none: "Donald J. Trump".
+func inSentences(text string) []string {
+	var out []string
+	for _, s := range tokenizer().Tokenize(text) {
+		piece := strings.TrimSpace(s.Text)
+		if last := len(out) - 1; last >= 0 && endsInInitial(out[last]) {
+			out[last] += " " + piece
+			continue
+		}
+		out = append(out, piece)
+	}
+	return out
+}
+
+// endsInInitial reports whether a text ends in a capital letter and a full stop.
+func endsInInitial(text string) bool {
+	words := strings.Fields(text)
+	if len(words) == 0 {
+		return false
+	}
+	last := words[len(words)-1]
+	return len(last) == 2 && last[1] == '.' && 'A' <= last[0] && last[0] <= 'Z'
 }
 
 // tokenizer finds sentences; its training is read once.

@@ -134,7 +134,10 @@ func TestAlerts(t *testing.T) {
 	off.Was = readout.Planned
 	off.Sources[0].Mention.Status, off.Sources[1].Mention.Status = readout.Planned, readout.Planned
 	off.Sources[1].Mention.Date = "2025-10-15"
+	initial := contact(11, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, trump}, "CA: Prime Minister of Canada")
+	initial.Sources[0].Story.Summary = "Today, the Prime Minister, Mark Carney, spoke by phone with the President of the United States, Donald J. Trump. They spoke of steel."
 	for name, c := range map[string]readout.Contact{
+		"alert_initial":       initial,
 		"alert_off_after_all": off,
 		"alert_accounts":      accounts,
 		"alert_many_people":   many,

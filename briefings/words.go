@@ -172,14 +172,14 @@ func sentence(story readout.Story) string {
 	if text == "" || strings.HasPrefix(strings.ToLower(text), strings.ToLower(story.Title)) {
 		return ""
 	}
-	for i, r := range text {
-		end := i + len(string(r))
-		if (r == '.' || r == '!' || r == '?') && i > 60 && (end == len(text) || text[end] == ' ') {
-			text = text[:end]
+	out := ""
+	for _, s := range inSentences(clip(text, 1000)) {
+		out = strings.TrimSpace(out + " " + s)
+		if len(out) > 60 {
 			break
 		}
 	}
-	return clip(text, 300)
+	return clip(out, 300)
 }
 
 // clip shortens at a word to at most limit runes and marks that it did.
