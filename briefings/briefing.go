@@ -84,13 +84,14 @@ func (w Writer) line(i Item) readout.Text {
 // before says how the contact stood at the beginning of the period, where that
 // has changed.
 func (w Writer) before(i Item) string {
-	switch {
-	case len(i.Before.Participants) == 0:
+	if len(i.Before.Participants) == 0 {
 		return ""
-	case i.Before.Date == i.Contact.Date || i.Before.Date == "":
-		return Status(w.printer, i.Before.Status)
 	}
-	return What(w.printer, i.Before)
+	before := i.Before
+	if before.Date == i.Contact.Date {
+		before.Date = "" // it stands there already
+	}
+	return What(w.printer, before)
 }
 
 // told names the story to read first, and says how many outlets have more.

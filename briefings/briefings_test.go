@@ -158,9 +158,12 @@ func TestLanguages(t *testing.T) {
 	moved := contact(4, readout.Phone, readout.Held, "2025-11-01", []readout.Participant{carney, rutte, nameless}, "Wire", "CA: Prime Minister of Canada")
 	moved.Was, moved.Topics = readout.Planned, []string{"energy", "war in Ukraine"}
 	off := contact(2, readout.InPerson, readout.Off, "2025-10-16", []readout.Participant{trump, zelenskyy}, "A", "B", "C", "D", "E", "F", "G", "H")
+	accounts := contact(8, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{trump, zelenskyy}, "US: White House", "UA: President of Ukraine")
+	accounts.Sources[0].Story.Summary = "President Trump spoke with President Zelenskyy. President Trump stressed that the war must end."
+	accounts.Sources[1].Story.Summary = "President of Ukraine Volodymyr Zelenskyy had a phone conversation with Mr. Trump. The President thanked the United States for air defence."
 	for _, language := range []string{"fr", "uk"} {
 		writer := writer.In(language)
-		golden(t, "alert_"+language, plain(writer.Alert(moved, earlier), writer.Alert(off, readout.Relation{Last: "2025-03-01"}), writer.Contact(moved), writer.Why(moved), writer.Sources(off)))
+		golden(t, "alert_"+language, plain(writer.Alert(moved, earlier), writer.Alert(off, readout.Relation{Last: "2025-03-01"}), writer.Alert(accounts, readout.Relation{}), writer.Contact(moved), writer.Why(moved), writer.Sources(off)))
 		long := digest()
 		long.Due = monday.Add(-3 * time.Hour)
 		golden(t, "briefing_"+language, plain(writer.Briefing(long)...)+plain(writer.Order(long)...)+plain(writer.Briefing(briefings.Digest{})...))

@@ -267,7 +267,7 @@ func TestWhatMoved(t *testing.T) {
 	o.tell("Desk", "CA UA in_person planned 2025-10-20")
 	o.now = o.now.Add(time.Hour)
 	text := o.brief(desk.Ask{Since: since, Until: o.now})
-	contains(t, text, "Moved on", "Donald Trump", "meeting held on 16 October 2025 (before: planned)", "Friedrich Merz", "called off, was for 17 October 2025 (before: planned)",
+	contains(t, text, "Moved on", "Donald Trump", "meeting held on 16 October 2025 (before: meeting planned)", "Friedrich Merz", "called off, was for 17 October 2025 (before: meeting planned)",
 		"Coming up", "20 October 2025: Mark Carney (CA) and Volodymyr Zelenskyy (UA), meeting")
 	lacks(t, text, "New\n")
 

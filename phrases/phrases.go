@@ -203,7 +203,7 @@ func (p Printer) Date(d readout.Date) string {
 	if !ok {
 		return ""
 	}
-	return p.Day(t) + " " + strconv.Itoa(t.Year())
+	return p.Say("%s %s", p.Day(t), strconv.Itoa(t.Year())) // the year as text: numbers get separators
 }
 
 // Day writes the day of t in its own zone: "23 November".
