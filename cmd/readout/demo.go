@@ -286,5 +286,5 @@ func (d *demo) summary(ctx context.Context) (summary, error) {
 
 func (s summary) print(w io.Writer, took time.Duration) {
 	fmt.Fprintf(w, "\n%d stories read in %s; %d of them tell of a contact.\n", s.stories, took.Round(time.Second/10), s.hits)
-	fmt.Fprintf(w, "%d contacts, %d alerts edited %d times, %d messages of briefings.\n", s.contacts, s.messages, s.edits, s.briefings)
+	fmt.Fprintf(w, "Contacts: %d. Alerts: %d, edited %d times. Messages of briefings: %d.\n", s.contacts, s.messages, s.edits, s.briefings)
 }
