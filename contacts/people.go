@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"readout"
-	"readout/contacts/roster"
 )
 
 // person returns the people that the element can mean, nil for none.
@@ -30,7 +29,6 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 	class := r.class()
 	state := r.state
 	var best *name
-	var bestTerm roster.Term
 	score := -1
 	for _, n := range found {
 		term, held := n.person.term(r.on, state, class)
@@ -56,11 +54,10 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 			s++
 		}
 		if s > score {
-			best, bestTerm, score = n, term, s
+			best, score = n, s
 		}
 	}
 	term, held := best.person.term(r.on, state, class)
-	_ = bestTerm
 	r.i++
 	e = r.restOfName(e, best.person)
 	hinted := r.title != "" || r.leader || state != "" && (held && term.State == state || best.person.servedIn(state))

@@ -181,7 +181,7 @@ func (t *text) sceneWeight(k int) int {
 			return 0
 		}
 		return 4
-	case e.is(isPhone) && e.noun == noFrame && t.to(k) > 1, e.is(isVideo) && t.to(k) > 1:
+	case e.is(isPhone) && e.noun == noFrame && t.length(k) > 1, e.is(isVideo) && t.length(k) > 1:
 		return 4
 	case (e.noun == frameMeet || e.noun == frameTalks) && (e.verb == noFrame || t.nounAfterAll(k) || t.nounHere(k)):
 		return 3
@@ -193,8 +193,8 @@ func (t *text) sceneWeight(k int) int {
 	return 0
 }
 
-// to counts the words of an element.
-func (t *text) to(k int) int { return t.elements[k].to - t.elements[k].from }
+// length counts the words of an element.
+func (t *text) length(k int) int { return t.elements[k].to - t.elements[k].from }
 
 // onlyThem reports whether what element k tells of can be the contact of the two:
 // nobody else stands in its roles.

@@ -1,0 +1,66 @@
+package contacts
+
+import (
+	"readout"
+)
+
+// hosts takes a state that receives another's leader for its own leader: "Saudi Arabia
+// hosts Assad".
+func (d *Detector) hosts(t *text, hosts, guests []*actor) []*actor {
+	if len(hosts) != 1 || !hosts[0].weak || len(guests) == 0 || !guests[0].leader() || guests[0].possessive {
+		return hosts
+	}
+	if named := t.leaderOf(hosts[0].state); named != nil {
+		return []*actor{named}
+	}
+	term, ok := d.roster.Executive(hosts[0].state, t.story.Published)
+	if !ok {
+		return hosts
+	}
+	return []*actor{{people: []readout.Participant{participant(term)}, state: hosts[0].state, class: term.Office, from: hosts[0].from, to: hosts[0].to}}
+}
+
+// hostAt returns the leader whose seat somebody is received at: "will be hosted at
+// the White House".
+func (d *Detector) hostAt(t *text, k int) side {
+	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		state := ""
+		if e.actor != nil && e.actor.weak && e.actor.town {
+			state = e.actor.state
+		} else if e.actor == nil && e.is(isVenue) {
+			state = d.seatOf(t, e)
+		}
+		if term, ok := d.roster.Executive(state, t.story.Published); ok {
+			return side{actors: []*actor{{people: []readout.Participant{participant(term)}, state: state, class: term.Office, from: e.from, to: e.to}}, kind: subjectBeside, first: j}
+		}
+	}
+	return side{}
+}
+
+// guest reports whether a headline leaves out that somebody was received: "Merz
+// received in the Kremlin".
+func (t *text) guest(k int) bool {
+	e := &t.elements[k]
+	if e.verb != frameHost || e.forms&formPast == 0 || k == 0 || k+1 >= len(t.elements) || t.sentence(k-1) != t.sentence(k+1) {
+		return false
+	}
+	next := &t.elements[k+1]
+	return t.elements[k-1].actor != nil && next.actor == nil && next.is(isIn|isVenue)
+}
+
+// seatOf returns the state whose seat a phrase ends in: "at the White House".
+func (d *Detector) seatOf(t *text, e *element) string {
+	for i := e.from + 1; i < e.to; i++ {
+		p, end := d.trie.longest(t.tokens, i, t.fits)
+		if p == nil || end != e.to {
+			continue
+		}
+		for _, n := range p.names {
+			if n.kind == nameSeat {
+				return n.state
+			}
+		}
+	}
+	return ""
+}

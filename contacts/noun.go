@@ -1,0 +1,432 @@
+package contacts
+
+import (
+	"slices"
+	"strings"
+
+	"readout"
+)
+
+// nounAfterAll reports whether what looks like no frame is one here: "in a call
+// on Monday".
+func (t *text) nounAfterAll(k int) bool {
+	if t.elements[k].noun == noFrame || k == 0 || t.sentence(k-1) != t.sentence(k) {
+		return false
+	}
+	p := &t.elements[k-1]
+	if p.actor != nil {
+		return p.actor.possessive || k > 1 && t.joined(k-1)
+	}
+	return p.is(isThe | isHis | isPhone)
+}
+
+// nounHere tells the noun from the verb where a word is both: a noun stands
+// behind an article, an owner, a preposition or before "with" and "between".
+func (t *text) nounHere(k int) bool {
+	e := &t.elements[k]
+	if e.verb == frameCall && k+1 < len(t.elements) && t.elements[k+1].actor == nil && t.elements[k+1].is(isWith|isBetween) {
+		return true // "says call with Trump was productive"
+	}
+	if e.verb == frameCall && e.forms&formBase != 0 && (k+1 >= len(t.elements) || t.elements[k+1].actor == nil) && t.setting(k) {
+		return true // "in hour-long call"
+	}
+	if k > 0 && t.sentence(k-1) == t.sentence(k) {
+		p := &t.elements[k-1]
+		if p.actor != nil {
+			if p.actor.possessive {
+				return true
+			}
+			if t.joined(k) {
+				return true
+			}
+			return t.nounAfterActor(k)
+		}
+		if p.is(isTo|isWill|isMay|isAux|isHe|isThey) && !p.is(isThe) {
+			return e.verb == frameSpeak && e.forms&formThird != 0 && !p.is(isHe) // "to talks"
+		}
+		if p.is(isThe | isOf | isBy | isIn | isHis | isAfter | isBefore | isLight | isArrive | isPast | isWith) {
+			return true
+		}
+	}
+	if t.carried(k) {
+		return true
+	}
+	if e.verb == frameSpeak && k+1 < len(t.elements) {
+		n := &t.elements[k+1]
+		if e.forms&formThird != 0 && n.is(isTo) && n.actor == nil {
+			return false // "talks to"
+		}
+		return !(k > 0 && t.elements[k-1].is(isAnd))
+	}
+	if k == 0 || t.sentence(k-1) != t.sentence(k) {
+		return true
+	}
+	return e.verb != frameCall && e.verb != frameVisit
+}
+
+// carried reports whether a verb that carries nouns stands before element k, with
+// nothing but what describes the noun between: "hold friendly call".
+func (t *text) carried(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.is(isLight) && !e.is(isAux) {
+			return e.actor == nil
+		}
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.classes&^(isAdverb|isAdjective|isThe) != 0 || e.verb != noFrame {
+			return false
+		}
+	}
+	return false
+}
+
+// nounAfterActor tells "the Xi talks", "the Trump-Xi meeting" from "Xi talks
+// to", "Xi meeting Trump".
+func (t *text) nounAfterActor(k int) bool {
+	if k > 1 && t.joined(k-1) && t.elements[k-2].actor != nil {
+		return true // "Xi-Putin talks"
+	}
+	if k > 1 && t.elements[k-1].actor.town && t.elements[k-2].actor != nil && t.elements[k-2].actor.possessive {
+		return true // "Orbán's Moscow meeting"
+	}
+	e, next := &t.elements[k], &element{mark: '.'}
+	if k+1 < len(t.elements) && t.sentence(k+1) == t.sentence(k) {
+		next = &t.elements[k+1]
+	}
+	first := k - 1
+	for first > 0 && t.elements[first-1].actor != nil && t.sentence(first-1) == t.sentence(k) {
+		first--
+	}
+	led := t.behindPreposition(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isPast|isHis|isMay) && !t.elements[first-1].is(isWill|isAdverb)
+	switch e.verb {
+	case frameSpeak:
+		if e.forms&formThird == 0 || next.is(isTo) && next.actor == nil {
+			return false
+		}
+		return led || !next.is(isWith) && next.classes != 0
+	case frameMeet:
+		if e.forms&formIng != 0 {
+			return led || !(next.actor != nil || next.is(isWith) || next.is(isThe))
+		}
+		return false
+	case frameVisit:
+		return t.elements[k-1].actor.weak || next.actor == nil && !next.is(isThe)
+	case frameCall, frameHost:
+		return led && next.actor == nil && (e.forms&formThird == 0 || next.is(isWith|isBetween))
+	}
+	return true
+}
+
+// calledState returns a leader and that of the state that he says something to in the
+// clause before a call: "Netanyahu apologizes to Qatar in phone call".
+func (d *Detector) calledState(t *text, k int) []*actor {
+	if !t.setting(k) {
+		return nil
+	}
+	i := t.clauseActor(k)
+	if i >= k || t.behindPreposition(i) || t.elements[i].actor.possessive {
+		return nil
+	}
+	from := d.leaderAt(t, i)
+	for j := i + 1; from != nil && j < k && j < i+6; j++ {
+		e := &t.elements[j]
+		if e.actor == nil && (e.mark != 0 && e.mark != '"' || e.is(isClause|isBefore) || t.says(e)) {
+			return nil
+		}
+		a := e.actor
+		if a == nil {
+			continue
+		}
+		to := strings.EqualFold(t.words(t.elements[j-1].from, t.elements[j-1].to), "to")
+		if !a.weak || a.possessive || a.state == from.state || !to && t.behindPreposition(j) || !to && t.verbFollows(j+1) {
+			return nil
+		}
+		if term, ok := d.roster.Executive(a.state, t.story.Published); ok {
+			return []*actor{from, {people: []readout.Participant{participant(term)}, state: a.state, class: term.Office, from: a.from, to: a.to}}
+		}
+		return nil
+	}
+	return nil
+}
+
+// nounFrame reads "talks with Xi", "the Trump-Xi summit", "a call between
+// Macron and Scholz".
+func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) {
+	e := &t.elements[k]
+	f := finding{frame: e.noun, at: k, dated: -1}
+	if e.verb == frameCall && t.demand(k) {
+		return f, false
+	}
+	if e.noun == frameVisit {
+		return d.nounVisit(t, k, f, earlier)
+	}
+	owner, possessive := t.owner(k)
+	start := k
+	if owner.kind != subjectNone {
+		start = owner.first
+	}
+	prepositions := isWith | isBetween
+	if e.noun == frameLetter {
+		prepositions = isTo | isBetween
+	}
+	if e.noun == framePhone || e.noun == frameVideo {
+		prepositions |= isTo
+	}
+	object := t.partner(k+1, e.verb == frameMeet, prepositions)
+	if len(object.actors) == 0 && e.noun == frameLetter {
+		object = t.addressee(k + 1)
+	}
+	if len(object.actors) == 0 && (e.noun == frameLetter || e.noun == framePhone || e.noun == frameVideo) {
+		object = t.from(k + 1)
+	}
+	if len(object.actors) == 0 && object.kind == subjectNone && (e.noun == frameSummit || e.noun == frameMeet || e.noun == frameTalks || e.noun == framePhone) {
+		object = t.meetingOf(k + 1)
+	}
+	if len(owner.actors) == 1 && owner.actors[0].weak && !possessive && !t.joined(k) && (owner.actors[0].town && len(object.actors) > 0 || len(object.actors) == 0 && e.noun != frameSummit) {
+		start = owner.first // where it was: "after Chequers talks", "their Moscow meeting"
+		if owner, possessive = t.owner(start); owner.kind != subjectNone {
+			start = owner.first
+		}
+	}
+	if len(owner.actors) == 1 && owner.actors[0].weak && len(object.actors) == 0 && d.ofLeaders(t, k, owner.actors[0]) {
+		owner.actors = []*actor{{group: d.groupOf(owner.actors[0].state), plural: true, from: owner.actors[0].from, to: owner.actors[0].to}}
+	}
+	if e.noun == frameInvite {
+		return d.invitation(t, k, f, owner, possessive, earlier)
+	}
+	owner = d.resolve(t, owner, k, earlier)
+	object = d.resolve(t, object, k, earlier, owner.actors...)
+	if len(object.actors) == 0 && (e.noun == frameLetter || e.noun == framePhone) {
+		if told, ok := t.told(k); ok {
+			f.actors, f.strength = told, 0.8
+			d.dealingStatus(t, k, start, &f, 0)
+			return f, true
+		}
+	}
+	if object.kind == subjectStranger && !several(owner.actors) {
+		return f, false
+	}
+	if e.noun == frameJoint && len(object.actors) == 0 && !t.jointly(k) {
+		return f, false // a press conference of one
+	}
+	f.strength = 0.9
+	switch {
+	case several(object.actors) && len(owner.actors) == 0 && e.noun == frameLetter:
+		s := d.resolve(t, t.nounSubject(start), start, earlier)
+		if s.kind == subjectStranger || s.kind == subjectNone {
+			return f, false // who wrote?
+		}
+		f.actors = append(append(f.actors, s.actors...), object.actors...)
+	case several(object.actors) && len(owner.actors) == 0 && t.betweenAt(k+1):
+		f.actors = object.actors
+	case several(object.actors) && len(owner.actors) == 0:
+		f.actors, f.strength = object.actors, 0.8
+		if s := t.nounSubject(start); s.kind == subjectStranger {
+			return f, false // somebody's meeting with both
+		}
+		if s := d.resolve(t, t.nounSubject(start), start, earlier); s.kind != subjectStranger && s.kind != subjectNone {
+			f.actors = append(append([]*actor{}, s.actors...), object.actors...)
+			f.partners = partnersOf(s.actors, object.actors)
+		}
+	case len(owner.actors) > 0 && len(object.actors) > 0:
+		f.actors = append(append(f.actors, owner.actors...), object.actors...)
+	case several(owner.actors):
+		f.actors = owner.actors
+		if len(owner.actors) == 1 && owner.actors[0].group != "" {
+			f.actors = append(d.attending(t, start, earlier), owner.actors...)
+		}
+	case len(owner.actors) == 0 && len(object.actors) == 0:
+		if owner.kind != subjectNone {
+			return f, false
+		}
+		s := d.resolve(t, t.nounSubject(start), start, earlier)
+		if pair, cues := d.dealings(t, start); !several(s.actors) && pair != nil && e.noun != frameLetter {
+			f.actors, f.strength = pair, 0.65
+			f.margins = true
+			d.dealingStatus(t, k, start, &f, cues)
+			return f, true
+		}
+		if by := t.speakers(start); (e.noun == frameJoint || e.noun == frameMeet) && !several(s.actors) && several(by.actors) {
+			f.actors, f.strength = by.actors, 0.8
+			f.set(readout.Held, "they speak at it") // "Remarks by Biden and Kishida before bilateral meeting"
+			d.date(t, k, &f)
+			return f, true
+		}
+		if pair := d.calledState(t, start); !several(s.actors) && pair != nil && (e.noun == framePhone || e.noun == frameVideo) {
+			f.actors, f.strength = pair, 0.6
+			d.dealingStatus(t, k, start, &f, 0)
+			return f, true
+		}
+		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar && s.kind != subjectPair {
+			return f, false
+		}
+		if len(s.actors) == 1 && s.kind == subjectFar && e.noun != frameSummit && !t.near(k, isLight|isArrive, 3) {
+			return f, false // "world leaders condemn violence at a dinner"
+		}
+		if e.noun == frameTalks && s.kind == subjectFar && !t.near(k, isLight|isArrive, 3) && !t.setting(start) {
+			return f, false
+		}
+		f.actors, f.strength = s.actors, 0.8
+	default:
+		s := t.nounSubject(start)
+		if len(owner.actors) > 0 && possessive && len(object.actors) == 0 {
+			return f, false // "Trump's summit": with whom?
+		}
+		s = d.resolve(t, s, start, earlier)
+		if s.kind == subjectStranger || s.kind == subjectNone {
+			if a := d.besides(t, object.actors, start); a != nil && len(owner.actors) == 0 {
+				s = side{actors: []*actor{a}, kind: subjectPair}
+			}
+		}
+		if s.kind == subjectStranger {
+			return f, false
+		}
+		if s.kind == subjectNone {
+			if host, ok := d.speaker(t); ok && (e.noun == frameMeet || e.noun == frameTalks || e.noun == framePhone || e.noun == frameVideo || e.noun == frameLetter || e.noun == frameJoint) {
+				s.actors, s.kind = []*actor{host}, subjectNone
+			} else {
+				return f, false
+			}
+		}
+		f.actors = append(append(append(f.actors, s.actors...), owner.actors...), object.actors...)
+		f.partners = partnersOf(append(slices.Clone(s.actors), owner.actors...), object.actors)
+		f.strength = map[subjectKind]float64{subjectBeside: 0.9, subjectFar: 0.75, subjectAfter: 0.85, subjectPronoun: 0.75, subjectPair: 0.7, subjectNone: 0.8}[s.kind]
+	}
+	if start > 0 && t.sentence(start-1) == t.sentence(k) {
+		f.margins = t.elements[start-1].is(isIn|isPast|isBefore) || start > 1 && t.elements[start-1].is(isThe) && t.elements[start-2].is(isIn|isPast|isBefore)
+	}
+	f.below = t.tokens[e.from].field == inSummary
+	d.nounStatus(t, k, start, &f)
+	return f, true
+}
+
+// jointly reports whether an appearance at element k is by its word one of several.
+func (t *text) jointly(k int) bool {
+	word := strings.ToLower(t.words(t.elements[k].from, t.elements[k].to))
+	return !strings.HasPrefix(word, "press conference") && !strings.HasPrefix(word, "news conference")
+}
+
+// speakers returns who speaks in the clause before element k: "remarks by A and B".
+func (t *text) speakers(k int) side {
+	for j := t.clause(k); j+1 < k; j++ {
+		if t.elements[j].actor == nil && t.elements[j].is(isBy) && t.elements[j+1].actor != nil {
+			return t.sideFrom(j+1, 0)
+		}
+	}
+	return side{}
+}
+
+// besides returns whom the title is about, for a contact in the setting of something
+// else: "The remark, over lunch with the president".
+func (d *Detector) besides(t *text, partners []*actor, start int) *actor {
+	if !t.setting(start) && !t.about(start) {
+		return nil
+	}
+	for j := range t.elements {
+		a := t.elements[j].actor
+		if a == nil || t.tokens[t.elements[j].from].field != inTitle || !a.leader() || t.behindPreposition(j) {
+			continue
+		}
+		if slices.ContainsFunc(partners, func(b *actor) bool { return b.state == a.state }) {
+			continue
+		}
+		return a
+	}
+	return nil
+}
+
+// about reports whether the noun phrase at element k is what something is about:
+// "verdict on Busan huddle".
+func (t *text) about(k int) bool {
+	return k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].actor == nil && t.elements[k-1].is(isAbout|isIn)
+}
+
+// ofLeaders reports whether the noun at element k is a summit of the leaders of
+// an organisation: "the EU summit". The UN calls conferences so.
+func (d *Detector) ofLeaders(t *text, k int, a *actor) bool {
+	if t.elements[k].noun != frameSummit || a.state == "UN" || !d.organisation(a.state) {
+		return false
+	}
+	word := strings.ToLower(t.words(t.elements[k].from, t.elements[k].to))
+	return strings.Contains(word, "summit") || strings.Contains(word, "leaders")
+}
+
+// demand reports whether a call is one for something to be done: "Trump's call to
+// cut drills".
+func (t *text) demand(k int) bool {
+	return k+2 < len(t.elements) && t.sentence(k+2) == t.sentence(k) && t.elements[k+2].actor == nil && !t.elements[k+2].is(isThe) &&
+		strings.EqualFold(t.words(t.elements[k+1].from, t.elements[k+1].to), "to")
+}
+
+// nounSubject finds the subject of the verb that carries the noun at element
+// k, "holds talks", else of the clause that the noun stands in.
+func (t *text) nounSubject(k int) side {
+	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isClause) {
+			break
+		}
+		if e.is(isLight|isArrive) && (!e.is(isAux) || e.is(isLight)) {
+			s := t.subject(j, !e.is(isArrive))
+			s.cues |= e.classes
+			return s
+		}
+	}
+	return t.subject(k, false)
+}
+
+// addressee reads "that he had sent to Abbas" behind a letter.
+func (t *text) addressee(k int) side {
+	for j := k; j+1 < len(t.elements) && j < k+7 && t.sentence(j+1) == t.sentence(k-1); j++ {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 {
+			return side{}
+		}
+		if e.is(isTo) && j > k && t.elements[j+1].actor != nil {
+			return t.sideFrom(j+1, 0)
+		}
+	}
+	return side{}
+}
+
+// from reads "from Ruto" behind a letter.
+func (t *text) from(k int) side {
+	for j := k; j+1 < len(t.elements) && j < k+3 && t.sentence(j+1) == t.sentence(k-1); j++ {
+		if t.elements[j].actor == nil && strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "from") && t.elements[j+1].actor != nil {
+			return t.sideFrom(j+1, 0)
+		}
+	}
+	return side{}
+}
+
+// betweenAt reports whether what is at element k or soon behind it is
+// "between", or "of".
+func (t *text) betweenAt(k int) bool {
+	for j := k; j < len(t.elements) && j < k+8; j++ {
+		if t.elements[j].actor != nil {
+			return false
+		}
+		if t.elements[j].is(isBetween | isOf) {
+			return true
+		}
+	}
+	return false
+}
+
+// meetingOf reads "a meeting of Baltic leaders", "the summit of Putin and Xi".
+func (t *text) meetingOf(k int) side {
+	if k+1 >= len(t.elements) || !t.elements[k].is(isOf) || t.words(t.elements[k].from, t.elements[k].to) != "of" {
+		return side{}
+	}
+	j := k + 1
+	for j < len(t.elements) && t.elements[j].actor == nil && t.elements[j].is(isThe|isAdjective) {
+		j++
+	}
+	if j >= len(t.elements) || t.elements[j].actor == nil || t.sentence(j) != t.sentence(k) {
+		return side{}
+	}
+	actors, _ := t.listFrom(j)
+	if len(actors) < 2 && !actors[0].plural {
+		return side{}
+	}
+	return side{actors: actors, kind: subjectBeside, first: j}
+}

@@ -1,0 +1,235 @@
+package contacts
+
+import (
+	"strings"
+
+	"readout"
+)
+
+var verbObjects = map[frame]struct {
+	direct       bool
+	prepositions class
+	joint        bool // a subject of several sides is enough
+}{
+	frameMeet:    {true, isWith, true},
+	frameJoint:   {true, isWith, true},
+	frameHost:    {true, 0, false},
+	frameSpeak:   {false, isWith | isTo, true},
+	frameDiscuss: {false, isWith, true},
+	frameCall:    {true, 0, false},
+	frameWrite:   {true, isTo, false},
+	frameInvite:  {true, 0, false},
+	frameAct:     {false, isWith, true},
+	frameVisit:   {true, 0, false},
+	frameAttend:  {false, 0, false},
+	frameGather:  {false, 0, true},
+	frameSign:    {false, isWith, true},
+	frameBrief:   {true, 0, false},
+}
+
+// verbFrame reads "Trump meets Xi", "Macron spoke with Scholz by phone".
+func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) {
+	e := &t.elements[k]
+	f := finding{frame: e.verb, at: k, dated: -1}
+	pattern := verbObjects[e.verb]
+	ing := e.forms&(formThird|formPast) == 0 && e.forms&formIng != 0
+	passive := e.forms&formPast != 0 && t.passive(k) || t.guest(k)
+	subject := t.subject(k, !ing)
+	var object side
+	if passive {
+		object = t.partner(k+1, false, isBy|isWith)
+	} else {
+		object = t.partner(k+1, pattern.direct, pattern.prepositions)
+	}
+	if !passive && e.forms&formPast != 0 && len(object.actors) == 0 && object.kind == subjectNone && (e.verb == frameHost || e.verb == frameInvite) {
+		object = t.partner(k+1, false, isBy) // "Xi welcomed in Moscow by Putin"
+	}
+	if e.verb == frameMeet && !passive && len(object.actors) == 0 && object.kind == subjectNone {
+		object = t.partner(k+1, false, isWith)
+	}
+	if e.verb == frameHost && e.forms&^formNoun == formBase && subject.cues&(isTo|isWill|isMay|isNot|isAux) == 0 && !several(subject.actors) {
+		return f, false // "G20 host India"
+	}
+	if e.verb == frameCall && !t.rings(k, object) && !d.callsObject(t, object) {
+		return f, false
+	}
+	if e.verb == frameHost && !passive && len(object.actors) == 0 && object.kind != subjectPronoun {
+		return f, false
+	}
+	switch e.verb {
+	case frameVisit:
+		return d.verbVisit(t, k, f, subject, earlier)
+	case frameAttend:
+		return d.attend(t, k, f, subject, passive, earlier)
+	}
+	if subject.kind == subjectNone && (e.verb == frameSpeak || e.verb == frameMeet || e.verb == frameCall) {
+		if host, ok := d.speaker(t); ok {
+			subject = side{actors: []*actor{host}, kind: subjectPronoun} // "Spoke with Emmanuel Macron"
+		}
+	}
+	subject = d.resolve(t, subject, k, earlier)
+	object = d.resolve(t, object, k, earlier, subject.actors...)
+	if passive && (e.verb == frameHost || e.verb == frameInvite) && len(object.actors) == 0 {
+		object = d.hostAt(t, k)
+	}
+	if e.verb == frameMeet && t.sight(k) && (!d.callsObject(t, object) || t.likened(object)) {
+		return f, false // "sees Putin as a threat"
+	}
+	if len(object.actors) == 0 {
+		if object.kind == subjectStranger {
+			return f, false
+		}
+		if !pattern.joint || !several(subject.actors) {
+			return f, false
+		}
+		if e.verb == frameSpeak && !t.near(k, isPhone|isVideo|isPerson, 6) && !t.endsSoon(k) && !t.lasts(k) && !t.anew(k) && !t.called(k) {
+			return f, false
+		}
+		if e.verb == frameDiscuss && e.forms&formThird != 0 {
+			return f, false
+		}
+	}
+	if subject.kind == subjectStranger && passive && e.verb == frameSign && several(object.actors) {
+		subject.kind = subjectBeside // "the document was signed by both"
+	}
+	if subject.kind == subjectStranger {
+		return f, false
+	}
+	if e.verb == frameInvite && (len(object.actors) == 0 || object.actors[0].weak || object.actors[0].group != "" || !object.actors[0].principal()) {
+		return f, false
+	}
+	f.strength = map[subjectKind]float64{subjectBeside: 0.95, subjectFar: 0.8, subjectAfter: 0.9, subjectPronoun: 0.8, subjectPair: 0.8, subjectNone: 0.5}[subject.kind]
+	if e.verb == frameHost && !passive {
+		subject.actors = d.hosts(t, subject.actors, object.actors)
+	}
+	if e.verb == frameCall {
+		object.actors = d.hosts(t, object.actors, subject.actors) // "rings Doha"
+	}
+	f.actors = append(append(f.actors, subject.actors...), object.actors...)
+	f.partners = partnersOf(subject.actors, object.actors)
+	d.verbStatus(t, k, &f, subject.cues)
+	if e.verb == frameInvite && f.status != readout.Off {
+		f.set(readout.Proposed, "an invitation")
+		f.date, f.dated = "", -1
+	}
+	return f, true
+}
+
+// callsObject reports whether a call is one by telephone: somebody is called,
+// and not called something.
+func (d *Detector) callsObject(t *text, object side) bool {
+	if len(object.actors) == 0 {
+		return false
+	}
+	_, end := t.listFrom(object.first)
+	if object.actors[0].weak || object.actors[0].possessive {
+		return false
+	}
+	if end >= len(t.elements) || t.sentence(end) != t.sentence(object.first) {
+		return true
+	}
+	e := &t.elements[end]
+	if e.actor != nil {
+		return false
+	}
+	return e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan|isVenue|isPerson)
+}
+
+// rings reports whether a call is told with a verb that means nothing else, of
+// somebody or of a capital or seat: "rings Doha".
+func (t *text) rings(k int, object side) bool {
+	if len(object.actors) == 0 || object.actors[0].possessive || object.actors[0].weak && !object.actors[0].town {
+		return false
+	}
+	word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), " ")
+	switch word {
+	case "call", "calls", "called", "calling":
+		return false
+	}
+	return true
+}
+
+func (t *text) passive(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-3 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil {
+			return false
+		}
+		if e.is(isAux) {
+			switch w := t.words(e.from, e.to); w {
+			case "is", "are", "was", "were", "be", "been", "being":
+				return true
+			}
+			return false
+		}
+		if !e.is(isAdverb) {
+			return false
+		}
+	}
+	return false
+}
+
+// lasts reports whether a time follows: "spoke for two hours".
+func (t *text) lasts(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
+		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+		case "hour", "hours", "minutes", "minute":
+			return true
+		}
+	}
+	return false
+}
+
+// anew reports whether leaders are said to speak for the first time, or about
+// something: "speak for first time since", "talk about Iran".
+func (t *text) anew(k int) bool {
+	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) {
+		return false
+	}
+	if strings.EqualFold(t.words(t.elements[k+1].from, t.elements[k+1].to), "about") && t.begins(t.clauseActor(k)) {
+		return true
+	}
+	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+		if strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "time") {
+			return true
+		}
+	}
+	return false
+}
+
+// called reports whether the story tells of a call elsewhere: "talk Taiwan in call".
+func (t *text) called(k int) bool {
+	for j := range t.elements {
+		if j != k && t.sceneWeight(j) == 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// likened reports whether somebody is seen as something.
+func (t *text) likened(object side) bool {
+	_, end := t.listFrom(object.first)
+	return end < len(t.elements) && t.sentence(end) == t.sentence(object.first) && strings.EqualFold(t.words(t.elements[end].from, t.elements[end].to), "as")
+}
+
+// sight reports whether a meeting is told as seeing somebody.
+func (t *text) sight(k int) bool {
+	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	case "see", "sees", "saw", "seen", "seeing":
+		return true
+	}
+	return false
+}
+
+// endsSoon reports whether the clause ends behind element k.
+func (t *text) endsSoon(k int) bool {
+	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) {
+		return true
+	}
+	e := &t.elements[k+1]
+	if e.is(isIn) && k+2 < len(t.elements) && t.elements[k+2].is(isTime) {
+		return true // "spoke on Tuesday"
+	}
+	return e.mark != 0 || e.is(isAfter|isBefore|isClause|isTime)
+}
