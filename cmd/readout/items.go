@@ -141,7 +141,7 @@ func loadItems(name string, in io.Reader) ([]newsItem, error) {
 		return nil
 	})
 	if err == nil && len(items) == 0 {
-		err = readout.Errorf(readout.CodeInvalid, "it holds no items")
+		err = readout.Errorf(readout.CodeInvalid, "there are no news items to read")
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read items: %w", err)
