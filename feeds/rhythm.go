@@ -64,12 +64,12 @@ func (p *Poller) wait(feed readout.Feed, asked hints, now time.Time) time.Durati
 	return wait + spread(feed.ID, now, wait)
 }
 
-// spread adds up to a fiftieth, so that feeds which were added together do
-// not stay together.
+// spread adds up to a fiftieth, a second at most, so that feeds which were
+// added together drift apart.
 func spread(id int64, now time.Time, wait time.Duration) time.Duration {
 	const steps = 64
 	mixed := (uint64(id) + uint64(now.Unix())) * 0x9e3779b97f4a7c15 // Knuth's multiplicative hash, 64 bits
-	return wait / 50 * time.Duration(mixed>>58) / steps
+	return min(wait/50, time.Second) * time.Duration(mixed>>58) / steps
 }
 
 // rhythm returns the usual time between two stories, by the dates of the
