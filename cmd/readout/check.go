@@ -217,7 +217,7 @@ func checkFeeds(ctx context.Context, cfg config.Config, people *roster.Roster, i
 	program.openFeeds()
 	var all []checked
 	for i, f := range cfg.Feeds.List {
-		fmt.Fprintf(io.err, "\r\033[K%d of %d feeds: %s", i+1, len(cfg.Feeds.List), f.Name)
+		showProgress(io.err, fmt.Sprintf("%d of %d feeds: %s", i+1, len(cfg.Feeds.List), f.Name))
 		one := checked{What: "feed " + f.Name}
 		document, err := program.poller.Preview(ctx, f.URL)
 		if err != nil {
@@ -227,7 +227,7 @@ func checkFeeds(ctx context.Context, cfg config.Config, people *roster.Roster, i
 		}
 		all = append(all, one)
 	}
-	fmt.Fprint(io.err, "\r\033[K")
+	clearProgress(io.err)
 	return all
 }
 

@@ -36,7 +36,7 @@ func (d *demo) play(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprint(d.streams.out, "\r\033[K")
+	clearProgress(d.streams.out)
 	s.print(d.streams.out, time.Since(began))
 	d.sandbox.SetBanner(fmt.Sprintf("The replay is over: %d stories, %d contacts. Type / to ask the bot about them.", s.stories, s.contacts))
 	if d.command.Exit {
@@ -76,8 +76,8 @@ func (p *pace) published(ctx context.Context, item replay.Item, done int) error 
 func (p *pace) show(done int) {
 	p.shown = time.Now()
 	at := p.clock.Now().UTC().Format("2 January 2006 15:04") + " UTC"
-	fmt.Fprintf(p.streams.out, "\r\033[K%s   %d of %d stories, %d tell of a contact", at, done, len(p.items), p.hits.Load())
-	p.sandbox.SetBanner(fmt.Sprintf("Replay of %d stories · %s · %d read, %d tell of a contact", len(p.items), at, done, p.hits.Load()))
+	showProgress(p.streams.out, fmt.Sprintf("%s   %d of %d stories read; with a contact: %d", at, done, len(p.items), p.hits.Load()))
+	p.sandbox.SetBanner(fmt.Sprintf("Replay of %d stories · %s · %d read; with a contact: %d", len(p.items), at, done, p.hits.Load()))
 }
 
 // settle lets the clock run on until everything is delivered, edits that were
