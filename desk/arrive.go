@@ -79,6 +79,7 @@ type step struct {
 	entries []*merging.Entry
 	placed  []placed
 	margins []readout.Margin
+	retold  []*readout.Contact // only their links change
 	posts   []post
 }
 
