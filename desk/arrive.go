@@ -79,7 +79,6 @@ type step struct {
 	entries []*merging.Entry
 	placed  []placed
 	margins []readout.Margin
-	retold  []*readout.Contact // only their links change
 	posts   []post
 }
 

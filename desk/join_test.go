@@ -259,49 +259,6 @@ func TestWhatSplitsOffFromNoContact(t *testing.T) {
 	}
 }
 
-// told returns the message on the contact of a story as the store has it, without
-// what stands under "Sources".
-func (o *office) told(title string) string {
-	o.t.Helper()
-	posted, err := o.store.DeliveriesOf(o.t.Context(), o.contactOf(title).ID)
-	if err != nil || len(posted) != 1 {
-		o.t.Fatalf("%d messages on %q: %v", len(posted), title, err)
-	}
-	m := posted[0].Message
-	text := fmt.Sprintln(m.Body)
-	for _, f := range m.Fields {
-		text += fmt.Sprintln(f.Name, f.Value)
-	}
-	return text
-}
-
-// The summit's message names what takes place at its margins, and is brought up
-// to date when more does; theirs name the summit.
-func TestMessagesNameTheSummit(t *testing.T) {
-	o, read := open(t), channel{}
-	o.alerts("10", readout.Filter{})
-	o.tell("Wire", "CA US FR DE in_person planned 2025-10-20")
-	o.tell("Desk", "CA US in_person planned 2025-10-20")
-	o.deliver(read)
-	o.tell("Wire", "CA FR in_person planned 2025-10-20")
-	if done := o.deliver(read); done != "edit new" {
-		t.Errorf("a contact at the margins led to %q", done)
-	}
-	if text := o.told("CA US FR DE in_person planned 2025-10-20"); !strings.Contains(text, "At its margins") || strings.Count(text, "Macron") < 2 {
-		t.Errorf("the summit's message:\n%s", text)
-	}
-	if text := o.told("CA FR in_person planned 2025-10-20"); !strings.Contains(text, "At the margins of a summit") {
-		t.Errorf("the message on a contact at the margins:\n%s", text)
-	}
-	o.tell("Desk", "CA US FR DE in_person off 2025-10-20")
-	o.deliver(read)
-	for _, title := range []string{"CA US FR DE in_person planned 2025-10-20", "CA FR in_person planned 2025-10-20", "CA US in_person planned 2025-10-20"} {
-		if text := o.told(title); strings.Contains(text, "margins") {
-			t.Errorf("of no summit any more:\n%s", text)
-		}
-	}
-}
-
 func TestASummitAndItsMargins(t *testing.T) {
 	o, read := open(t), channel{}
 	o.alerts("10", readout.Filter{})

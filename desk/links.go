@@ -27,30 +27,15 @@ func (s *step) link() {
 	for _, p := range s.placed {
 		p.contact.Links = s.linksOf(p.contact, all)
 	}
-	margins := slices.Clone(s.margins)
+	copies := slices.Clone(s.margins)
 	for i, m := range s.margins {
-		margins[i] = readout.Margin{Contact: s.retell(m.Contact, all), Summit: s.retell(m.Summit, all)}
-		was := s.desk.summits[m.Contact.ID]
-		if former := slices.IndexFunc(all, func(c *readout.Contact) bool { return was != 0 && c.ID == was }); former >= 0 {
-			s.retell(all[former], all)
+		if !s.places(m.Contact) {
+			c := *m.Contact
+			c.Links = s.linksOf(m.Contact, all)
+			copies[i].Contact = &c
 		}
 	}
-	s.margins = margins
-}
-
-// retell returns a contact with its links as the step leaves them, and notes that
-// messages on it change if nothing else about it does.
-func (s *step) retell(c *readout.Contact, all []*readout.Contact) *readout.Contact {
-	if c == nil || s.places(c) {
-		return c
-	}
-	if i := slices.IndexFunc(s.retold, func(r *readout.Contact) bool { return r.ID == c.ID }); i >= 0 {
-		return s.retold[i]
-	}
-	retold := *c
-	retold.Links = s.linksOf(c, all)
-	s.retold = append(s.retold, &retold)
-	return &retold
+	s.margins = copies
 }
 
 // all returns the contacts at hand as the step leaves them.
@@ -111,20 +96,23 @@ func (s *step) summitOf(c, summit *readout.Contact) bool {
 	return summit.ID != 0 && s.desk.summits[c.ID] == summit.ID
 }
 
-// relinked brings messages up to date on contacts to which the step does nothing
-// but tie them to others.
+// relinked brings messages up to date whose contacts the step does nothing to but
+// tie them to a summit.
 func (s *step) relinked(ctx context.Context) ([]readout.Dispatch, error) {
 	var out []readout.Dispatch
-	for _, c := range s.retold {
-		posted, err := s.desk.options.Store.DeliveriesOf(ctx, c.ID)
+	for _, m := range s.margins {
+		if s.places(m.Contact) {
+			continue
+		}
+		posted, err := s.desk.options.Store.DeliveriesOf(ctx, m.Contact.ID)
 		if err != nil {
 			return nil, err
 		}
-		before, err := s.desk.before(ctx, *c)
+		before, err := s.desk.before(ctx, *m.Contact)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, s.edits(c, posted, before)...)
+		out = append(out, s.edits(m.Contact, posted, before)...)
 	}
 	return out, nil
 }
