@@ -52,10 +52,7 @@ func (d *Desk) arrive(ctx context.Context, story readout.Story, mentions []reado
 
 	entries, changed := d.joiner.Add(story, mentions)
 	step := step{desk: d, story: &story, entries: entries, placed: d.place(changed)}
-	change, err := step.change(ctx)
-	if err == nil {
-		err = d.options.Store.Commit(ctx, change)
-	}
+	change, err := step.commit(ctx)
 	if err != nil {
 		d.joiner.Remove(entries)
 		if readout.ErrorCode(err) == readout.CodeConflict {
@@ -63,7 +60,6 @@ func (d *Desk) arrive(ctx context.Context, story readout.Story, mentions []reado
 		}
 		return err
 	}
-	step.keep()
 	if len(change.Deliveries)+len(change.Joined) > 0 {
 		d.options.Posted()
 	}
@@ -80,6 +76,19 @@ type step struct {
 	placed  []placed
 	margins []readout.Margin
 	posts   []post
+}
+
+// commit stores what the step leads to, and then remembers it.
+func (s *step) commit(ctx context.Context) (*readout.Change, error) {
+	change, err := s.change(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.desk.options.Store.Commit(ctx, change); err != nil {
+		return nil, err
+	}
+	s.keep()
+	return change, nil
 }
 
 // change puts together what is to be committed.

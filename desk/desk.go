@@ -136,15 +136,8 @@ func (d *Desk) load(ctx context.Context, recent []readout.Contact) error {
 	if len(step.placed) == 0 {
 		return nil
 	}
-	change, err := step.change(ctx)
-	if err == nil {
-		err = d.options.Store.Commit(ctx, change)
-	}
-	if err != nil {
-		return err
-	}
-	step.keep()
-	return nil
+	_, err := step.commit(ctx)
+	return err
 }
 
 // writer returns the writer of a language; "" is the usual one.

@@ -30,16 +30,12 @@ func (d *Desk) retell(ctx context.Context, story readout.Story) error {
 		e.Contact = e.Source.Mention.ContactID
 	}
 	step := step{desk: d, story: &story, entries: entries, placed: d.place(changed)}
-	change, err := step.change(ctx)
-	if err == nil {
-		err = d.options.Store.Commit(ctx, change)
-	}
+	change, err := step.commit(ctx)
 	if err != nil {
 		d.joiner.Remove(entries)
 		d.joiner.Restore(before)
 		return gone(err)
 	}
-	step.keep()
 	if len(change.Deliveries)+len(change.Joined) > 0 {
 		d.options.Posted()
 	}
