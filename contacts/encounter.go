@@ -163,10 +163,20 @@ func (t *text) setting(k int) bool {
 // leaders do to each other.
 func (d *Detector) dealingStatus(t *text, k, start int, f *finding, cues class) {
 	before := t.lead(start)
-	switch {
-	case before&(isBefore|isPlan|isNot|isMay|isWill) != 0 && before&isPast == 0:
+	if before&(isBefore|isPlan|isNot|isMay|isWill) != 0 && before&isPast == 0 {
 		d.nounStatus(t, k, start, f)
 		return
+	}
+	if !f.hedge(cues) {
+		f.set(readout.Held, "told as a fact")
+	}
+	d.date(t, k, f)
+}
+
+// hedge sets the status of what the words around a verb say was not held, and
+// reports whether they say so.
+func (f *finding) hedge(cues class) bool {
+	switch {
 	case cues&isNot != 0:
 		f.set(readout.Off, "called off or denied")
 	case cues&isMay != 0:
@@ -174,9 +184,9 @@ func (d *Detector) dealingStatus(t *text, k, start int, f *finding, cues class) 
 	case cues&(isTo|isWill|isPlan) != 0:
 		f.set(readout.Planned, "an infinitive: still to come")
 	default:
-		f.set(readout.Held, "told as a fact")
+		return false
 	}
-	d.date(t, k, f)
+	return true
 }
 
 // lead returns what the words between a noun phrase and the preposition before it

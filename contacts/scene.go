@@ -251,13 +251,7 @@ func (t *text) sceneFrame(k int) frame {
 // sceneStatus tells how far the contact has come.
 func (d *Detector) sceneStatus(t *text, k int, f *finding, cues class) {
 	d.nounStatus(t, k, k, f)
-	switch {
-	case f.status != readout.Held:
-	case cues&isNot != 0:
-		f.set(readout.Off, "called off or denied")
-	case cues&isMay != 0:
-		f.set(readout.Proposed, "only thought of")
-	case cues&(isTo|isWill|isPlan) != 0:
-		f.set(readout.Planned, "an infinitive: still to come")
+	if f.status == readout.Held {
+		f.hedge(cues)
 	}
 }
