@@ -64,7 +64,7 @@ func readDate(text string) (time.Time, bool) {
 		}
 	}
 	p := parts{year: -1, month: -1, day: -1, hour: -1}
-	tokens := dateTokens(plainDate(text))
+	tokens := dateTokens(plainWords.Replace(text))
 	p.monthFirst = american(tokens)
 	for _, token := range tokens {
 		if !p.take(token) {
@@ -77,13 +77,11 @@ func readDate(text string) (time.Time, bool) {
 	return p.time()
 }
 
-// plainDate puts what several scripts write into the words that are read.
-func plainDate(text string) string {
-	return strings.NewReplacer("a.m.", "am", "p.m.", "pm", "A.M.", "am", "P.M.", "pm",
+// plainWords puts what several scripts write into the words that are read.
+var plainWords = strings.NewReplacer("a.m.", "am", "p.m.", "pm", "A.M.", "am", "P.M.", "pm",
 		"上午", " am ", "下午", " pm ", "午前", " am ", "午後", " pm ", "오전", " am ", "오후", " pm ",
 		"年", " ", "月", " ", "日", " ", "时", " ", "時", " ", "点", " ", "分", " ", "秒", " ",
-		"년", " ", "월", " ", "일", " ", "시", " ", "분", " ", "초", " ").Replace(text)
-}
+		"년", " ", "월", " ", "일", " ", "시", " ", "분", " ", "초", " ")
 
 // american reports whether "5/3/2024" is the third of May: beside a clock of
 // twelve hours, or one of America's zones.

@@ -151,7 +151,7 @@ func hasPrefixFold(text, prefix string) bool {
 // takes base64 for text where a type is told.
 func asFeed(text string) string {
 	const atom03 = `"http://purl.org/atom/ns#"`
-	tag := text[:strings.IndexByte(text+">", '>')]
+	tag, _, _ := strings.Cut(text, ">")
 	if name := tag[:strings.IndexAny(tag+" ", " \t\r\n/")]; name == "<entry" || strings.HasSuffix(name, ":entry") {
 		text = "<feed>" + text + "</feed>"
 	}
