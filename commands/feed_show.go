@@ -2,7 +2,6 @@ package commands
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"readout"
@@ -11,11 +10,7 @@ import (
 
 // show says all that is known of a feed.
 func (c feedCommands) show(ctx context.Context, in input) (readout.Reply, error) {
-	feeds, err := c.store.Feeds(ctx)
-	if err != nil {
-		return readout.Reply{}, fmt.Errorf("list feeds: %w", err)
-	}
-	f, err := findFeed(feeds, in.text("feed"))
+	f, err := c.chosen(ctx, in)
 	if err != nil {
 		return readout.Reply{}, err
 	}

@@ -327,11 +327,7 @@ func latestStories(stories []readout.Story, limit int) []readout.Text {
 }
 
 func (c feedCommands) remove(ctx context.Context, in input) (readout.Reply, error) {
-	feeds, err := c.store.Feeds(ctx)
-	if err != nil {
-		return readout.Reply{}, fmt.Errorf("list feeds: %w", err)
-	}
-	f, err := findFeed(feeds, in.text("feed"))
+	f, err := c.chosen(ctx, in)
 	if err != nil {
 		return readout.Reply{}, err
 	}
@@ -350,6 +346,15 @@ func (c feedCommands) remove(ctx context.Context, in input) (readout.Reply, erro
 		},
 		Tone: readout.ToneNeutral,
 	}), nil
+}
+
+// chosen returns the feed that the option "feed" names.
+func (c feedCommands) chosen(ctx context.Context, in input) (readout.Feed, error) {
+	feeds, err := c.store.Feeds(ctx)
+	if err != nil {
+		return readout.Feed{}, fmt.Errorf("list feeds: %w", err)
+	}
+	return findFeed(feeds, in.text("feed"))
 }
 
 // findFeed finds a feed by its number, name or address.

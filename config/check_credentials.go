@@ -3,7 +3,6 @@ package config
 import (
 	"encoding/base64"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -81,9 +80,5 @@ func (c *checker) secretOf(v value) (string, bool) {
 // but not to this machine.
 func inTheClear(feedURL string) bool {
 	u, err := url.Parse(feedURL)
-	if err != nil || u.Scheme != "http" {
-		return false
-	}
-	ip, err := netip.ParseAddr(u.Hostname())
-	return u.Hostname() != "localhost" && (err != nil || !ip.IsLoopback())
+	return err == nil && u.Scheme == "http" && !loopback(u.Hostname())
 }

@@ -13,9 +13,9 @@ import (
 )
 
 // loop is what a program does that has gofeed and nothing else: all feeds in
-// turn through ParseURL, then a pause until the next round. It fetches as many
-// at the same time as the poller does, gives up after 30 seconds (ParseURL
-// alone would wait for ever), and remembers the guids that it has seen.
+// turn through ParseURL, then a pause until the next round. It fetches 16 at the
+// same time unless told otherwise, gives up after 30 seconds (ParseURL alone
+// would wait for ever), and remembers the guids that it has seen.
 type loop struct {
 	*bench
 	workers int

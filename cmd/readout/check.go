@@ -154,18 +154,28 @@ func checkDiscord(ctx context.Context, cfg config.Config) []checked {
 	if id := cfg.Discord.NoticeChannel; id != "" {
 		watches = append(slices.Clone(watches), readout.Watch{ChannelID: id})
 	}
+	type answer struct {
+		channel readout.Channel
+		err     error
+	}
+	asked := map[string]answer{}
 	for _, w := range watches {
-		if one := checkChannel(ctx, b, w.ChannelID, w.Manner); !slices.Contains(all, one) {
+		a, ok := asked[w.ChannelID]
+		if !ok {
+			a.channel, a.err = b.Channel(ctx, w.ChannelID)
+			asked[w.ChannelID] = a
+		}
+		if one := checkChannel(w.ChannelID, a.channel, a.err, w.Manner); !slices.Contains(all, one) {
 			all = append(all, one)
 		}
 	}
 	return all
 }
 
-// checkChannel looks whether messages that are made so can be posted in a channel.
-func checkChannel(ctx context.Context, b *bot.Bot, id string, manner readout.Manner) checked {
+// checkChannel looks whether messages that are made so can be posted in a
+// channel, by what Discord has answered about it.
+func checkChannel(id string, ch readout.Channel, err error, manner readout.Manner) checked {
 	one := checked{What: "channel " + id}
-	ch, err := b.Channel(ctx, id)
 	missing := ch.Kind.Missing(ch.Bot)
 	switch {
 	case err != nil:

@@ -90,9 +90,6 @@ func (c eventsCommand) read(streams streams) (items []newsItem, bad int, err err
 		}
 		err = eachLine(reader, func(number int, line []byte) error {
 			item, err := readItem(line)
-			if err == nil {
-				_, err = item.published()
-			}
 			if err != nil {
 				bad++
 				fmt.Fprintf(streams.err, "readout: line %d: %s\n", number, readout.ErrorMessage(err))

@@ -114,7 +114,8 @@ func readItem(line []byte) (newsItem, error) {
 	if item.ID == "" || strings.TrimSpace(item.Title) == "" {
 		return item, readout.Errorf(readout.CodeInvalid, "an item needs an id and a title")
 	}
-	return item, nil
+	_, err := item.published()
+	return item, err
 }
 
 // loadItems reads all items of a file. A line that is no item is an error with
@@ -131,9 +132,6 @@ func loadItems(name string, in io.Reader) ([]newsItem, error) {
 	var items []newsItem
 	err := eachLine(reader, func(number int, line []byte) error {
 		item, err := readItem(line)
-		if err == nil {
-			_, err = item.published()
-		}
 		if err != nil {
 			return readout.Errorf(readout.CodeInvalid, "line %d: %s", number, readout.ErrorMessage(err))
 		}
