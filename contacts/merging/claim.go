@@ -27,8 +27,8 @@ type claim struct {
 	soonest   time.Duration // how long after that what is to come will be, at least
 	strength  int           // how much of all this is told
 
-	keys   []string // under which others find it: each pair of sides, each group
-	lookUp []string // under which it finds leads: all that fit it share one of these
+	keys   []string // what it leads under: each pair of sides, each group
+	lookUp []string // what it follows under: a lead that fits has all of its sides, or one of its groups
 }
 
 // person is a participant as people are compared.
@@ -64,9 +64,9 @@ func claimOf(s readout.Source, groups readout.Groups) claim {
 		t.date = at
 	}
 	t.strength, t.keys = strengthOf(t), keysOf(t)
-	t.lookUp = t.keys
-	if len(t.groups) == 0 && len(t.keys) > 0 {
-		t.lookUp = t.keys[:1] // who fits has all of its sides
+	t.lookUp = t.groups
+	if len(t.sides) > 1 {
+		t.lookUp = append(t.keys[:1:1], t.groups...)
 	}
 	return t
 }

@@ -34,14 +34,14 @@ type Entry struct {
 type Joiner struct {
 	groups readout.Groups // who belongs to a group that meets
 
-	byKey map[string][]*Entry // everybody, by pair of sides and by group
-	leads map[string][]*Entry // the same of those that lead
-	count int                 // of entries that were ever added
+	followers map[string][]*Entry // everybody, by what they follow under
+	leads     map[string][]*Entry // those that lead, by what they lead under
+	count     int                 // of entries that were ever added
 }
 
 // New returns a Joiner of nothing yet.
 func New(groups readout.Groups) *Joiner {
-	return &Joiner{groups: groups, byKey: map[string][]*Entry{}, leads: map[string][]*Entry{}}
+	return &Joiner{groups: groups, followers: map[string][]*Entry{}, leads: map[string][]*Entry{}}
 }
 
 // Add takes in all that a story tells. It returns the story's mentions as
@@ -63,8 +63,8 @@ func (j *Joiner) Add(s readout.Story, mentions []readout.Mention) (story []*Entr
 // enter works entries into what is joined.
 func (j *Joiner) enter(entries []*Entry) [][]*Entry {
 	for _, e := range entries {
-		for _, key := range e.keys {
-			j.byKey[key] = append(j.byKey[key], e)
+		for _, key := range e.lookUp {
+			j.followers[key] = append(j.followers[key], e)
 		}
 	}
 	return j.settle(entries)
@@ -91,8 +91,8 @@ func (j *Joiner) Replace(before []*Entry, s readout.Story, mentions []readout.Me
 // as they were.
 func (j *Joiner) Remove(entries []*Entry) [][]*Entry {
 	for _, e := range entries {
-		for _, key := range e.keys {
-			j.byKey[key] = without(j.byKey[key], e)
+		for _, key := range e.lookUp {
+			j.followers[key] = without(j.followers[key], e)
 		}
 	}
 	var left, leads []*Entry
@@ -201,7 +201,7 @@ func (j *Joiner) lead(e *Entry) []*Entry {
 	var out []*Entry
 	for _, key := range e.keys {
 		j.leads[key] = append(j.leads[key], e)
-		for _, other := range j.byKey[key] {
+		for _, other := range j.followers[key] {
 			if other.lead == nil || !e.before(other) {
 				continue
 			}
