@@ -61,13 +61,11 @@ func (t *text) apart(findings []finding) []finding {
 // severalContacts reports whether a word at element k tells of more than one contact.
 func (t *text) severalContacts(k int) bool {
 	e := &t.elements[k]
-	if e.noun == noFrame {
-		return t.near(k, isSeparate, 4)
-	}
 	switch e.noun {
 	case framePhone, frameVideo, frameMeet, frameLetter:
-		word := strings.ToLower(t.words(e.from, e.to))
-		return strings.HasSuffix(word, "s") || t.near(k, isSeparate, 4)
+		if strings.HasSuffix(strings.ToLower(t.words(e.from, e.to)), "s") {
+			return true
+		}
 	}
 	return t.near(k, isSeparate, 4)
 }
@@ -240,6 +238,11 @@ func (f *finding) leaders() bool {
 	return n+len(f.groups) >= 2 || n == 0 && len(f.groups) == 1
 }
 
+// follow takes over what another finding says of the status and the day.
+func (f *finding) follow(o *finding) {
+	f.status, f.why, f.date, f.dated = o.status, o.why, o.date, o.dated
+}
+
 // merge joins findings on the same contact: the earliest, which mostly is that
 // of the title, tells the status unless it is weaker.
 func merge(findings []finding) []finding {
@@ -252,7 +255,8 @@ func merge(findings []finding) []finding {
 		}
 		g := &out[at]
 		if loose(g.frame) && !loose(f.frame) || g.frame == frameInvite && f.frame == frameVisit || len(g.people) == 0 && len(f.people) > 0 {
-			g.frame, g.at, g.status, g.why, g.mode, g.date, g.dated = f.frame, f.at, f.status, f.why, f.mode, f.date, f.dated
+			g.frame, g.at, g.mode = f.frame, f.at, f.mode
+			g.follow(&f)
 		}
 		if g.leaders() == f.leaders() {
 			for _, p := range f.people {
@@ -264,13 +268,14 @@ func merge(findings []finding) []finding {
 			}
 		}
 		if g.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) {
-			g.status, g.why, g.date, g.dated = f.status, f.why, f.date, f.dated // "to patch up", and then "they held talks"
+			g.follow(&f) // "to patch up", and then "they held talks"
 		}
 		if g.unsure && !f.unsure && !loose(f.frame) {
-			g.status, g.why, g.unsure, g.date, g.dated = f.status, f.why, false, f.date, f.dated
+			g.follow(&f)
+			g.unsure = false
 		}
 		if g.status == readout.Off && f.status == readout.Planned && f.anew {
-			g.status, g.why, g.date, g.dated = f.status, f.why, f.date, f.dated // "postponed", but "will now see"
+			g.follow(&f) // "postponed", but "will now see"
 		}
 		if f.status == readout.Off && g.status == readout.Planned {
 			g.status, g.why = f.status, f.why

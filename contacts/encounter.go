@@ -18,53 +18,51 @@ func (d *Detector) dealings(t *text, k int) ([]*actor, class) {
 	if !t.setting(k) && !(k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].is(isAbout|isPast)) {
 		return nil, 0
 	}
-	pair, cues, _ := d.deal(t, t.clause(k), k)
-	return pair, cues
+	return d.deal(t, t.clause(k), k)
 }
 
-// deal reads "A presses B" from element i on, before element end. It returns
-// with the two where B ends.
-func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class, next int) {
+// deal reads "A presses B" from element i on, before element end.
+func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 	for i < end && t.elements[i].actor == nil {
 		i++
 	}
 	if i >= end || t.elements[i].actor.possessive || t.behindPreposition(i) {
-		return nil, 0, i
+		return nil, 0
 	}
 	first := d.leaderAt(t, i)
 	if first == nil {
-		return nil, 0, i
+		return nil, 0
 	}
 	others, i := t.listFrom(i)
 	begin := i
 	for ; i < end && t.elements[i].actor == nil; i++ {
 		e := &t.elements[i]
 		if i-begin > 8 || e.mark != 0 && e.mark != '"' || e.is(isClause|isBefore) || t.says(e) {
-			return nil, 0, i
+			return nil, 0
 		}
 		if e.is(isHe) && t.isObject(e) && i > begin {
 			if other := d.topic(t, i, []*actor{first}); other.leader() && other.state != first.state {
-				return []*actor{first, other}, cues, i + 1 // "after Xi warns him"
+				return []*actor{first, other}, cues // "after Xi warns him"
 			}
-			return nil, 0, i
+			return nil, 0
 		}
 		cues |= t.weighs(e)
 	}
 	if i == begin || i >= end || t.verbFollows(i+1) {
-		return nil, 0, i
+		return nil, 0
 	}
 	second := d.leaderAt(t, i)
 	if a := t.elements[i].actor; second == nil && a.group != "" && a.led && !a.aide {
 		second = a // "tells G7 leaders"
 	}
 	if second == nil {
-		return nil, 0, i
+		return nil, 0
 	}
 	if t.behindPreposition(i) {
 		switch strings.ToLower(t.words(t.elements[i-1].from, t.elements[i-1].to)) {
 		case "to", "with":
 		default:
-			return nil, 0, i
+			return nil, 0
 		}
 		if i-1 > begin {
 			cues &^= isTo // "apologises to"
@@ -72,26 +70,9 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class, next in
 	}
 	pair = append([]*actor{first}, slices.DeleteFunc(others[1:], func(a *actor) bool { return !a.leader() })...)
 	if pair = append(pair, second); !several(pair) {
-		return nil, 0, i
+		return nil, 0
 	}
-	return pair, cues, i + 1
-}
-
-// leaderAt returns the one leader whom element i names, also by a title alone
-// that somebody in the story holds; nil for others.
-func (d *Detector) leaderAt(t *text, i int) *actor {
-	a := t.elements[i].actor
-	switch {
-	case a == nil:
-		return nil
-	case a.leader():
-		return a
-	case a.loose && !a.plural && !a.stranger && !a.counterpart:
-		if b := d.holderOf(t, a); b.leader() {
-			return b
-		}
-	}
-	return nil
+	return pair, cues
 }
 
 // weighs returns what a word between a leader and what he does says of its
@@ -106,17 +87,6 @@ func (t *text) weighs(e *element) class {
 		return c
 	}
 	return c &^ isMay
-}
-
-// leader reports whether the actor is one principal by name or office.
-func (a *actor) leader() bool {
-	return a != nil && !a.weak && !a.aide && !a.stranger && !a.loose && a.group == "" && len(a.people) == 1 && a.principal()
-}
-
-// leaders reports whether the actor is several principals: "the leaders of Guyana
-// and Venezuela".
-func (a *actor) leaders() bool {
-	return !a.weak && !a.aide && !a.stranger && !a.loose && a.group == "" && len(a.people) > 1 && a.principal()
 }
 
 // says reports whether a verb begins a clause about others: "says", "believes".
@@ -217,7 +187,7 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		case e.actor == nil && e.is(isJoint):
 			pair, cues = t.together(start, k+1)
 		case d.venue(t, k):
-			pair, cues, _ = d.deal(t, start, k)
+			pair, cues = d.deal(t, start, k)
 			if pair == nil || cues&(isReport|isWith) != 0 {
 				pair, cues = t.together(start, k)
 			}

@@ -96,12 +96,17 @@ func (t *text) clauseActor(k int) int {
 	return k
 }
 
-// groupOf returns the name of the group that an organisation is.
+// groupOf returns what an organisation is called as a group that meets: its group's
+// name, else its abbreviation.
 func (d *Detector) groupOf(code string) string {
-	if state, known := d.roster.State(code); known {
-		return d.groupName(state)
+	state, known := d.roster.State(code)
+	if !known {
+		return code
 	}
-	return code
+	if g, known := d.roster.Group(state.Name); known {
+		return g.Name
+	}
+	return state.Code
 }
 
 // several reports whether the actors are of two sides at least.
@@ -137,5 +142,5 @@ func (d *Detector) speaker(t *text) (*actor, bool) {
 	if !ok {
 		return nil, false
 	}
-	return &actor{people: []readout.Participant{participant(term)}, state: term.State, class: term.Office}, true
+	return holding(participant(term), term.State, 0, 0), true
 }

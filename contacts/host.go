@@ -1,9 +1,5 @@
 package contacts
 
-import (
-	"readout"
-)
-
 // hosts takes a state that receives another's leader for its own leader: "Saudi Arabia
 // hosts Assad".
 func (d *Detector) hosts(t *text, hosts, guests []*actor) []*actor {
@@ -13,11 +9,10 @@ func (d *Detector) hosts(t *text, hosts, guests []*actor) []*actor {
 	if named := t.leaderOf(hosts[0].state); named != nil {
 		return []*actor{named}
 	}
-	term, ok := d.roster.Executive(hosts[0].state, t.story.Published)
-	if !ok {
-		return hosts
+	if leader := d.executive(t, hosts[0].state, hosts[0].from, hosts[0].to); leader != nil {
+		return []*actor{leader}
 	}
-	return []*actor{{people: []readout.Participant{participant(term)}, state: hosts[0].state, class: term.Office, from: hosts[0].from, to: hosts[0].to}}
+	return hosts
 }
 
 // hostAt returns the leader whose seat somebody is received at: "will be hosted at
@@ -31,8 +26,8 @@ func (d *Detector) hostAt(t *text, k int) side {
 		} else if e.actor == nil && e.is(isVenue) {
 			state = d.seatOf(t, e)
 		}
-		if term, ok := d.roster.Executive(state, t.story.Published); ok {
-			return side{actors: []*actor{{people: []readout.Participant{participant(term)}, state: state, class: term.Office, from: e.from, to: e.to}}, kind: subjectBeside, first: j}
+		if leader := d.executive(t, state, e.from, e.to); leader != nil {
+			return side{actors: []*actor{leader}, kind: subjectBeside, first: j}
 		}
 	}
 	return side{}

@@ -140,8 +140,8 @@ func (d *Detector) calledState(t *text, k int) []*actor {
 		if !a.weak || a.possessive || a.state == from.state || !to && t.behindPreposition(j) || !to && t.verbFollows(j+1) {
 			return nil
 		}
-		if term, ok := d.roster.Executive(a.state, t.story.Published); ok {
-			return []*actor{from, {people: []readout.Participant{participant(term)}, state: a.state, class: term.Office, from: a.from, to: a.to}}
+		if leader := d.executive(t, a.state, a.from, a.to); leader != nil {
+			return []*actor{from, leader}
 		}
 		return nil
 	}
@@ -220,10 +220,11 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		f.actors = object.actors
 	case several(object.actors) && len(owner.actors) == 0:
 		f.actors, f.strength = object.actors, 0.8
-		if s := t.nounSubject(start); s.kind == subjectStranger {
+		s := t.nounSubject(start)
+		if s.kind == subjectStranger {
 			return f, false // somebody's meeting with both
 		}
-		if s := d.resolve(t, t.nounSubject(start), start, earlier); s.kind != subjectStranger && s.kind != subjectNone {
+		if s = d.resolve(t, s, start, earlier); s.kind != subjectStranger && s.kind != subjectNone {
 			f.actors = append(append([]*actor{}, s.actors...), object.actors...)
 			f.partners = partnersOf(s.actors, object.actors)
 		}

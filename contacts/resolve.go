@@ -110,7 +110,7 @@ func (d *Detector) holderOf(t *text, a *actor, others ...*actor) *actor {
 	}
 	if site, ok := d.site(t); ok && len(d.offices[a.title][site.State]) > 0 {
 		if p, ok := d.holder(site.State, a.title, a.class, t.story.Published); ok && !slices.ContainsFunc(others, func(o *actor) bool { return o.state == site.State }) {
-			return &actor{people: []readout.Participant{p}, state: site.State, class: p.Office, from: a.from, to: a.to}
+			return holding(p, site.State, a.from, a.to)
 		}
 	}
 	for j := range t.elements {
@@ -127,15 +127,14 @@ func (d *Detector) holderOf(t *text, a *actor, others ...*actor) *actor {
 	}
 	if state := d.home(t); state != "" && a.title != "top diplomat" && (a.title == "" || len(d.offices[a.title][state]) > 0) {
 		if p, ok := d.holder(state, a.title, a.class, t.story.Published); ok {
-			return &actor{people: []readout.Participant{p}, state: state, class: p.Office, from: a.from, to: a.to}
+			return holding(p, state, a.from, a.to)
 		}
 	}
 	for j := range t.elements { // "met the King at Buckingham Palace"
 		if b := t.elements[j].actor; b != nil && b.state != "" {
 			for _, office := range d.offices[a.title][b.state] {
 				if term, ok := d.roster.Holder(b.state, office.Key, t.story.Published); ok && term.Office.Principal() && a.title != "" {
-					p := participant(term)
-					return &actor{people: []readout.Participant{p}, state: b.state, class: p.Office, from: a.from, to: a.to}
+					return holding(participant(term), b.state, a.from, a.to)
 				}
 			}
 		}
@@ -197,8 +196,8 @@ func (d *Detector) assemble(t *text, f *finding) {
 			continue // the place: "Trump and Putin agree on Budapest summit"
 		}
 		if a.weak && (f.frame == frameSummit || f.frame == frameGather || f.frame == frameAttend) {
-			if state, known := d.roster.State(a.state); known && state.Kind == roster.KindOrganisation {
-				if name := d.groupName(state); !slices.Contains(f.groups, name) {
+			if d.organisation(a.state) {
+				if name := d.groupOf(a.state); !slices.Contains(f.groups, name) {
 					f.groups = append(f.groups, name)
 				}
 				continue
@@ -234,15 +233,6 @@ func (d *Detector) assemble(t *text, f *finding) {
 			}
 		}
 	}
-}
-
-// groupName returns what an organisation is called as a group that meets: its group's
-// name, else its abbreviation.
-func (d *Detector) groupName(s roster.State) string {
-	if g, known := d.roster.Group(s.Name); known {
-		return g.Name
-	}
-	return s.Code
 }
 
 // leaders counts the states whose leaders are named.

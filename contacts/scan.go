@@ -13,8 +13,6 @@ type element struct {
 	entry
 	mark    byte
 	actor   *actor // who may act; nil for words
-	group   string // a group that meets as such: "G7"
-	place   string // a state, town or building as a place: code of its state
 	unknown bool   // words with capitals that nobody knows
 	phrase  *phrase
 }

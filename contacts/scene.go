@@ -36,6 +36,13 @@ func (d *Detector) scenes(t *text, found []finding) []finding {
 	return d.callsBefore(t, d.gatherings(t, found))
 }
 
+// told reports whether one of the findings is of a group.
+func told(found []finding, group string) bool {
+	return slices.ContainsFunc(found, func(f finding) bool {
+		return slices.ContainsFunc(f.actors, func(a *actor) bool { return a.group == group })
+	})
+}
+
 // gatherings adds the groups whose leaders act in one sentence and gather in another:
 // "G7 leaders warn China", and below it "discussions in Hiroshima".
 func (d *Detector) gatherings(t *text, found []finding) []finding {
@@ -44,9 +51,7 @@ func (d *Detector) gatherings(t *text, found []finding) []finding {
 		if a == nil || a.group == "" || !a.led || a.aide || a.possessive || t.behindPreposition(k) || k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) || t.elements[k+1].mark != 0 {
 			continue
 		}
-		if slices.ContainsFunc(found, func(f finding) bool {
-			return slices.ContainsFunc(f.actors, func(b *actor) bool { return b.group == a.group })
-		}) {
+		if told(found, a.group) {
 			continue
 		}
 		at := t.gathering(k, a)
@@ -119,7 +124,7 @@ func (d *Detector) dealers(t *text, k int) (pair []*actor, cues class, first int
 		if pair, cues = t.together(first, end); pair != nil {
 			return pair, cues, first
 		}
-		if pair, cues, _ = d.deal(t, first, end); pair != nil {
+		if pair, cues = d.deal(t, first, end); pair != nil {
 			return pair, cues, first
 		}
 	}

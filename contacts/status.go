@@ -285,7 +285,7 @@ func (t *text) timed(k int) bool {
 		}
 		switch strings.ToLower(t.words(e.from, e.to)) {
 		case "hour", "minute", "hours", "minutes":
-			return j+1 < k || t.joined(j) || j > 0 && (t.tokens[t.elements[j-1].from].number >= 0 || t.joined(j))
+			return j+1 < k || t.joined(j) || j > 0 && t.tokens[t.elements[j-1].from].number >= 0
 		}
 	}
 	return false

@@ -286,9 +286,7 @@ func (d *Detector) backdrop(t *text, found []finding) []finding {
 		if at < 0 || k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].actor == nil && t.elements[k-1].is(isOf) && t.sentence(at) != t.sentence(k) {
 			continue // "expelled from the G20"
 		}
-		if slices.ContainsFunc(found, func(f finding) bool {
-			return slices.ContainsFunc(f.actors, func(b *actor) bool { return b.group == a.group })
-		}) {
+		if told(found, a.group) {
 			continue
 		}
 		f := finding{frame: frameAttend, at: at, dated: -1, strength: 0.5, margins: true, actors: []*actor{who, a}}

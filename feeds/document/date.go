@@ -79,9 +79,9 @@ func readDate(text string) (time.Time, bool) {
 
 // plainWords puts what several scripts write into the words that are read.
 var plainWords = strings.NewReplacer("a.m.", "am", "p.m.", "pm", "A.M.", "am", "P.M.", "pm",
-		"上午", " am ", "下午", " pm ", "午前", " am ", "午後", " pm ", "오전", " am ", "오후", " pm ",
-		"年", " ", "月", " ", "日", " ", "时", " ", "時", " ", "点", " ", "分", " ", "秒", " ",
-		"년", " ", "월", " ", "일", " ", "시", " ", "분", " ", "초", " ")
+	"上午", " am ", "下午", " pm ", "午前", " am ", "午後", " pm ", "오전", " am ", "오후", " pm ",
+	"年", " ", "月", " ", "日", " ", "时", " ", "時", " ", "点", " ", "分", " ", "秒", " ",
+	"년", " ", "월", " ", "일", " ", "시", " ", "분", " ", "초", " ")
 
 // american reports whether "5/3/2024" is the third of May: beside a clock of
 // twelve hours, or one of America's zones.

@@ -1,0 +1,356 @@
+package contacts
+
+import (
+	"strings"
+	"time"
+
+	"readout/contacts/roster"
+)
+
+// phraseReader reads one noun phrase that may name an actor.
+type phraseReader struct {
+	d  *Detector
+	t  *text
+	on time.Time
+	i  int // element to be read next
+
+	former, aide, leader, plural, his bool
+	some                              bool // behind "a" or "another"
+	counterpart                       bool
+	state                             string
+	states                            []string // "leaders of France and Germany"
+	title                             string   // folded
+	bareState                         bool     // nothing but the state has been read
+}
+
+// at returns the element to be read next within the sentence, nil at its end.
+func (r *phraseReader) at() *element {
+	if r.i >= len(r.t.elements) {
+		return nil
+	}
+	return &r.t.elements[r.i]
+}
+
+func (r *phraseReader) name(e *element, kind nameKind) *name {
+	if e.phrase == nil {
+		return nil
+	}
+	for k := range e.phrase.names {
+		n := &e.phrase.names[k]
+		if n.kind == kind && r.t.nameFits(n, e.from, e.to) {
+			return n
+		}
+	}
+	return nil
+}
+
+func (r *phraseReader) possessive(e *element) bool { return r.t.tokens[e.to-1].possessive }
+
+func (r *phraseReader) sameSentence(e *element, i int) bool {
+	return r.t.tokens[e.from].sentence == r.t.tokens[r.t.elements[i].from].sentence
+}
+
+// read reads a noun phrase from the front: words before the head, then a
+// person, a title, a leader, an aide, a group or a bare state.
+func (r *phraseReader) read() *actor {
+	start := r.i
+	head := -1 // the element after the last one that named somebody
+	for {
+		e := r.at()
+		if e == nil || !r.sameSentence(e, start) || e.mark != 0 {
+			break
+		}
+		if person := r.person(e); person != nil {
+			if r.his && !r.seenTitle() {
+				r.i = start
+				return nil
+			}
+			return r.finishPerson(person, e)
+		}
+		switch {
+		case r.title == "" && !r.leader && !r.aide && r.i == start && (r.article(e) || e.is(isHis)) && e.noun == 0:
+			r.his, r.some = e.is(isHis), r.indefinite(e)
+			r.i++
+			continue
+		case e.is(isFormer) && !r.seenTitle():
+			r.former = true
+			r.i++
+			continue
+		case r.state == "" && !r.seenTitle() && r.jointly():
+			continue
+		case r.readState(e):
+			head = r.i
+			continue
+		case r.readTitle(e):
+			head = r.i
+			continue
+		case r.readGroup(e):
+			return r.group(e)
+		case e.is(isLeader) && (r.state != "" || r.his || e.is(isPlural) || r.ofState(r.i+1)):
+			r.readLeader(e)
+			head = r.i
+			continue
+		case e.is(isLeader) && r.state == "" && r.personAt(r.i+1):
+			r.leader = true
+			r.i++
+			continue
+		case e.is(isAide) && !r.placeholder(e):
+			r.aide = true
+			r.i++
+			r.readOf()
+			head = r.i
+			continue
+		case e.is(isAdjective) && e.noun == 0:
+			r.i++
+			continue
+		case r.state != "" && !r.seenTitle() && r.department():
+			continue
+		}
+		break
+	}
+	if head < 0 || r.his && !r.seenTitle() {
+		r.i = start
+		return nil
+	}
+	r.i = head
+	return r.finish()
+}
+
+// personAt reports whether element i names a person, in the sentence of the one
+// before it.
+func (r *phraseReader) personAt(i int) bool {
+	return i < len(r.t.elements) && r.sameSentence(&r.t.elements[i], i-1) && r.person(&r.t.elements[i]) != nil
+}
+
+// department skips what lies between a state and the holder of an office:
+// "European Union foreign policy official".
+func (r *phraseReader) department() bool {
+	for j := r.i; j < len(r.t.elements) && j < r.i+3; j++ {
+		e := &r.t.elements[j]
+		if e.mark != 0 || !r.sameSentence(e, r.i) {
+			return false
+		}
+		if j > r.i && (e.is(isAide) && !r.placeholder(e) || r.name(e, nameTitle) != nil && !e.is(isLeader)) {
+			r.i = j
+			return true
+		}
+		if e.classes != 0 || e.unknown || e.verb != 0 || e.noun != 0 || e.phrase != nil {
+			return false
+		}
+	}
+	return false
+}
+
+// jointly reads the states of several holders: "Greek and Cypriot leaders",
+// "China, US presidents".
+func (r *phraseReader) jointly() bool {
+	keep, states := r.i, []string(nil)
+	for {
+		e := r.at()
+		if e == nil {
+			break
+		}
+		n := r.name(e, nameDemonym)
+		if n == nil {
+			n = r.name(e, nameState)
+		}
+		if n == nil || r.possessive(e) {
+			break
+		}
+		states = append(states, n.state)
+		r.i++
+		for e = r.at(); e != nil && (e.mark == ',' || e.is(isAnd)); e = r.at() {
+			r.i++
+		}
+	}
+	e := r.at()
+	if len(states) < 2 || e == nil || !e.is(isPlural) && !(e.is(isLeader) && r.t.words(e.from, e.to) == "counterparts") || !r.sameSentence(e, keep) {
+		r.i = keep
+		return false
+	}
+	r.state, r.states = states[0], states
+	return true
+}
+
+// article reports whether the element is "the" or "a".
+func (r *phraseReader) article(e *element) bool {
+	switch {
+	case !e.is(isThe):
+		return false
+	case strings.EqualFold(r.t.words(e.from, e.to), "that"), strings.EqualFold(r.t.words(e.from, e.to), "this"):
+		return false
+	}
+	return true
+}
+
+// indefinite reports whether an article means nobody in particular.
+func (r *phraseReader) indefinite(e *element) bool {
+	switch strings.ToLower(r.t.words(e.from, e.to)) {
+	case "a", "an", "another", "any", "some":
+		return true
+	}
+	return false
+}
+
+func (r *phraseReader) seenTitle() bool { return r.title != "" || r.leader || r.aide }
+
+// placeholder tells aide words that are verbs or nouns of other sense here.
+func (r *phraseReader) placeholder(e *element) bool {
+	return e.verb != 0 || e.noun != 0
+}
+
+// readState reads a state, demonym, capital or seat before a head.
+func (r *phraseReader) readState(e *element) bool {
+	if r.seenTitle() {
+		return false
+	}
+	n := r.name(e, nameDemonym)
+	if n == nil {
+		n = r.name(e, nameState)
+	}
+	if n == nil {
+		if n = r.name(e, nameCapital); n == nil {
+			n = r.name(e, nameSeat)
+		}
+		if n == nil || r.state != "" {
+			return false
+		}
+		r.state, r.bareState = n.state, true
+		r.i++
+		return true
+	}
+	if r.state != "" && !r.bareState {
+		return false
+	}
+	if r.state != "" && r.state != n.state {
+		return false
+	}
+	r.state, r.bareState = n.state, true
+	r.i++
+	return true
+}
+
+// readTitle reads a title, and the state after it: "President of France".
+func (r *phraseReader) readTitle(e *element) bool {
+	if r.aide {
+		return false
+	}
+	n := r.name(e, nameTitle)
+	key := ""
+	if n != nil {
+		key = n.text
+	} else if e.is(isPlural) && !e.is(isLeader) {
+		key = strings.TrimSuffix(roster.Fold(r.t.words(e.from, e.to)), "s")
+		r.plural = true
+		if strings.HasPrefix(key, "foreign secretarie") {
+			key = "foreign secretary"
+		}
+	}
+	if key == "" {
+		return false
+	}
+	if key == "pm" && r.i > 0 && r.t.tokens[e.from-1].number >= 0 {
+		return false // a time of the day
+	}
+	if (key == "chief" || key == "head" || key == "chair" || key == "leader") && r.state == "" && !r.ofState(r.i+1) && !r.personAt(r.i+1) {
+		return false
+	}
+	if r.title == "" || key != "head of state" {
+		r.title = key
+	}
+	r.bareState = false
+	r.i++
+	r.readOf()
+	return true
+}
+
+func (r *phraseReader) readLeader(e *element) {
+	word := roster.Fold(r.t.words(e.from, e.to))
+	r.leader = true
+	r.counterpart = strings.HasPrefix(word, "counterpart") || word == "colleague" || word == "opposite number" || word == "homologue"
+	r.plural = r.plural || strings.HasSuffix(word, "s") && word != "heads of state" || strings.HasPrefix(word, "heads")
+	r.bareState = false
+	r.i++
+	r.readOf()
+}
+
+// ofState reports whether "of" and a state stand at element i.
+func (r *phraseReader) ofState(i int) bool {
+	keep := r.i
+	defer func() { r.i = keep }()
+	r.i = i
+	return r.stateAfterOf() != ""
+}
+
+// stateAfterOf reads "of the Republic of X" and returns the state, "" when
+// something else stands there.
+func (r *phraseReader) stateAfterOf() string {
+	e := r.at()
+	if e == nil || !e.is(isOf) {
+		return ""
+	}
+	r.i++
+	return r.plainState()
+}
+
+func (r *phraseReader) plainState() string {
+	for e := r.at(); e != nil; e = r.at() {
+		if e.is(isThe) || e.is(isAdjective) || e.is(isOf) {
+			r.i++
+			continue
+		}
+		for _, kind := range [...]nameKind{nameState, nameDemonym} {
+			if n := r.name(e, kind); n != nil {
+				r.i++
+				return n.state
+			}
+		}
+		return ""
+	}
+	return ""
+}
+
+// readOf reads "of X", "of X, Y and Z" after a title, a leader or an aide.
+func (r *phraseReader) readOf() {
+	keep := r.i
+	state := r.stateAfterOf()
+	if state == "" {
+		r.i = keep
+		return
+	}
+	if r.state == "" {
+		r.state = state
+	}
+	r.states = append(r.states, state)
+	if !r.plural {
+		return
+	}
+	for {
+		keep = r.i
+		for e := r.at(); e != nil && (e.mark == ',' || e.is(isAnd)); e = r.at() {
+			r.i++
+		}
+		if r.i == keep {
+			return
+		}
+		next := r.plainState()
+		if next == "" {
+			r.i = keep
+			return
+		}
+		r.states = append(r.states, next)
+	}
+}
+
+// readGroup reads the name of a group.
+func (r *phraseReader) readGroup(e *element) bool {
+	if r.seenTitle() || r.state != "" {
+		return false
+	}
+	n := r.name(e, nameGroup)
+	if n == nil {
+		return false
+	}
+	r.i++
+	return true
+}

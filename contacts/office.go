@@ -1,0 +1,233 @@
+package contacts
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"readout"
+	"readout/contacts/roster"
+)
+
+// group returns the group, with "leaders" or "foreign ministers" after it.
+func (r *phraseReader) group(e *element) *actor {
+	a := &actor{group: r.name(e, nameGroup).group, plural: true}
+	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) {
+		switch strings.ToLower(r.t.words(next.from, next.to)) {
+		case "chair", "chairman", "president", "host", "presidency":
+			r.i++
+			return &actor{stranger: true} // whoever has the chair this year
+		case "finance", "central", "trade", "energy", "health", "climate", "agriculture", "economy", "economic", "interior", "justice", "environment", "labour", "labor", "digital", "culture", "tourism", "transport":
+			return &actor{aide: true, state: a.group} // "G20 finance chiefs"
+		}
+	}
+	if g, known := r.d.roster.Group(a.group); known && g.Kind == roster.GroupLoose {
+		a.led = true
+	}
+	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) && next.is(isLeader|isPlural|isMembers) {
+		a.led = true
+		r.i++
+	} else if next != nil && r.sameSentence(next, r.i-1) && (next.is(isAide) && !r.placeholder(next) || r.former && r.name(next, nameTitle) != nil) {
+		r.i++
+		return &actor{aide: true, state: a.group}
+	}
+	return a
+}
+
+// class returns the class of office that the title stands for.
+func (r *phraseReader) class() readout.Office {
+	if r.title == "" {
+		return ""
+	}
+	offices := r.d.offices[r.title]
+	if list := offices[r.state]; len(list) > 0 {
+		return list[0].Class
+	}
+	for _, list := range offices {
+		return list[0].Class
+	}
+	if strings.HasPrefix(r.title, "foreign") || r.title == "fm" || r.title == "top diplomat" {
+		return readout.OfficeForeign
+	}
+	if strings.HasPrefix(r.title, "defen") {
+		return readout.OfficeDefence
+	}
+	return readout.OfficeHead
+}
+
+// finish makes an actor of a phrase without the name of a person.
+func (r *phraseReader) finish() *actor {
+	if r.aide {
+		r.skipNames()
+		return &actor{aide: true, state: r.state}
+	}
+	if r.former && r.seenTitle() {
+		r.skipNames()
+		return &actor{aide: true, state: r.state}
+	}
+	if r.plural && r.seenTitle() && r.d.organisation(r.state) {
+		return &actor{group: r.d.groupOf(r.state), plural: true, led: true}
+	}
+	if (r.leader && r.title == "" || r.title == "leader") && !r.plural && !r.counterpart && r.d.organisation(r.state) {
+		return &actor{stranger: true, state: r.state} // "the first EU leader to visit Kyiv"
+	}
+	if r.d.organisation(r.state) && strings.HasPrefix(r.title, "chair") && len(r.d.offices[r.title][r.state]) == 0 {
+		return &actor{stranger: true, state: r.state} // whoever has the chair this year
+	}
+	if r.title != "" || r.leader {
+		return r.byTitle(r.state)
+	}
+	if r.state == "" {
+		return nil
+	}
+	// A bare state. What belongs to it is not the state itself.
+	last := &r.t.elements[r.i-1]
+	a := &actor{weak: true, state: r.state, people: []readout.Participant{{State: r.state, Office: readout.OfficeOther}}}
+	if n := r.name(last, nameDemonym); n != nil && r.name(last, nameState) == nil {
+		return nil
+	}
+	a.town = r.name(last, nameState) == nil
+	a.possessive = r.possessive(last)
+	return a
+}
+
+// skipNames skips the unknown names of an aide.
+func (r *phraseReader) skipNames() {
+	for e := r.at(); e != nil && e.unknown && e.mark == 0 && r.t.capitalsTell(e.from) && r.sameSentence(e, r.i-1); e = r.at() {
+		r.i++
+	}
+}
+
+// byTitle finds who held the office that is named.
+func (r *phraseReader) byTitle(state string) *actor {
+	a := &actor{state: state, class: r.class(), title: r.title, counterpart: r.counterpart, plural: r.plural}
+	if r.leader && r.title == "" {
+		a.class = readout.OfficeHead
+	}
+	if only := r.d.onlyState(r.title); state == "" && only != "" {
+		state, a.state = only, only // the Pope
+	}
+	if r.title == "crown prince" && state != "" && len(r.d.offices[r.title][state]) == 0 {
+		r.skipNames()
+		return &actor{aide: true, state: state} // of no rank in the roster
+	}
+	if state == "" {
+		a.loose = true
+		a.stranger = r.some && !a.plural // "a new president"
+		r.skipStranger(a)
+		return a
+	}
+	states := r.states
+	if len(states) == 0 {
+		states = []string{state}
+	}
+	for _, code := range states {
+		if p, ok := r.d.holder(code, r.title, a.class, r.on); ok {
+			a.people = append(a.people, p)
+		}
+	}
+	r.skipStranger(a)
+	if len(a.people) == 0 {
+		a.people = []readout.Participant{{State: state, Office: a.class}}
+	}
+	return a
+}
+
+// onlyState returns the state of a title that stands by itself: "the Pope"; "" for
+// others.
+func (d *Detector) onlyState(title string) string {
+	offices := d.offices[title]
+	if len(offices) != 1 {
+		return ""
+	}
+	for state, held := range offices {
+		if slices.ContainsFunc(held, func(o roster.Office) bool { return o.Whole }) {
+			return state
+		}
+	}
+	return ""
+}
+
+// skipStranger reads a name after a title that the roster does not have. The
+// roster's holder is meant if any word is shared; otherwise the text is
+// believed.
+func (r *phraseReader) skipStranger(a *actor) {
+	e := r.at()
+	if e == nil || !e.unknown || e.mark != 0 || e.phrase != nil || r.t.tokens[e.from].number >= 0 || !r.t.capitalsTell(e.from) || !r.sameSentence(e, r.i-1) {
+		return
+	}
+	first := e.from
+	last := e.to
+	for e = r.at(); e != nil && e.mark == 0 && (e.unknown || r.lower(e)) && r.sameSentence(e, r.i-1); e = r.at() {
+		r.i++
+		last = e.to
+	}
+	written := r.t.words(first, last)
+	if a.loose {
+		a.stranger = true
+		return
+	}
+	if len(a.people) == 1 && !a.plural {
+		if !sharesWord(a.people[0].Name, written) && strings.Contains(written, " ") {
+			a.people[0].Name = written
+			a.why = "named in the text, unknown to the roster"
+		}
+	}
+}
+
+// lower reports whether the element is a particle inside a name: "bin", "al".
+func (r *phraseReader) lower(e *element) bool {
+	switch r.t.words(e.from, e.to) {
+	case "bin", "al", "de", "van", "von", "der", "den", "da", "el", "ibn", "dos", "di":
+		return true
+	}
+	return false
+}
+
+func sharesWord(a, b string) bool {
+	for word := range strings.FieldsSeq(roster.Fold(a)) {
+		if len(word) > 2 && strings.Contains(roster.Fold(b), word) {
+			return true
+		}
+	}
+	return false
+}
+
+// holder returns who held the office that a title stands for in a state.
+func (d *Detector) holder(state, title string, class readout.Office, on time.Time) (readout.Participant, bool) {
+	for _, office := range d.offices[title][state] {
+		if term, ok := d.roster.Holder(state, office.Key, on); ok {
+			return participant(term), true
+		}
+	}
+	if class == readout.OfficeHead || class == "" {
+		if term, ok := d.roster.Executive(state, on); ok {
+			return participant(term), true
+		}
+		return readout.Participant{}, false
+	}
+	for _, term := range d.roster.HeldOn(state, class, on) {
+		return participant(term), true
+	}
+	return readout.Participant{}, false
+}
+
+// holding is the actor of somebody found by his office, whom the text names from
+// one token to another.
+func holding(p readout.Participant, state string, from, to int) *actor {
+	return &actor{people: []readout.Participant{p}, state: state, class: p.Office, from: from, to: to}
+}
+
+// executive is the leader of a state that the text names from one token to
+// another, nil where nobody is known.
+func (d *Detector) executive(t *text, state string, from, to int) *actor {
+	term, ok := d.roster.Executive(state, t.story.Published)
+	if !ok {
+		return nil
+	}
+	return holding(participant(term), state, from, to)
+}
+
+func participant(t roster.Term) readout.Participant {
+	return readout.Participant{State: t.State, Office: t.Office, Name: t.Leader, Title: t.In}
+}
