@@ -24,22 +24,25 @@ func (s *step) dispatches(ctx context.Context, c *readout.Contact) ([]readout.Di
 	if err != nil {
 		return nil, err
 	}
+	var wanted []order
+	if !s.story.Baseline && !baseline(*c) && !history(*c, s.story.Published) {
+		watches, err := s.desk.options.Watches.Watches(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("find watches: %w", err)
+		}
+		wanted = slices.DeleteFunc(s.desk.orders(watches, *c), func(o order) bool {
+			return slices.ContainsFunc(posted, func(d readout.Delivery) bool { return d.ChannelID == o.watch.ChannelID })
+		})
+	}
+	if len(posted)+len(wanted) == 0 {
+		return nil, nil
+	}
 	before, err := s.desk.before(ctx, *c)
 	if err != nil {
 		return nil, err
 	}
 	out := s.edits(c, posted, before)
-	if s.story.Baseline || baseline(*c) || history(*c, s.story.Published) {
-		return out, nil
-	}
-	watches, err := s.desk.options.Watches.Watches(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("find watches: %w", err)
-	}
-	for _, o := range s.desk.orders(watches, *c) {
-		if slices.ContainsFunc(posted, func(d readout.Delivery) bool { return d.ChannelID == o.watch.ChannelID }) {
-			continue
-		}
+	for _, o := range wanted {
 		if dispatch, ok := s.first(o, c, before); ok {
 			out = append(out, dispatch)
 		}

@@ -116,11 +116,6 @@ func (s *step) change(ctx context.Context) (*readout.Change, error) {
 		}
 		change.Deliveries = append(change.Deliveries, dispatches...)
 	}
-	more, err := s.relinked(ctx)
-	if err != nil {
-		return nil, err
-	}
-	change.Deliveries = append(change.Deliveries, more...)
 	return change, nil
 }
 

@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"context"
 	"slices"
 
 	"readout"
@@ -22,20 +21,18 @@ func (s *step) link() {
 		if summit == nil && was == 0 || summit != nil && was != 0 && summit.ID == was {
 			continue
 		}
-		s.margins = append(s.margins, readout.Margin{Contact: c, Summit: summit})
+		s.margins = append(s.margins, readout.Margin{Contact: s.still(c), Summit: s.still(summit)})
 	}
-	for _, p := range s.placed {
-		p.contact.Links = s.linksOf(p.contact, all)
+}
+
+// still returns a contact that stays as it is while the step is kept: those at
+// hand move when others are dropped.
+func (s *step) still(c *readout.Contact) *readout.Contact {
+	if c == nil || s.places(c) {
+		return c
 	}
-	copies := slices.Clone(s.margins)
-	for i, m := range s.margins {
-		if !s.places(m.Contact) {
-			c := *m.Contact
-			c.Links = s.linksOf(m.Contact, all)
-			copies[i].Contact = &c
-		}
-	}
-	s.margins = copies
+	kept := *c
+	return &kept
 }
 
 // all returns the contacts at hand as the step leaves them.
@@ -70,53 +67,6 @@ func (s *step) concerns(c *readout.Contact) bool {
 	})
 }
 
-// linksOf returns the links of a contact as the step leaves them.
-func (s *step) linksOf(c *readout.Contact, all []*readout.Contact) []readout.Link {
-	var out []readout.Link
-	for _, o := range all {
-		if s.summitOf(c, o) {
-			out = append(out, readout.LinkTo(*o, readout.LinkSummit))
-		}
-	}
-	for _, o := range all {
-		if s.summitOf(o, c) {
-			out = append(out, readout.LinkTo(*o, readout.LinkMargin))
-		}
-	}
-	return out
-}
-
-// summitOf reports whether the step leaves a contact at the margins of a summit.
-func (s *step) summitOf(c, summit *readout.Contact) bool {
-	for _, m := range s.margins {
-		if m.Contact == c {
-			return m.Summit == summit
-		}
-	}
-	return summit.ID != 0 && s.desk.summits[c.ID] == summit.ID
-}
-
-// relinked brings messages up to date whose contacts the step does nothing to but
-// tie them to a summit.
-func (s *step) relinked(ctx context.Context) ([]readout.Dispatch, error) {
-	var out []readout.Dispatch
-	for _, m := range s.margins {
-		if s.places(m.Contact) {
-			continue
-		}
-		posted, err := s.desk.options.Store.DeliveriesOf(ctx, m.Contact.ID)
-		if err != nil {
-			return nil, err
-		}
-		before, err := s.desk.before(ctx, *m.Contact)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, s.edits(m.Contact, posted, before)...)
-	}
-	return out, nil
-}
-
 // keepLinks remembers what was committed of the links.
 func (s *step) keepLinks() {
 	for _, m := range s.margins {
@@ -125,25 +75,4 @@ func (s *step) keepLinks() {
 			s.desk.summits[m.Contact.ID] = m.Summit.ID
 		}
 	}
-	for _, m := range s.margins {
-		for _, id := range []int64{m.Contact.ID, s.desk.summits[m.Contact.ID]} {
-			if c := s.desk.find(id); c != nil {
-				c.Links = s.desk.linksOf(*c)
-			}
-		}
-	}
-}
-
-// linksOf returns the links of a contact among those at hand.
-func (d *Desk) linksOf(c readout.Contact) []readout.Link {
-	var out []readout.Link
-	if summit := d.find(d.summits[c.ID]); summit != nil {
-		out = append(out, readout.LinkTo(*summit, readout.LinkSummit))
-	}
-	for _, o := range d.recent {
-		if d.summits[o.ID] == c.ID {
-			out = append(out, readout.LinkTo(o, readout.LinkMargin))
-		}
-	}
-	return out
 }

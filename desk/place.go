@@ -20,16 +20,14 @@ type placed struct {
 // that turns out to be two goes on as the one that has most of its stories, and
 // the other is new. Two that turn out to be one go on as the older.
 func (d *Desk) place(changed [][]*merging.Entry) []placed {
-	heirs := heirs(changed)
+	ids := make([][]int64, len(changed))
+	for id, heir := range heirs(changed) {
+		ids[heir] = append(ids[heir], id)
+	}
 	var out []placed
 	for i, entries := range changed {
 		contact := merging.Assemble(merging.Sources(entries))
-		p := placed{contact: &contact, entries: entries}
-		for id, heir := range heirs {
-			if heir == i {
-				p.joined = append(p.joined, id)
-			}
-		}
+		p := placed{contact: &contact, entries: entries, joined: ids[i]}
 		slices.Sort(p.joined)
 		if len(p.joined) > 0 {
 			contact.ID, p.joined = p.joined[0], p.joined[1:]

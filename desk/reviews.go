@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"readout"
@@ -33,15 +32,15 @@ func (d *Desk) Restore(ctx context.Context, id int64) error {
 
 // review notes in memory what the store has been told.
 func (d *Desk) review(id int64, by string, at time.Time) {
-	if i := slices.IndexFunc(d.recent, func(c readout.Contact) bool { return c.ID == id }); i >= 0 {
-		d.recent[i].RejectedBy, d.recent[i].RejectedAt = by, at
+	if c := d.find(id); c != nil {
+		c.RejectedBy, c.RejectedAt = by, at
 	}
 	d.options.Posted()
 }
 
 // recall gives a contact that was put together anew what people have said of it.
 func (d *Desk) recall(c *readout.Contact) {
-	if i := slices.IndexFunc(d.recent, func(o readout.Contact) bool { return o.ID == c.ID }); c.ID != 0 && i >= 0 {
-		c.RejectedBy, c.RejectedAt = d.recent[i].RejectedBy, d.recent[i].RejectedAt
+	if known := d.find(c.ID); known != nil {
+		c.RejectedBy, c.RejectedAt = known.RejectedBy, known.RejectedAt
 	}
 }

@@ -120,7 +120,10 @@ const maxPairSides = 4
 // those counted that took place since then. With a pair, only that one; the
 // contact except is left out.
 func (s *Store) Relations(ctx context.Context, since time.Time, pair [2]string, except int64) (found []readout.Relation, err error) {
-	a, b := min(pair[0], pair[1]), max(pair[0], pair[1])
+	only, args := "", []any{readout.DateOf(since.UTC()), except}
+	if pair[0] != "" { // in words of its own, for SQLite to look the pair up by its index
+		only, args = "AND a.state = ? AND b.state = ?", append(args, min(pair[0], pair[1]), max(pair[0], pair[1]))
+	}
 	err = s.view(ctx, "look up relations", func(ctx context.Context, tx *tx) error {
 		// SQLite takes the other columns from the row that has the maximum.
 		rows, err := tx.QueryContext(ctx, `
@@ -128,10 +131,10 @@ func (s *Store) Relations(ctx context.Context, since time.Time, pair [2]string, 
 			FROM contacts c
 				JOIN contact_participants a ON a.contact_id = c.id AND a.principal = 1
 				JOIN contact_participants b ON b.contact_id = c.id AND b.principal = 1 AND b.state > a.state
-			WHERE c.status = 'held' AND c.reportable = 1 AND c.rejected_at = 0 AND c.joined_into IS NULL AND c.id <> ? AND (? = '' OR a.state = ? AND b.state = ?)
+			WHERE c.status = 'held' AND c.reportable = 1 AND c.rejected_at = 0 AND c.joined_into IS NULL AND c.id <> ? `+only+`
 				AND (SELECT count(DISTINCT p.state) FROM contact_participants p WHERE p.contact_id = c.id AND p.principal = 1) <= ?
 			GROUP BY a.state, b.state ORDER BY a.state, b.state`,
-			readout.DateOf(since.UTC()), except, a, a, b, maxPairSides)
+			append(args, maxPairSides)...)
 		found, err = collect(rows, err, func(row interface{ Scan(...any) error }) (readout.Relation, error) {
 			var r readout.Relation
 			err := row.Scan(&r.A, &r.B, &r.Last, &r.Mode, &r.ID, &r.Count)
