@@ -212,6 +212,29 @@ func TestTwoContactsTurnOutToBeOne(t *testing.T) {
 	}
 }
 
+// Old messages and notes name a contact by the id that it had before it was joined.
+func TestATakenBackContactIsKnownByItsOldNumber(t *testing.T) {
+	o, read := open(t), channel{}
+	o.alerts("10", readout.Filter{})
+	o.tell("Wire", "CA US in_person planned 2025-10-17")
+	o.tell("Wire", "CA US in_person planned 2025-10-21")
+	second := o.contactOf("CA US in_person planned 2025-10-21")
+	o.tell("Post", "CA US in_person held 2025-10-19")
+	o.expectDone(read, "new", 1)
+	if err := o.desk.Reject(t.Context(), second.ID, "7"); err != nil {
+		t.Fatal(err)
+	}
+	o.expectDone(read, "gone", 0)
+	o.alerts("11", readout.Filter{})
+	o.tell("Herald", "CA US in_person held 2025-10-19")
+	o.expectDone(read, "", 0)
+	if err := o.desk.Restore(t.Context(), second.ID); err != nil {
+		t.Fatal(err)
+	}
+	o.tell("Ledger", "CA US in_person held 2025-10-19")
+	o.expectDone(read, "new new", 2)
+}
+
 // contactOf returns the contact that has a story of that title.
 func (o *office) contactOf(title string) readout.Contact {
 	o.t.Helper()

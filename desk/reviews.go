@@ -12,10 +12,14 @@ import (
 func (d *Desk) Reject(ctx context.Context, id int64, by string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if err := d.options.Store.Reject(ctx, id, by); err != nil {
+	c, err := d.options.Store.Contact(ctx, id) // whose id is another since it was joined
+	if err != nil {
 		return err
 	}
-	d.review(id, by, d.options.Now())
+	if err := d.options.Store.Reject(ctx, c.ID, by); err != nil {
+		return err
+	}
+	d.review(c.ID, by, d.options.Now())
 	return nil
 }
 
@@ -23,10 +27,14 @@ func (d *Desk) Reject(ctx context.Context, id int64, by string) error {
 func (d *Desk) Restore(ctx context.Context, id int64) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if err := d.options.Store.Restore(ctx, id); err != nil {
+	c, err := d.options.Store.Contact(ctx, id)
+	if err != nil {
 		return err
 	}
-	d.review(id, "", time.Time{})
+	if err := d.options.Store.Restore(ctx, c.ID); err != nil {
+		return err
+	}
+	d.review(c.ID, "", time.Time{})
 	return nil
 }
 
