@@ -131,6 +131,15 @@ func (c Contact) Told() bool {
 	return slices.ContainsFunc(c.Sources, func(s Source) bool { return s.Mention.Salience == Main && !s.Mention.Implied })
 }
 
+// Day returns when the contact took or takes place, as well as is known: its date,
+// else when it was first seen.
+func (c Contact) Day() time.Time {
+	if t, ok := c.Date.Time(); ok {
+		return t
+	}
+	return c.FirstSeen
+}
+
 // States returns the codes of everybody's state or organisation, sorted, each
 // once: also of envoys.
 func (c Contact) States() []string {

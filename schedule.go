@@ -163,8 +163,9 @@ func daysInWords(field string) (Phrase, bool) {
 	return Phrasef("on %s", out), true
 }
 
-// naive returns a UTC time whose clock shows what t's does.
-func naive(t time.Time) time.Time {
+// Naive returns a UTC time whose clock shows what t's does. Schedules are worked
+// out on such times, which know no summer time.
+func Naive(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
 }
 
@@ -173,10 +174,10 @@ func naive(t time.Time) time.Time {
 // is put back. Where it is put forward over wall, both are the moment after the
 // gap.
 func Instants(wall time.Time, zone *time.Location) (first, last time.Time) {
-	wall = naive(wall)
+	wall = Naive(wall)
 	at := time.Date(wall.Year(), wall.Month(), wall.Day(), wall.Hour(), wall.Minute(), wall.Second(), wall.Nanosecond(), zone)
 	start, end := at.ZoneBounds()
-	switch shown := naive(at); {
+	switch shown := Naive(at); {
 	case shown.After(wall):
 		return start, start
 	case shown.Before(wall):
@@ -190,7 +191,7 @@ func Instants(wall time.Time, zone *time.Location) (first, last time.Time) {
 		_, offset := other.In(zone).Zone()
 		again := wall.Add(-time.Duration(offset) * time.Second).In(zone)
 		switch {
-		case !naive(again).Equal(wall):
+		case !Naive(again).Equal(wall):
 		case again.Before(first):
 			first = again
 		case again.After(last):

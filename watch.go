@@ -104,7 +104,7 @@ func (q Quiet) Until(t time.Time, zone *time.Location) time.Time {
 	if to <= from {
 		to += 24 * time.Hour
 	}
-	today := naive(t.In(zone)).Truncate(24 * time.Hour)
+	today := Naive(t.In(zone)).Truncate(24 * time.Hour)
 	for _, day := range []time.Time{today.AddDate(0, 0, -1), today} {
 		begins, _ := Instants(day.Add(from), zone)
 		_, ends := Instants(day.Add(to), zone)
@@ -243,32 +243,24 @@ func (f Filter) wantsParticipants(c Contact, groups Groups) bool {
 		}
 	}
 	for _, g := range f.Groups {
-		if f.wantsGroup(g, c, groups) {
+		if f.wantsGroup(g, own, c, groups) {
 			return true
 		}
 	}
 	return false
 }
 
-// wantsGroup counts the sides within the group. A contact with the group
-// itself (a summit of the G7) counts as two.
-func (f Filter) wantsGroup(group string, c Contact, groups Groups) bool {
-	on := c.FirstSeen
-	if t, ok := c.Date.Time(); ok {
-		on = t
-	}
+// wantsGroup counts those within the group. A contact with the group itself (a
+// summit of the G7) counts as two.
+func (f Filter) wantsGroup(group string, own []string, c Contact, groups Groups) bool {
 	n := 0
-	all := c.Sides()
-	if f.AnyLevel && !c.Reportable() {
-		all = c.States()
-	}
-	for _, side := range all {
-		if groups.Covers(group, side, on) {
+	for _, side := range own {
+		if groups.Covers(group, side, c.Day()) {
 			n++
 		}
 	}
 	for _, met := range c.Groups {
-		if strings.EqualFold(met, group) || groups.Covers(group, met, on) {
+		if strings.EqualFold(met, group) || groups.Covers(group, met, c.Day()) {
 			n += 2
 		}
 	}

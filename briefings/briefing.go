@@ -157,7 +157,7 @@ func (w Writer) silent(pairs []Silence) []readout.Text {
 	var out []readout.Text
 	for _, s := range pairs {
 		line := w.printer.Text("%s: %s", readout.Span{Text: w.printer.And(w.sides([]string{s.A, s.B})), Style: readout.Bold},
-			w.printer.Say("no contact known since %s (%s)", w.printer.Date(readout.DateOf(day(s.Last))), Kind(w.printer, s.Last)))
+			w.printer.Say("no contact known since %s (%s)", w.printer.Date(readout.DateOf(s.Last.Day())), Kind(w.printer, s.Last)))
 		out = append(out, append(line, w.told(s.Last)...))
 	}
 	return out

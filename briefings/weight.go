@@ -62,21 +62,13 @@ func (i Item) rarity() int {
 	if !known {
 		return unknownPoints
 	}
-	switch silent := day(i.Contact).Sub(last); {
+	switch silent := i.Contact.Day().Sub(last); {
 	case silent >= longSilence:
 		return longPoints
 	case silent >= shortSilence:
 		return silencePoints
 	}
 	return 0
-}
-
-// day returns when a contact took or takes place, as well as is known.
-func day(c readout.Contact) time.Time {
-	if t, ok := c.Date.Time(); ok {
-		return t
-	}
-	return c.FirstSeen
 }
 
 // independent counts the outlets that tell of a contact by themselves: not the

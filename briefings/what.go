@@ -73,7 +73,7 @@ func Status(p phrases.Printer, s readout.Status) string {
 // What says what sort of contact it is and how far it has come, with its date:
 // "meeting planned for 28 November 2026", "phone call held".
 func What(p phrases.Printer, c readout.Contact) string {
-	text := news(sortOf(c), c.Status)
+	text := news[c.Status][sortOf(c)]
 	if when := p.Date(c.Date); when != "" {
 		return p.Say(text.dated, when)
 	}
@@ -84,83 +84,38 @@ func What(p phrases.Printer, c readout.Contact) string {
 // text, since in most languages the words have to agree with the noun.
 type told struct{ plain, dated string }
 
-func news(s sort, status readout.Status) told {
-	switch status {
-	case readout.Held:
-		return held(s)
-	case readout.Planned:
-		return planned(s)
-	case readout.Proposed:
-		return proposed(s)
-	default:
-		return calledOff(s)
-	}
-}
-
-func held(s sort) told {
-	switch s {
-	case call:
-		return told{phrases.Mark("phone call held"), phrases.Mark("phone call held on %s")}
-	case videoCall:
-		return told{phrases.Mark("video call held"), phrases.Mark("video call held on %s")}
-	case letter:
-		return told{phrases.Mark("letter sent"), phrases.Mark("letter sent on %s")}
-	case summit:
-		return told{phrases.Mark("summit held"), phrases.Mark("summit held on %s")}
-	case meeting:
-		return told{phrases.Mark("meeting held"), phrases.Mark("meeting held on %s")}
-	default:
-		return told{phrases.Mark("talks held"), phrases.Mark("talks held on %s")}
-	}
-}
-
-func planned(s sort) told {
-	switch s {
-	case call:
-		return told{phrases.Mark("phone call planned"), phrases.Mark("phone call planned for %s")}
-	case videoCall:
-		return told{phrases.Mark("video call planned"), phrases.Mark("video call planned for %s")}
-	case letter:
-		return told{phrases.Mark("letter planned"), phrases.Mark("letter planned for %s")}
-	case summit:
-		return told{phrases.Mark("summit planned"), phrases.Mark("summit planned for %s")}
-	case meeting:
-		return told{phrases.Mark("meeting planned"), phrases.Mark("meeting planned for %s")}
-	default:
-		return told{phrases.Mark("talks planned"), phrases.Mark("talks planned for %s")}
-	}
-}
-
-func proposed(s sort) told {
-	switch s {
-	case call:
-		return told{phrases.Mark("phone call proposed"), phrases.Mark("phone call proposed for %s")}
-	case videoCall:
-		return told{phrases.Mark("video call proposed"), phrases.Mark("video call proposed for %s")}
-	case letter:
-		return told{phrases.Mark("letter proposed"), phrases.Mark("letter proposed for %s")}
-	case summit:
-		return told{phrases.Mark("summit proposed"), phrases.Mark("summit proposed for %s")}
-	case meeting:
-		return told{phrases.Mark("meeting proposed"), phrases.Mark("meeting proposed for %s")}
-	default:
-		return told{phrases.Mark("talks proposed"), phrases.Mark("talks proposed for %s")}
-	}
-}
-
-func calledOff(s sort) told {
-	switch s {
-	case call:
-		return told{phrases.Mark("phone call called off"), phrases.Mark("phone call called off, was for %s")}
-	case videoCall:
-		return told{phrases.Mark("video call called off"), phrases.Mark("video call called off, was for %s")}
-	case letter:
-		return told{phrases.Mark("letter called off"), phrases.Mark("letter called off, was for %s")}
-	case summit:
-		return told{phrases.Mark("summit called off"), phrases.Mark("summit called off, was for %s")}
-	case meeting:
-		return told{phrases.Mark("meeting called off"), phrases.Mark("meeting called off, was for %s")}
-	default:
-		return told{phrases.Mark("talks called off"), phrases.Mark("talks called off, was for %s")}
-	}
+// news is what is said of each sort of contact at each status.
+var news = map[readout.Status]map[sort]told{
+	readout.Held: {
+		call:      {phrases.Mark("phone call held"), phrases.Mark("phone call held on %s")},
+		videoCall: {phrases.Mark("video call held"), phrases.Mark("video call held on %s")},
+		letter:    {phrases.Mark("letter sent"), phrases.Mark("letter sent on %s")},
+		summit:    {phrases.Mark("summit held"), phrases.Mark("summit held on %s")},
+		meeting:   {phrases.Mark("meeting held"), phrases.Mark("meeting held on %s")},
+		talks:     {phrases.Mark("talks held"), phrases.Mark("talks held on %s")},
+	},
+	readout.Planned: {
+		call:      {phrases.Mark("phone call planned"), phrases.Mark("phone call planned for %s")},
+		videoCall: {phrases.Mark("video call planned"), phrases.Mark("video call planned for %s")},
+		letter:    {phrases.Mark("letter planned"), phrases.Mark("letter planned for %s")},
+		summit:    {phrases.Mark("summit planned"), phrases.Mark("summit planned for %s")},
+		meeting:   {phrases.Mark("meeting planned"), phrases.Mark("meeting planned for %s")},
+		talks:     {phrases.Mark("talks planned"), phrases.Mark("talks planned for %s")},
+	},
+	readout.Proposed: {
+		call:      {phrases.Mark("phone call proposed"), phrases.Mark("phone call proposed for %s")},
+		videoCall: {phrases.Mark("video call proposed"), phrases.Mark("video call proposed for %s")},
+		letter:    {phrases.Mark("letter proposed"), phrases.Mark("letter proposed for %s")},
+		summit:    {phrases.Mark("summit proposed"), phrases.Mark("summit proposed for %s")},
+		meeting:   {phrases.Mark("meeting proposed"), phrases.Mark("meeting proposed for %s")},
+		talks:     {phrases.Mark("talks proposed"), phrases.Mark("talks proposed for %s")},
+	},
+	readout.Off: {
+		call:      {phrases.Mark("phone call called off"), phrases.Mark("phone call called off, was for %s")},
+		videoCall: {phrases.Mark("video call called off"), phrases.Mark("video call called off, was for %s")},
+		letter:    {phrases.Mark("letter called off"), phrases.Mark("letter called off, was for %s")},
+		summit:    {phrases.Mark("summit called off"), phrases.Mark("summit called off, was for %s")},
+		meeting:   {phrases.Mark("meeting called off"), phrases.Mark("meeting called off, was for %s")},
+		talks:     {phrases.Mark("talks called off"), phrases.Mark("talks called off, was for %s")},
+	},
 }

@@ -159,10 +159,7 @@ func (c watchCommands) completeTags(ctx context.Context, in input, typed string)
 	if err != nil {
 		return nil, nil // whoever types is told when the command is entered
 	}
-	before, last := "", typed
-	if i := strings.LastIndexByte(typed, ','); i >= 0 {
-		before, last = strings.TrimSpace(typed[:i])+", ", strings.TrimSpace(typed[i+1:])
-	}
+	before, last := lastOfList(typed)
 	var all []candidate
 	for _, name := range tagNames(ch.Forum) {
 		all = append(all, candidate{choice: readout.Choice{Name: before + name, Value: before + name}, found: []string{name}})

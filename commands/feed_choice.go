@@ -34,17 +34,13 @@ func (c feedCommands) choose(ctx context.Context, in input, f readout.Feed, offe
 			continue
 		}
 		m.Body = append(m.Body, line)
-		if id := addPress + ":" + f.State + ":" + offer.URL; len(id) <= maxButtonID {
+		if id := addPress + ":" + f.State + ":" + offer.URL; len(id) <= maxAction {
 			m.Actions = append(m.Actions, readout.Action{ID: id, Label: in.printer.Say("Add %d", i+1)})
 		}
 	}
 	m.Body = append(m.Body, readout.Text{}, readout.T(in.printer.Say("Press the button of the one that you mean, or use /feeds add with its address.")))
 	return private(m), nil
 }
-
-// maxButtonID is how long the id of a button may be.
-// Source: Discord documentation, components/reference.
-const maxButtonID = 100
 
 // addChosen answers the button of a feed.
 func (c feedCommands) addChosen(ctx context.Context, in input) (readout.Reply, error) {

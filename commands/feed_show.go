@@ -15,13 +15,9 @@ func (c feedCommands) show(ctx context.Context, in input) (readout.Reply, error)
 		return readout.Reply{}, err
 	}
 	p := in.printer
-	kind := p.Say("Press")
-	if f.Kind == readout.Official {
-		kind = p.Say("Official, %s", c.names.stateLabel(p, f.State))
-	}
 	m := readout.Message{
 		Summary: f.Name, Title: mark(f.Poll, in.now) + " " + f.Name, Tone: readout.ToneNeutral,
-		Body: []readout.Text{{{Text: kind + " · "}, {Text: clip(f.URL, 200), Link: f.URL}}},
+		Body: []readout.Text{c.origin(p, f)},
 		Fields: []readout.Field{
 			{Name: p.Say("Polls"), Value: pollLines(p, f, in.now)},
 			{Name: p.Say("Stories"), Value: storyLines(p, f.Poll, in.now)},
@@ -43,17 +39,9 @@ func (c feedCommands) show(ctx context.Context, in input) (readout.Reply, error)
 
 // pollLines say how polling goes, and what stands in its way.
 func pollLines(p phrases.Printer, f readout.Feed, now time.Time) []readout.Text {
-	var out []readout.Text
 	ago := func(at time.Time) readout.Span { return readout.Span{Time: at, Show: readout.AsRelative} }
 	poll := f.Poll
-	switch {
-	case poll.Baselined():
-		out = append(out, p.Text("last good poll %s", ago(poll.SucceededAt)))
-	case poll.Failures > 0:
-		out = append(out, readout.T(p.Say("never polled well")))
-	default:
-		out = append(out, readout.T(p.Say("waits for its first poll")))
-	}
+	out := []readout.Text{lastPoll(p, poll)}
 	if poll.Failures > 0 {
 		out = append(out,
 			p.Text("failing since %s: %s", ago(poll.FailingSince), clip(oneLine(poll.Error), 500)),

@@ -161,14 +161,7 @@ func (c feedCommands) health(in input, f readout.Feed) []readout.Text {
 		first = append(first, readout.Span{Text: " · " + c.names.stateLabel(in.printer, f.State)})
 	}
 	first = append(first, readout.Span{Text: " · "})
-	switch {
-	case f.Poll.Baselined():
-		first = append(first, in.printer.Text("last good poll %s", readout.Span{Time: f.Poll.SucceededAt, Show: readout.AsRelative})...)
-	case f.Poll.Failures > 0:
-		first = append(first, readout.Span{Text: in.printer.Say("never polled well")})
-	default:
-		first = append(first, readout.Span{Text: in.printer.Say("waits for its first poll")})
-	}
+	first = append(first, lastPoll(in.printer, f.Poll)...)
 	if !f.Poll.LastStory.IsZero() {
 		first = append(first, readout.Span{Text: " · "})
 		first = append(first, in.printer.Text("last story %s", readout.Span{Time: f.Poll.LastStory, Show: readout.AsRelative})...)
@@ -289,15 +282,31 @@ func nameFor(title, address string) string {
 	return "untitled"
 }
 
-func (c feedCommands) added(p phrases.Printer, f readout.Feed, found Preview) readout.Message {
-	title := p.Say("Feed added: %s", f.Name)
-	m := readout.Message{Summary: title, Title: title, Tone: readout.ToneNeutral}
+// origin says whose feed it is, and where.
+func (c feedCommands) origin(p phrases.Printer, f readout.Feed) readout.Text {
 	kind := p.Say("Press")
 	if f.Kind == readout.Official {
 		kind = p.Say("Official, %s", c.names.stateLabel(p, f.State))
 	}
+	return readout.Text{{Text: kind + " · "}, {Text: clip(f.URL, 200), Link: f.URL}}
+}
+
+// lastPoll says when a feed was last polled well.
+func lastPoll(p phrases.Printer, poll readout.PollState) readout.Text {
+	switch {
+	case poll.Baselined():
+		return p.Text("last good poll %s", readout.Span{Time: poll.SucceededAt, Show: readout.AsRelative})
+	case poll.Failures > 0:
+		return readout.T(p.Say("never polled well"))
+	}
+	return readout.T(p.Say("waits for its first poll"))
+}
+
+func (c feedCommands) added(p phrases.Printer, f readout.Feed, found Preview) readout.Message {
+	title := p.Say("Feed added: %s", f.Name)
+	m := readout.Message{Summary: title, Title: title, Tone: readout.ToneNeutral}
 	m.Body = []readout.Text{
-		{{Text: kind + " · "}, {Text: clip(f.URL, 200), Link: f.URL}},
+		c.origin(p, f),
 		readout.T(p.Say("Stories from now on count; the %d stories there now are kept and not posted.", len(found.Stories))),
 	}
 	if len(found.Stories) == 0 {

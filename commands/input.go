@@ -155,6 +155,16 @@ func (in input) inServer() error {
 	return nil
 }
 
+// lastOfList splits what is typed of a list into what stands and what is being
+// typed behind the last comma.
+func lastOfList(typed string) (before, last string) {
+	i := strings.LastIndexByte(typed, ',')
+	if i < 0 {
+		return "", typed
+	}
+	return strings.TrimSpace(typed[:i]) + ", ", strings.TrimSpace(typed[i+1:])
+}
+
 // oneLine joins words with single spaces and drops what does not print.
 func oneLine(s string) string {
 	clean := strings.Map(func(r rune) rune {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"readout"
 	"readout/briefings"
@@ -123,14 +122,6 @@ func modeWords(p phrases.Printer, n int, m readout.Mode) string {
 		return p.Say("%d letters", n)
 	}
 	return p.Say("%d contacts of an unknown kind", n)
-}
-
-// dayOf returns when a contact took or takes place, as well as is known.
-func dayOf(c readout.Contact) time.Time {
-	if t, ok := c.Date.Time(); ok {
-		return t
-	}
-	return c.FirstSeen
 }
 
 // channel is a span that shows a channel, as a link where the renderer does

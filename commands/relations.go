@@ -128,8 +128,8 @@ func split(contacts []readout.Contact, now time.Time) (ahead, past []readout.Con
 			past = append(past, c)
 		}
 	}
-	slices.SortStableFunc(ahead, func(a, b readout.Contact) int { return dayOf(a).Compare(dayOf(b)) })
-	slices.SortStableFunc(past, func(a, b readout.Contact) int { return dayOf(b).Compare(dayOf(a)) })
+	slices.SortStableFunc(ahead, func(a, b readout.Contact) int { return a.Day().Compare(b.Day()) })
+	slices.SortStableFunc(past, func(a, b readout.Contact) int { return b.Day().Compare(a.Day()) })
 	return ahead, past
 }
 
@@ -148,7 +148,7 @@ func countWords(in input, contacts []readout.Contact) string {
 	byMode := map[readout.Mode]int{}
 	total := 0
 	for _, c := range contacts {
-		if c.Status == readout.Held && in.now.Sub(dayOf(c)) <= recentPeriod {
+		if c.Status == readout.Held && in.now.Sub(c.Day()) <= recentPeriod {
 			byMode[c.Mode]++
 			total++
 		}
@@ -256,7 +256,7 @@ func pairQuery(a, b side) readout.ContactQuery {
 func (c relationCommands) lastHeld(p phrases.Printer, contacts []readout.Contact) readout.Text {
 	var last readout.Contact
 	for _, contact := range contacts {
-		if contact.Status == readout.Held && (last.ID == 0 || dayOf(contact).After(dayOf(last))) {
+		if contact.Status == readout.Held && (last.ID == 0 || contact.Day().After(last.Day())) {
 			last = contact
 		}
 	}
@@ -268,5 +268,5 @@ func (c relationCommands) lastHeld(p phrases.Printer, contacts []readout.Contact
 	}
 	return p.Text("Last contact: %s (%s), #%s.",
 		readout.Span{Text: briefings.Kind(p, last) + ", " + p.Date(last.Date), Style: readout.Bold},
-		readout.Span{Time: dayOf(last), Show: readout.AsRelative}, strconv.FormatInt(last.ID, 10))
+		readout.Span{Time: last.Day(), Show: readout.AsRelative}, strconv.FormatInt(last.ID, 10))
 }

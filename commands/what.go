@@ -220,10 +220,7 @@ func conditionWords(p phrases.Printer, f readout.Filter) []string {
 // completeWhat suggests groups, states, leaders and pairs in one field, after
 // whatever stands before the last comma already.
 func (n Names) completeWhat(ctx context.Context, in input, typed string) ([]readout.Choice, error) {
-	before, last := "", typed
-	if i := strings.LastIndexByte(typed, ','); i >= 0 {
-		before, last = strings.TrimSpace(typed[:i])+", ", strings.TrimSpace(typed[i+1:])
-	}
+	before, last := lastOfList(typed)
 	states := best(n.stateCandidates(in), last)
 	for i, s := range states {
 		if _, ok := n.roster.Group(s.Value); ok {

@@ -21,7 +21,7 @@ func NextDigest(line, zone string, after time.Time) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, err
 	}
-	wall := naive(after.In(location))
+	wall := readout.Naive(after.In(location))
 	for {
 		wall = schedule.Next(wall)
 		if wall.IsZero() {
@@ -119,10 +119,4 @@ func tooOften(schedule cron.Schedule) bool {
 		at = next
 	}
 	return false
-}
-
-// naive returns a UTC time whose clock shows what t's does. Schedules are
-// worked out on such times, which know no summer time.
-func naive(t time.Time) time.Time {
-	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
 }

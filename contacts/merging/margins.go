@@ -60,11 +60,7 @@ func sameDays(a, b readout.Contact) bool {
 // takesPart reports whether a side is told of as taking part in the summit, or
 // belongs to the group that meets.
 func takesPart(side string, summit readout.Contact, groups readout.Groups) bool {
-	at, ok := summit.Date.Time()
-	if !ok {
-		at = summit.FirstSeen
-	}
-	return slices.Contains(summit.Sides(), side) || slices.ContainsFunc(summit.Groups, func(g string) bool { return groups.Covers(g, side, at) })
+	return slices.Contains(summit.Sides(), side) || slices.ContainsFunc(summit.Groups, func(g string) bool { return groups.Covers(g, side, summit.Day()) })
 }
 
 // sameOffices keeps what ministers do on the days of a summit of leaders apart
