@@ -39,7 +39,7 @@ func (c watchCommands) changePlace(ctx context.Context, in input, w *readout.Wat
 	if err := changeTags(in, w, ch); err != nil {
 		return nil, err
 	}
-	name := clip(oneLine(ch.Name), 100)
+	name := clip(readout.OneLine(ch.Name), 100)
 	if ch.Bot == 0 {
 		return []string{in.printer.Say("I could not check what I may do in #%s. If nothing arrives there, give me: %s.", name, c.rights(in, ch))}, nil
 	}
@@ -65,7 +65,7 @@ func (c watchCommands) lookAt(ctx context.Context, in input, id string) (readout
 
 // checkPlace refuses what is no place for messages, or not for the bot's.
 func checkPlace(in input, ch readout.Channel) error {
-	name := clip(oneLine(ch.Name), 100)
+	name := clip(readout.OneLine(ch.Name), 100)
 	if ch.Kind == readout.ChannelElse {
 		return readout.Errorf(readout.CodeInvalid, "#%s is no place for messages. Choose a text, announcement or forum channel, or a thread.", name)
 	}
@@ -93,7 +93,7 @@ func changePublishing(in input, w *readout.Watch, ch readout.Channel) error {
 	wanted := in.flag("publish", w.Manner.Publish)
 	if wanted && ch.Kind != readout.ChannelAnnouncement {
 		if in.has("publish") {
-			return readout.Errorf(readout.CodeInvalid, "Only messages in announcement channels can be published, and #%s is none. Leave out publish, or choose another channel.", clip(oneLine(ch.Name), 100))
+			return readout.Errorf(readout.CodeInvalid, "Only messages in announcement channels can be published, and #%s is none. Leave out publish, or choose another channel.", clip(readout.OneLine(ch.Name), 100))
 		}
 		wanted = false // it has moved to another kind of channel
 	}
@@ -103,7 +103,7 @@ func changePublishing(in input, w *readout.Watch, ch readout.Channel) error {
 
 // changeTags reads the names of a forum's tags.
 func changeTags(in input, w *readout.Watch, ch readout.Channel) error {
-	name := clip(oneLine(ch.Name), 100)
+	name := clip(readout.OneLine(ch.Name), 100)
 	if ch.Kind != readout.ChannelForum {
 		if in.has("tags") {
 			return readout.Errorf(readout.CodeInvalid, "Only posts in a forum have tags, and #%s is none. Leave out tags, or choose a forum.", name)
@@ -138,7 +138,7 @@ func changeTags(in input, w *readout.Watch, ch readout.Channel) error {
 func tagNames(f readout.Forum) []string {
 	var out []string
 	for _, t := range f.Tags {
-		out = append(out, clip(oneLine(t.Name), 40))
+		out = append(out, clip(readout.OneLine(t.Name), 40))
 	}
 	return out
 }

@@ -24,7 +24,7 @@ func (c feedCommands) choose(ctx context.Context, in input, f readout.Feed, offe
 	title := in.printer.Say("Which of these %d feeds?", len(offers))
 	m := readout.Message{Summary: title, Title: title, Tone: readout.ToneNeutral}
 	for i, offer := range offers {
-		name := clip(oneLine(offer.Title), 100)
+		name := clip(readout.OneLine(offer.Title), 100)
 		if name == "" {
 			name = clip(hostOf(offer.URL), 100)
 		}
@@ -49,7 +49,7 @@ func (c feedCommands) addChosen(ctx context.Context, in input) (readout.Reply, e
 	}
 	_, rest, _ := strings.Cut(in.Command, ":")
 	state, address, _ := strings.Cut(rest, ":")
-	f := readout.Feed{URL: oneLine(address), Kind: readout.Press, AddedBy: in.UserID, AddedAt: in.now}
+	f := readout.Feed{URL: readout.OneLine(address), Kind: readout.Press, AddedBy: in.UserID, AddedAt: in.now}
 	if state != "" {
 		code, err := c.names.State(state)
 		if err != nil {

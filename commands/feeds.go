@@ -180,7 +180,7 @@ func (c feedCommands) health(in input, f readout.Feed) []readout.Text {
 		return out
 	}
 	why := readout.Text{{Text: "↳ "}}
-	why = append(why, in.printer.Text("failing since %s: %s", readout.Span{Time: f.Poll.FailingSince, Show: readout.AsRelative}, clip(oneLine(f.Poll.Error), 200))...)
+	why = append(why, in.printer.Text("failing since %s: %s", readout.Span{Time: f.Poll.FailingSince, Show: readout.AsRelative}, clip(readout.OneLine(f.Poll.Error), 200))...)
 	if !f.Poll.NextCheck.IsZero() {
 		why = append(why, readout.Span{Text: " · "})
 		why = append(why, in.printer.Text("next try %s", readout.Span{Time: f.Poll.NextCheck, Show: readout.AsRelative})...)
@@ -270,7 +270,7 @@ func (c feedCommands) checkNew(ctx context.Context, f readout.Feed) error {
 
 // nameFor takes the title that the feed gives itself, or its host.
 func nameFor(title, address string) string {
-	if title = oneLine(title); title != "" {
+	if title = readout.OneLine(title); title != "" {
 		for len(title) > 100 {
 			title = clip(title, len([]rune(title))-1)
 		}
@@ -313,7 +313,7 @@ func (c feedCommands) added(p phrases.Printer, f readout.Feed, found Preview) re
 		m.Body[1] = readout.T(p.Say("There is no story in it now. That may be right; look at /feeds list in a day."))
 	}
 	if lang := strings.ToLower(f.Language); lang != "" && !strings.HasPrefix(lang, "en") {
-		m.Body = append(m.Body, readout.Text{{Text: p.Say("It says that its language is %s. Contacts are recognised in English only.", clip(oneLine(lang), 20)), Style: readout.Italic}})
+		m.Body = append(m.Body, readout.Text{{Text: p.Say("It says that its language is %s. Contacts are recognised in English only.", clip(readout.OneLine(lang), 20)), Style: readout.Italic}})
 	}
 	if latest := latestStories(found.Stories, 3); len(latest) > 0 {
 		m.Fields = []readout.Field{{Name: p.Say("Latest stories"), Value: latest}}
@@ -326,7 +326,7 @@ func latestStories(stories []readout.Story, limit int) []readout.Text {
 	slices.SortStableFunc(sorted, func(a, b readout.Story) int { return b.Published.Compare(a.Published) })
 	var out []readout.Text
 	for _, s := range sorted[:min(len(sorted), limit)] {
-		line := readout.Text{{Text: clip(oneLine(s.Title), 150), Link: s.URL}}
+		line := readout.Text{{Text: clip(readout.OneLine(s.Title), 150), Link: s.URL}}
 		if !s.Published.IsZero() {
 			line = append(line, readout.Span{Text: " · "}, readout.Span{Time: s.Published, Show: readout.AsRelative})
 		}

@@ -98,7 +98,7 @@ func (in input) has(name string) bool { return in.text(name) != "" }
 
 // text returns an option on one line, without control characters and marks
 // that turn the direction of writing.
-func (in input) text(name string) string { return oneLine(in.Options[name]) }
+func (in input) text(name string) string { return readout.OneLine(in.Options[name]) }
 
 // whole returns a number that check has seen, or otherwise.
 func (in input) whole(name string, otherwise int) int {
@@ -163,20 +163,6 @@ func lastOfList(typed string) (before, last string) {
 		return "", typed
 	}
 	return strings.TrimSpace(typed[:i]) + ", ", strings.TrimSpace(typed[i+1:])
-}
-
-// oneLine joins words with single spaces and drops what does not print.
-func oneLine(s string) string {
-	clean := strings.Map(func(r rune) rune {
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), r == unicode.ReplacementChar:
-			return -1
-		}
-		return r
-	}, s)
-	return strings.Join(strings.Fields(clean), " ")
 }
 
 // clip cuts to a number of characters, the last an ellipsis.

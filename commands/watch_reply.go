@@ -12,7 +12,7 @@ import (
 
 // stored shows a watch as it is kept now.
 func (c watchCommands) stored(in input, w readout.Watch, title string, notes []string) readout.Reply {
-	ch := channel(in.printer, w.GuildID, w.ChannelID, oneLine(in.Channels[w.ChannelID].Name))
+	ch := channel(in.printer, w.GuildID, w.ChannelID, readout.OneLine(in.Channels[w.ChannelID].Name))
 	m := readout.Message{Summary: title, Title: title, Tone: readout.ToneNeutral}
 	m.Body = append(c.lines(in.printer, w, ch), m.Body...)
 	if w.RoleID != "" {

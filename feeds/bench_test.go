@@ -36,7 +36,7 @@ func BenchmarkPoll(b *testing.B) {
 		}
 		var items []item
 		for i := newest; i > newest-40; i-- {
-			items = append(items, item{title: fmt.Sprintf("Prime minister and president speak by phone, part %d", i), link: fmt.Sprintf("https://example.org/news/%d/%d", id, i), date: noon().now()})
+			items = append(items, item{title: fmt.Sprintf("Prime minister and president speak by phone, part %d", i), link: fmt.Sprintf("https://example.org/news/%d/%d", id, i), date: noon().Now()})
 		}
 		w.Header().Set("ETag", `"1"`)
 		fmt.Fprint(w, rss(items...))
@@ -45,12 +45,12 @@ func BenchmarkPoll(b *testing.B) {
 	for id := range number {
 		all = append(all, readout.Feed{ID: int64(id), Name: "F", URL: fmt.Sprintf("%s/%d", server.URL, id), Kind: readout.Press, Interval: time.Minute})
 	}
-	m := newMemory(clock.now, all...)
+	m := newMemory(clock.Now, all...)
 	p := newPoller(b, m, func(o *feeds.Options) { o.Log = nil })
 	polls := 0
 	for b.Loop() {
 		round++
-		clock.forward(2 * time.Hour)
+		clock.Forward(2 * time.Hour)
 		for range (number + 199) / 200 {
 			p.Tick(b.Context())
 		}

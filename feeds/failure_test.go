@@ -9,18 +9,19 @@ import (
 
 	"readout"
 	"readout/feeds"
+	"readout/internal/testclock"
 )
 
 // waited polls n times, each as soon as the feed is due, and returns the waits
 // that followed, rounded down to what was meant before they were spread.
-func waited(t *testing.T, p *feeds.Poller, m *memory, c *clock, n int) []time.Duration {
+func waited(t *testing.T, p *feeds.Poller, m *memory, c *testclock.Clock, n int) []time.Duration {
 	t.Helper()
 	var out []time.Duration
 	for range n {
 		p.Tick(t.Context())
-		wait := m.feed(1).Poll.NextCheck.Sub(c.now())
+		wait := m.feed(1).Poll.NextCheck.Sub(c.Now())
 		out = append(out, wait.Truncate(time.Minute))
-		c.forward(wait)
+		c.Forward(wait)
 	}
 	return out
 }
@@ -33,7 +34,7 @@ func TestBackOff(t *testing.T) {
 		}
 		return "[" + strings.Join(out, " ") + "]"
 	}
-	now := noon().now()
+	now := noon().Now()
 	for name, tc := range map[string]struct {
 		status int
 		after  string
@@ -57,7 +58,7 @@ func TestBackOff(t *testing.T) {
 				}
 				w.WriteHeader(tc.status)
 			})
-			m := newMemory(clock.now, wire(server))
+			m := newMemory(clock.Now, wire(server))
 			p := newPoller(t, m, nil)
 			if got := fmt.Sprint(waited(t, p, m, clock, strings.Count(tc.want, " ")+1)); got != tc.want {
 				t.Errorf("waits %s, want %s", got, tc.want)
@@ -70,7 +71,7 @@ func TestBackOff(t *testing.T) {
 			server.serve(rss(item{title: "A", link: "https://example.org/a"}))
 			p.Tick(t.Context())
 			state = m.feed(1).Poll
-			if state.Failures != 0 || !state.FailingSince.IsZero() || state.Error != "" || !state.SucceededAt.Equal(clock.now()) {
+			if state.Failures != 0 || !state.FailingSince.IsZero() || state.Error != "" || !state.SucceededAt.Equal(clock.Now()) {
 				t.Errorf("state %+v does not tell of recovery", state)
 			}
 		})
@@ -80,17 +81,17 @@ func TestBackOff(t *testing.T) {
 func TestNoticesAreGivenOnce(t *testing.T) {
 	clock, server := noon(), newSite(t)
 	server.answers(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) })
-	m := newMemory(clock.now, wire(server))
+	m := newMemory(clock.Now, wire(server))
 	p := newPoller(t, m, nil)
 	for range 5 { // 5 hours
 		p.Tick(t.Context())
-		clock.forward(time.Hour)
+		clock.Forward(time.Hour)
 	}
 	if m.down != 0 {
 		t.Fatal("a notice after less than six hours")
 	}
 	for range 48 {
-		clock.forward(time.Hour)
+		clock.Forward(time.Hour)
 		p.Tick(t.Context())
 	}
 	if m.down != 1 || m.up != 0 || !m.feed(1).Poll.DownNotified {
@@ -98,7 +99,7 @@ func TestNoticesAreGivenOnce(t *testing.T) {
 	}
 	server.serve(rss(item{title: "A", link: "https://example.org/a"}))
 	for range 3 {
-		clock.forward(2 * time.Hour)
+		clock.Forward(2 * time.Hour)
 		p.Tick(t.Context())
 	}
 	if m.down != 1 || m.up != 1 || m.feed(1).Poll.DownNotified {
@@ -111,13 +112,13 @@ func TestOneFeedsPanicIsItsOwn(t *testing.T) {
 	server.serve(rss(item{title: "A", link: "https://example.org/a"}))
 	first, second := wire(server), wire(server)
 	second.ID, second.Name = 2, "Second"
-	m := newMemory(clock.now, first, second)
+	m := newMemory(clock.Now, first, second)
 	p := newPoller(t, m, func(o *feeds.Options) { o.Desk = panics{m} })
 	p.Tick(t.Context())
 	if got := m.take(); len(got) != 1 || got[0].FeedID != 2 {
 		t.Errorf("arrived %+v, want the second feed's story", got)
 	}
-	clock.forward(time.Hour)
+	clock.Forward(time.Hour)
 	p.Tick(t.Context())
 	if len(server.asked()) != 4 {
 		t.Error("the first feed is not polled any more")
@@ -132,7 +133,7 @@ func TestHalfADocument(t *testing.T) {
 		w.Header().Set("Content-Length", fmt.Sprint(len(whole)))
 		fmt.Fprint(w, whole[:len(whole)-60])
 	})
-	m := newMemory(clock.now, wire(server))
+	m := newMemory(clock.Now, wire(server))
 	p := newPoller(t, m, nil)
 	p.Tick(t.Context())
 	if got := m.take(); len(got) != 1 || got[0].Title != "A" {
@@ -149,7 +150,7 @@ func TestADamagedDocument(t *testing.T) {
 		w.Header().Set("ETag", `"1"`)
 		fmt.Fprint(w, strings.TrimSuffix(rss(item{title: "A", link: "https://example.org/a"}), "</channel></rss>")+"<item><title>B")
 	})
-	m := newMemory(clock.now, wire(server))
+	m := newMemory(clock.Now, wire(server))
 	newPoller(t, m, nil).Tick(t.Context())
 	if got := m.take(); len(got) != 1 || m.feed(1).Poll.ETag != "" {
 		t.Errorf("arrived %q, ETag %q; want the whole story, and the rest asked for again", titles(got), m.feed(1).Poll.ETag)
@@ -158,9 +159,9 @@ func TestADamagedDocument(t *testing.T) {
 
 func TestPreview(t *testing.T) {
 	clock, server := noon(), newSite(t)
-	m := newMemory(clock.now)
+	m := newMemory(clock.Now)
 	p := newPoller(t, m, nil)
-	server.serve(rss(item{title: "A", link: "/a", date: clock.now().Add(99 * time.Hour)}))
+	server.serve(rss(item{title: "A", link: "/a", date: clock.Now().Add(99 * time.Hour)}))
 	found, err := p.Preview(t.Context(), server.URL+"/feed")
 	if err != nil || found.Title != "Morning Wire" || len(found.Stories) != 1 || found.Stories[0].URL != server.URL+"/a" || !found.Stories[0].Published.IsZero() {
 		t.Errorf("got %+v, %v", found, err)
@@ -184,18 +185,18 @@ func TestPreview(t *testing.T) {
 func TestAddingAfterAPreviewAsksOnce(t *testing.T) {
 	clock, server := noon(), newSite(t)
 	server.serve(rss(item{title: "A", link: "/a"}))
-	m := newMemory(clock.now)
+	m := newMemory(clock.Now)
 	p := newPoller(t, m, nil)
 	if _, err := p.Preview(t.Context(), server.URL+"/feed"); err != nil {
 		t.Fatal(err)
 	}
 	m.feeds[1] = wire(server)
-	clock.forward(2 * time.Second)
+	clock.Forward(2 * time.Second)
 	p.Tick(t.Context())
 	if got := m.take(); len(got) != 1 || len(server.asked()) != 1 {
 		t.Errorf("arrived %+v, want one story by one request", got)
 	}
-	clock.forward(time.Hour)
+	clock.Forward(time.Hour)
 	p.Tick(t.Context())
 	if got := len(server.asked()); got != 1 {
 		t.Errorf("%d requests by the next poll, want 1", got)

@@ -46,7 +46,7 @@ func TestFind(t *testing.T) {
 				}
 				fmt.Fprint(w, body)
 			})
-			p := newPoller(t, newMemory(clock.now), nil)
+			p := newPoller(t, newMemory(clock.Now), nil)
 			found, err := p.Find(t.Context(), " "+server.URL+tc.at+" ")
 			if asked := len(server.asked()); asked != tc.asked {
 				t.Errorf("%d requests, want %d", asked, tc.asked)
@@ -83,7 +83,7 @@ func TestFindGivesUp(t *testing.T) {
 		}
 		w.WriteHeader(http.StatusTooManyRequests)
 	})
-	p := newPoller(t, newMemory(clock.now), nil)
+	p := newPoller(t, newMemory(clock.Now), nil)
 	if _, err := p.Find(t.Context(), server.URL); !strings.Contains(readout.ErrorMessage(err), "web page") {
 		t.Errorf("got %v", err)
 	}

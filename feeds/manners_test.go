@@ -23,25 +23,25 @@ func TestValidatorsAndTheDailyLook(t *testing.T) {
 		}
 		fmt.Fprint(w, body)
 	})
-	m := newMemory(clock.now, wire(server))
+	m := newMemory(clock.Now, wire(server))
 	p := newPoller(t, m, nil)
 	p.Tick(t.Context())
 	m.take()
 	body = rss(item{title: "B", link: "https://example.org/b"}) // and the ETag does not change
 	asked := 0
 	for range 23 {
-		clock.forward(time.Hour)
+		clock.Forward(time.Hour)
 		p.Tick(t.Context())
 		asked++
 	}
 	state := m.feed(1).Poll
-	if len(m.take()) != 0 || !state.SucceededAt.Equal(clock.now()) {
+	if len(m.take()) != 0 || !state.SucceededAt.Equal(clock.Now()) {
 		t.Errorf("not modified, yet something came; state %+v", state)
 	}
 	if state.SavedBytes < int64(asked)*100 {
 		t.Errorf("%d bytes saved by %d answers without a body", state.SavedBytes, asked)
 	}
-	clock.forward(2 * time.Hour)
+	clock.Forward(2 * time.Hour)
 	p.Tick(t.Context())
 	if got := m.take(); len(got) != 1 || got[0].Title != "B" {
 		t.Errorf("the daily look brought %q, want B", titles(got))
@@ -61,12 +61,12 @@ func TestPermanentRedirectIsLearnt(t *testing.T) {
 			fmt.Fprint(w, rss(item{title: "A", link: "https://example.org/a"}))
 		}
 	})
-	m := newMemory(clock.now, wire(server))
+	m := newMemory(clock.Now, wire(server))
 	p := newPoller(t, m, nil)
 	paths := func(polls int) string {
 		server.asked()
 		for range polls {
-			clock.forward(time.Hour)
+			clock.Forward(time.Hour)
 			p.Tick(t.Context())
 		}
 		var out []string
@@ -87,7 +87,7 @@ func TestPermanentRedirectIsLearnt(t *testing.T) {
 	}
 	broken, code = false, http.StatusFound
 	for range 3 {
-		clock.forward(7 * time.Hour)
+		clock.Forward(7 * time.Hour)
 		p.Tick(t.Context())
 	}
 	if got, want := paths(6), strings.TrimSpace(strings.Repeat("/feed /new ", 6)); got != want {
@@ -102,14 +102,14 @@ func TestHostsAreSpared(t *testing.T) {
 	for id := range 5 {
 		all = append(all, readout.Feed{ID: int64(id + 1), Name: "F", URL: fmt.Sprintf("%s/%d", server.URL, id), Kind: readout.Press})
 	}
-	m := newMemory(clock.now, all...)
+	m := newMemory(clock.Now, all...)
 	p := newPoller(t, m, func(o *feeds.Options) { o.HostSpacing = 2 * time.Second })
 	for second := range 10 {
 		p.Tick(t.Context())
 		if got, want := len(server.asked()), 1-second%2; got != want {
 			t.Errorf("second %d: %d requests, want %d", second, got, want)
 		}
-		clock.forward(time.Second)
+		clock.Forward(time.Second)
 	}
 	if got := len(m.take()); got != 5 {
 		t.Errorf("%d feeds polled, want 5", got)
@@ -122,19 +122,19 @@ func TestALimitHoldsForTheHost(t *testing.T) {
 		w.Header().Set("Retry-After", "600")
 		w.WriteHeader(http.StatusTooManyRequests)
 	})
-	m := newMemory(clock.now, wire(server))
+	m := newMemory(clock.Now, wire(server))
 	p := newPoller(t, m, nil)
 	p.Tick(t.Context())
 	other := wire(server)
 	other.ID, other.URL = 2, server.URL+"/other"
 	m.feeds[2] = other
 	server.asked()
-	clock.forward(5 * time.Minute)
+	clock.Forward(5 * time.Minute)
 	p.Tick(t.Context())
 	if got := len(server.asked()); got != 0 {
 		t.Errorf("%d requests to a host that asked for rest", got)
 	}
-	clock.forward(6 * time.Minute)
+	clock.Forward(6 * time.Minute)
 	p.Tick(t.Context())
 	if got := len(server.asked()); got == 0 {
 		t.Error("the host is never asked again")
@@ -150,9 +150,9 @@ func TestRhythm(t *testing.T) {
 		return rss(all...)
 	}
 	hints := func(extra string) string {
-		return strings.Replace(every(time.Minute, noon().now()), "<channel>", "<channel>"+extra, 1)
+		return strings.Replace(every(time.Minute, noon().Now()), "<channel>", "<channel>"+extra, 1)
 	}
-	now := noon().now()
+	now := noon().Now()
 	for name, tc := range map[string]struct {
 		body   string
 		header http.Header
@@ -186,10 +186,10 @@ func TestRhythm(t *testing.T) {
 			if tc.change != nil {
 				tc.change(&feed)
 			}
-			m := newMemory(clock.now, feed)
+			m := newMemory(clock.Now, feed)
 			p := newPoller(t, m, func(o *feeds.Options) { o.FastInterval = time.Minute })
 			p.Tick(t.Context())
-			wait := m.feed(1).Poll.NextCheck.Sub(clock.now())
+			wait := m.feed(1).Poll.NextCheck.Sub(clock.Now())
 			if wait < tc.want || wait > tc.want+tc.want/20 {
 				t.Errorf("next check in %s, want %s and a twentieth at most", wait, tc.want)
 			}
@@ -198,7 +198,7 @@ func TestRhythm(t *testing.T) {
 }
 
 func TestFloods(t *testing.T) {
-	start := noon().now()
+	start := noon().Now()
 	long := start.Add(-30 * 24 * time.Hour)
 	many := func(n int, prefix string, from time.Time) []item {
 		var out []item
@@ -235,17 +235,17 @@ func TestFloods(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			clock, server := noon(), newSite(t)
-			m := newMemory(clock.now, wire(server))
+			m := newMemory(clock.Now, wire(server))
 			p := newPoller(t, m, nil)
 			server.serve(rss(tc.before...))
 			p.Tick(t.Context())
 			m.take()
-			clock.forward(2 * time.Hour)
+			clock.Forward(2 * time.Hour)
 			server.serve(rss(tc.after...))
 			p.Tick(t.Context())
 			news, held := 0, 0
 			for _, story := range m.take() {
-				if story.Published.After(clock.now().Add(time.Hour)) || story.Published.IsZero() {
+				if story.Published.After(clock.Now().Add(time.Hour)) || story.Published.IsZero() {
 					t.Errorf("%s is dated %s", story.Title, story.Published)
 				}
 				if story.Baseline {
@@ -300,12 +300,12 @@ func reversed(items []item) []item {
 // TestStoriesAreToldAnew polls a feed that edits its items.
 func TestStoriesAreToldAnew(t *testing.T) {
 	clock, server := noon(), newSite(t)
-	m := newMemory(clock.now, wire(server))
+	m := newMemory(clock.Now, wire(server))
 	p := newPoller(t, m, nil)
-	day := clock.now()
+	day := clock.Now()
 	poll := func(after time.Duration, items ...item) (fresh, retold []string) {
 		t.Helper()
-		clock.forward(after)
+		clock.Forward(after)
 		server.serve(rss(items...))
 		p.Tick(t.Context())
 		return titles(m.take()), titles(m.takeRetold())

@@ -18,6 +18,7 @@ import (
 	"readout"
 	"readout/feeds"
 	"readout/feeds/fetch"
+	"readout/internal/testclock"
 )
 
 // memory is a store and a desk in one: what has arrived is what is known.
@@ -160,25 +161,7 @@ func (m *memory) takeRetold() []readout.Story {
 	return out
 }
 
-// clock is set by hand.
-type clock struct {
-	mu sync.Mutex
-	at time.Time
-}
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *clock) forward(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.at = c.at.Add(d)
-}
-
-func noon() *clock { return &clock{at: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)} }
+func noon() *testclock.Clock { return testclock.At(time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)) }
 
 // site is a server whose one document can be changed.
 type site struct {

@@ -23,9 +23,9 @@ func wire(s *site) readout.Feed {
 
 func TestBaselineThenNews(t *testing.T) {
 	clock, server := noon(), newSite(t)
-	m := newMemory(clock.now, wire(server))
+	m := newMemory(clock.Now, wire(server))
 	p := newPoller(t, m, nil)
-	old := item{title: "Old", link: "https://example.org/old", date: clock.now().Add(-time.Hour)}
+	old := item{title: "Old", link: "https://example.org/old", date: clock.Now().Add(-time.Hour)}
 
 	server.serve(rss(old))
 	p.Tick(t.Context())
@@ -34,9 +34,9 @@ func TestBaselineThenNews(t *testing.T) {
 		t.Fatalf("the first poll brought %+v, want one story as baseline", first)
 	}
 
-	clock.forward(6 * time.Minute)
-	second := item{title: "Second", link: "https://example.org/2", date: clock.now()}
-	newest := item{title: "Newest", link: "https://example.org/3", date: clock.now().Add(time.Minute)}
+	clock.Forward(6 * time.Minute)
+	second := item{title: "Second", link: "https://example.org/2", date: clock.Now()}
+	newest := item{title: "Newest", link: "https://example.org/3", date: clock.Now().Add(time.Minute)}
 	server.serve(rss(newest, second, old))
 	p.Tick(t.Context())
 	news := m.take()
@@ -44,7 +44,7 @@ func TestBaselineThenNews(t *testing.T) {
 		t.Fatalf("the second poll brought %q, want %q: unknown ones only, oldest first", got, want)
 	}
 	story := news[0]
-	if story.Baseline || story.Source != "Morning Wire" || story.Kind != readout.Press || story.FeedID != 1 || !story.FirstSeen.Equal(clock.now()) {
+	if story.Baseline || story.Source != "Morning Wire" || story.Kind != readout.Press || story.FeedID != 1 || !story.FirstSeen.Equal(clock.Now()) {
 		t.Errorf("story not completed: %+v", story)
 	}
 
@@ -56,7 +56,7 @@ func TestBaselineThenNews(t *testing.T) {
 
 func TestStateIsSavedOnlyWithTheStories(t *testing.T) {
 	clock, server := noon(), newSite(t)
-	m := newMemory(clock.now, wire(server))
+	m := newMemory(clock.Now, wire(server))
 	p := newPoller(t, m, nil)
 	server.answers(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("ETag", `W/"1"`)
@@ -67,11 +67,11 @@ func TestStateIsSavedOnlyWithTheStories(t *testing.T) {
 	if got := m.feed(1).Poll; got.ETag != "" || got.Baselined() {
 		t.Errorf("state %+v was saved although the stories were not taken", got)
 	}
-	if !m.feed(1).Poll.NextCheck.After(clock.now()) {
+	if !m.feed(1).Poll.NextCheck.After(clock.Now()) {
 		t.Error("the next check was not written before the fetch")
 	}
 	m.refuse = nil
-	clock.forward(time.Hour)
+	clock.Forward(time.Hour)
 	p.Tick(t.Context())
 	if got := m.feed(1).Poll; got.ETag != `W/"1"` || !got.Baselined() {
 		t.Errorf("state %+v, want the ETag verbatim and a good poll", got)
@@ -102,7 +102,7 @@ func TestRunStopsCleanly(t *testing.T) {
 
 func TestUndatedStoriesComeInTheFeedsOrder(t *testing.T) {
 	clock, server := noon(), newSite(t)
-	m := newMemory(clock.now, wire(server))
+	m := newMemory(clock.Now, wire(server))
 	p := newPoller(t, m, nil)
 	link := func(name string) item { return item{title: name, link: "https://example.org/" + name} }
 	server.serve(rss(link("third"), link("second"), link("first")))
@@ -112,7 +112,7 @@ func TestUndatedStoriesComeInTheFeedsOrder(t *testing.T) {
 		t.Errorf("arrived %q, want %q", titles(got), want)
 	}
 	for _, story := range got {
-		if !story.Published.Equal(clock.now()) {
+		if !story.Published.Equal(clock.Now()) {
 			t.Errorf("%s is dated %s, want the time of its first sight", story.Title, story.Published)
 		}
 	}
@@ -128,8 +128,8 @@ func TestOneRequestAtATimeForEachHost(t *testing.T) {
 	})
 	first, second := wire(server), wire(server)
 	second.ID = 2
-	second.Poll.NextCheck = clock.now().Add(time.Second)
-	m := newMemory(clock.now, first, second)
+	second.Poll.NextCheck = clock.Now().Add(time.Second)
+	m := newMemory(clock.Now, first, second)
 	p := newPoller(t, m, nil)
 	ended := make(chan struct{})
 	go func() {
@@ -137,7 +137,7 @@ func TestOneRequestAtATimeForEachHost(t *testing.T) {
 		p.Tick(t.Context())
 	}()
 	<-arrived
-	clock.forward(2 * time.Second)
+	clock.Forward(2 * time.Second)
 	p.Tick(t.Context()) // the second feed is due, its host is busy
 	if got := len(server.asked()); got != 1 {
 		t.Errorf("%d requests at a time, want 1", got)

@@ -21,13 +21,13 @@ func pushing(s *site, until time.Time) readout.Feed {
 func TestPushGoesTheWayOfAPoll(t *testing.T) {
 	clock, server := noon(), newSite(t)
 	server.serve(rss(item{title: "Old", link: "https://example.org/old"}))
-	m := newMemory(clock.now, wire(server))
+	m := newMemory(clock.Now, wire(server))
 	p := newPoller(t, m, nil)
 	p.Tick(t.Context())
 	m.take()
 
-	clock.forward(time.Minute)
-	content := []byte(rss(item{title: "New", link: "https://example.org/new", date: clock.now()}, item{title: "Old", link: "https://example.org/old"}))
+	clock.Forward(time.Minute)
+	content := []byte(rss(item{title: "New", link: "https://example.org/new", date: clock.Now()}, item{title: "Old", link: "https://example.org/old"}))
 	m.refuse = errors.New("database is locked")
 	if _, err := p.Push(t.Context(), m.feed(1), content, "text/xml"); !errors.Is(err, m.refuse) {
 		t.Errorf("got %v, want that the stories were not taken", err)
@@ -39,7 +39,7 @@ func TestPushGoesTheWayOfAPoll(t *testing.T) {
 		}
 	}
 	got := m.take()
-	if !slices.Equal(titles(got), []string{"New"}) || got[0].Baseline || got[0].Source != "Morning Wire" || !got[0].FirstSeen.Equal(clock.now()) {
+	if !slices.Equal(titles(got), []string{"New"}) || got[0].Baseline || got[0].Source != "Morning Wire" || !got[0].FirstSeen.Equal(clock.Now()) {
 		t.Errorf("arrived %+v", got)
 	}
 	if _, err := p.Push(t.Context(), m.feed(1), []byte("<html>"), "text/html"); readout.ErrorCode(err) != readout.CodeInvalid {
@@ -54,8 +54,8 @@ func TestPushedFeedsArePolledRarely(t *testing.T) {
 	}{
 		"press":           {func(*readout.Feed) {}, time.Hour},
 		"official":        {func(f *readout.Feed) { f.Kind, f.State, f.Interval = readout.Official, "CA", time.Minute }, 12 * time.Minute},
-		"lease ends soon": {func(f *readout.Feed) { f.Push.LeaseUntil = noon().now().Add(20 * time.Minute) }, 20 * time.Minute},
-		"lease has ended": {func(f *readout.Feed) { f.Push.LeaseUntil = noon().now() }, 5 * time.Minute},
+		"lease ends soon": {func(f *readout.Feed) { f.Push.LeaseUntil = noon().Now().Add(20 * time.Minute) }, 20 * time.Minute},
+		"lease has ended": {func(f *readout.Feed) { f.Push.LeaseUntil = noon().Now() }, 5 * time.Minute},
 		"denied":          {func(f *readout.Feed) { f.Push.Status = readout.SubscriptionDenied }, 5 * time.Minute},
 		"asked":           {func(f *readout.Feed) { f.Push.Status = readout.SubscriptionAsked }, 5 * time.Minute},
 		"missed twice":    {func(f *readout.Feed) { f.Poll.Missed = 2 }, 5 * time.Minute},
@@ -63,12 +63,12 @@ func TestPushedFeedsArePolledRarely(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			clock, server := noon(), newSite(t)
 			server.serve(rss(item{title: "A", link: "https://example.org/a"}))
-			feed := pushing(server, clock.now().Add(24*time.Hour))
+			feed := pushing(server, clock.Now().Add(24*time.Hour))
 			tc.change(&feed)
-			m := newMemory(clock.now, feed)
+			m := newMemory(clock.Now, feed)
 			m.known["1 example.org/a"] = 0
 			newPoller(t, m, nil).Tick(t.Context())
-			if wait := m.feed(1).Poll.NextCheck.Sub(clock.now()); wait < tc.want || wait > tc.want+tc.want/20 {
+			if wait := m.feed(1).Poll.NextCheck.Sub(clock.Now()); wait < tc.want || wait > tc.want+tc.want/20 {
 				t.Errorf("next check in %s, want %s and a twentieth at most", wait, tc.want)
 			}
 		})
@@ -79,7 +79,7 @@ func TestPushedFeedsArePolledRarely(t *testing.T) {
 // feed is polled as if there were no hub, until the hub speaks again.
 func TestSilentHub(t *testing.T) {
 	clock, server := noon(), newSite(t)
-	m := newMemory(clock.now, pushing(server, clock.now().Add(24*time.Hour)))
+	m := newMemory(clock.Now, pushing(server, clock.Now().Add(24*time.Hour)))
 	p := newPoller(t, m, nil)
 	n := 0
 	poll := func(news bool) time.Duration {
@@ -87,9 +87,9 @@ func TestSilentHub(t *testing.T) {
 			n++
 		}
 		server.serve(rss(item{title: fmt.Sprint(n), link: fmt.Sprint("https://example.org/", n)}))
-		clock.forward(2 * time.Hour)
+		clock.Forward(2 * time.Hour)
 		p.Tick(t.Context())
-		return m.feed(1).Poll.NextCheck.Sub(clock.now())
+		return m.feed(1).Poll.NextCheck.Sub(clock.Now())
 	}
 	rare := func(wait time.Duration) bool { return wait >= time.Hour }
 	poll(true) // the baseline is no news
@@ -105,7 +105,7 @@ func TestSilentHub(t *testing.T) {
 	} {
 		if step.pushed {
 			feed := m.feed(1)
-			feed.Push.PushedAt = clock.now().Add(time.Minute)
+			feed.Push.PushedAt = clock.Now().Add(time.Minute)
 			m.feeds[1] = feed
 		}
 		if wait := poll(step.news); rare(wait) != step.rare {
@@ -117,7 +117,7 @@ func TestSilentHub(t *testing.T) {
 func TestHint(t *testing.T) {
 	clock, server := noon(), newSite(t)
 	server.serve(rss(item{title: "A", link: "https://example.org/a"}))
-	m := newMemory(clock.now, wire(server))
+	m := newMemory(clock.Now, wire(server))
 	p := newPoller(t, m, nil)
 	p.Tick(t.Context())
 	server.asked()
@@ -129,11 +129,11 @@ func TestHint(t *testing.T) {
 		if got := len(server.asked()); got > 0 != (second == 30) {
 			t.Errorf("second %d of empty pushes: %d polls; want one in half a minute", second, got)
 		}
-		clock.forward(time.Second)
+		clock.Forward(time.Second)
 	}
 	p.Tick(t.Context())
 	server.asked()
-	clock.forward(time.Minute)
+	clock.Forward(time.Minute)
 	failing := m.feed(1)
 	failing.Poll.Failures = 3
 	if err := p.Hint(t.Context(), failing); err != nil {
@@ -155,7 +155,7 @@ func TestHintDuringAPoll(t *testing.T) {
 		<-leave
 		fmt.Fprint(w, rss(item{title: "A", link: "https://example.org/a"}))
 	})
-	m := newMemory(clock.now, wire(server))
+	m := newMemory(clock.Now, wire(server))
 	p := newPoller(t, m, nil)
 	ended := make(chan struct{})
 	go func() {
@@ -168,7 +168,7 @@ func TestHintDuringAPoll(t *testing.T) {
 	}
 	close(leave)
 	<-ended
-	if got, want := m.feed(1).Poll.NextCheck, clock.now().Add(30*time.Second); !got.Equal(want) {
+	if got, want := m.feed(1).Poll.NextCheck, clock.Now().Add(30*time.Second); !got.Equal(want) {
 		t.Errorf("next check %s, want %s", got, want)
 	}
 }

@@ -101,14 +101,14 @@ func TestReplay(t *testing.T) {
 
 func replay(t *testing.T, snapshots [][]byte, want int) {
 	clock, source := noon(), &tape{}
-	m := newMemory(clock.now, readout.Feed{ID: 1, Name: "Captured", URL: "https://example.org/feed", Kind: readout.Press})
+	m := newMemory(clock.Now, readout.Feed{ID: 1, Name: "Captured", URL: "https://example.org/feed", Kind: readout.Press})
 	p := newPoller(t, m, func(o *feeds.Options) { o.Fetcher, o.Log = source, nil })
 	for pass := range 2 {
 		seen, polls := map[string]int{}, 0
 		for _, snapshot := range snapshots {
 			source.next = snapshot
 			polls++
-			clock.forward(time.Hour)
+			clock.Forward(time.Hour)
 			p.Tick(t.Context())
 			for _, story := range m.take() {
 				seen[document.CanonicalLink(story.URL)]++

@@ -26,11 +26,11 @@ func many(s *site, n int) []readout.Feed {
 func TestPollsOfOneHeartbeatAreSavedTogether(t *testing.T) {
 	clock, server := noon(), newSiteOn(t, "0.0.0.0:0")
 	server.serve(rss(item{title: "A", link: "https://example.org/a"}))
-	m := newMemory(clock.now, many(server, 40)...)
+	m := newMemory(clock.Now, many(server, 40)...)
 	p := newPoller(t, m, nil)
 	p.Tick(t.Context())
 	for id, feed := range m.feeds {
-		if !feed.Poll.SucceededAt.Equal(clock.now()) {
+		if !feed.Poll.SucceededAt.Equal(clock.Now()) {
 			t.Errorf("feed %d: state %+v, want a good poll", id, feed.Poll)
 		}
 	}
@@ -42,13 +42,13 @@ func TestPollsOfOneHeartbeatAreSavedTogether(t *testing.T) {
 func TestPollsThatCouldNotBeSavedAreSavedLater(t *testing.T) {
 	clock, server := noon(), newSite(t)
 	server.serve(rss(item{title: "A", link: "https://example.org/a"}))
-	m := newMemory(clock.now, wire(server))
+	m := newMemory(clock.Now, wire(server))
 	p := newPoller(t, m, nil)
 	m.full = errors.New("disk is full")
 	p.Tick(t.Context())
 	m.full = nil
-	polled := clock.now()
-	clock.forward(time.Minute)
+	polled := clock.Now()
+	clock.Forward(time.Minute)
 	p.Tick(t.Context())
 	if got := m.feed(1).Poll; !got.SucceededAt.Equal(polled) || len(server.asked()) != 1 {
 		t.Errorf("state %+v, want the poll of %s", got, polled)
@@ -119,17 +119,17 @@ func TestOnlyWhatHasChangedIsRead(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			clock, server := noon(), newSite(t)
 			server.serve(tc.before)
-			m := newMemory(clock.now, wire(server))
+			m := newMemory(clock.Now, wire(server))
 			p := newPoller(t, m, nil)
 			p.Tick(t.Context())
-			clock.forward(time.Hour)
+			clock.Forward(time.Hour)
 			before := m.lookups
 			server.serve(tc.after)
 			p.Tick(t.Context())
 			if read := m.lookups > before; read != tc.read {
 				t.Errorf("read again: %v, want %v", read, tc.read)
 			}
-			if got := m.feed(1).Poll; !got.SucceededAt.Equal(clock.now()) {
+			if got := m.feed(1).Poll; !got.SucceededAt.Equal(clock.Now()) {
 				t.Errorf("state %+v, want a good poll", got)
 			}
 		})

@@ -16,6 +16,7 @@ import (
 	"readout/desk"
 	"readout/feeds"
 	"readout/feeds/fetch"
+	"readout/internal/testclock"
 	"readout/store"
 )
 
@@ -23,7 +24,7 @@ import (
 // can be stopped and started.
 type bureau struct {
 	t      *testing.T
-	clock  *clock
+	clock  *testclock.Clock
 	path   string
 	store  *store.Store
 	poller *feeds.Poller
@@ -64,20 +65,20 @@ func newBureau(t *testing.T, all ...readout.Feed) *bureau {
 func (b *bureau) start() {
 	b.t.Helper()
 	var err error
-	if b.store, err = store.Open(b.t.Context(), b.path, b.clock.now); err != nil {
+	if b.store, err = store.Open(b.t.Context(), b.path, b.clock.Now); err != nil {
 		b.t.Fatal(err)
 	}
 	d, err := desk.New(b.t.Context(), desk.Options{
 		Store: b.store, Watches: b.store, Detector: nobody{}, Groups: nobody{}, Writer: briefings.Writer{States: nobody{}},
-		Now: b.clock.now, NoticeChannel: "99",
+		Now: b.clock.Now, NoticeChannel: "99",
 	})
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	fetcher := fetch.New(fetch.Options{AllowPrivate: loopback(), Now: b.clock.now})
+	fetcher := fetch.New(fetch.Options{AllowPrivate: loopback(), Now: b.clock.Now})
 	b.t.Cleanup(fetcher.Close)
 	b.poller = feeds.NewPoller(feeds.Options{
-		Store: forgetful{b.store, b}, Desk: d, Fetcher: fetcher, Notices: d, Now: b.clock.now, HostSpacing: -1,
+		Store: forgetful{b.store, b}, Desk: d, Fetcher: fetcher, Notices: d, Now: b.clock.Now, HostSpacing: -1,
 		Log: slog.New(slog.DiscardHandler),
 	})
 }
@@ -99,7 +100,7 @@ func (b *bureau) restart() {
 func (b *bureau) pass(hours int) {
 	b.t.Helper()
 	for range hours {
-		b.clock.forward(time.Hour)
+		b.clock.Forward(time.Hour)
 		b.poller.Tick(b.t.Context())
 	}
 }
@@ -157,7 +158,7 @@ func TestAFeedThatIsDownIsToldOnceAcrossRestarts(t *testing.T) {
 	b.restart()
 	b.pass(30)
 	b.expect(down)
-	if f := b.feed(); f.Poll.Error == "" || !f.Poll.NextCheck.After(b.clock.now()) || f.Poll.FailingSince.IsZero() || f.Poll.SucceededAt.IsZero() {
+	if f := b.feed(); f.Poll.Error == "" || !f.Poll.NextCheck.After(b.clock.Now()) || f.Poll.FailingSince.IsZero() || f.Poll.SucceededAt.IsZero() {
 		t.Errorf("the state does not tell why, since when, and when next: %+v", f.Poll)
 	}
 
@@ -204,28 +205,28 @@ func daily(newest time.Time) string {
 func TestAFeedThatBringsNothingNewIsStale(t *testing.T) {
 	server := newSite(t)
 	b := newBureau(t, wire(server))
-	published := b.clock.now().Add(-time.Hour)
+	published := b.clock.Now().Add(-time.Hour)
 	server.serve(daily(published))
 	b.pass(1)
 	f := b.feed()
-	if f.Poll.Rhythm != 24*time.Hour || !f.Poll.LastStory.Equal(published) || f.Poll.Stale(b.clock.now()) {
+	if f.Poll.Rhythm != 24*time.Hour || !f.Poll.LastStory.Equal(published) || f.Poll.Stale(b.clock.Now()) {
 		t.Fatalf("state %+v, want a story a day, the last at %s", f.Poll, published)
 	}
 	b.pass(9 * 24)
-	if b.feed().Poll.Stale(b.clock.now()) {
+	if b.feed().Poll.Stale(b.clock.Now()) {
 		t.Error("stale after nine days at a story a day")
 	}
 	server.serve(rss()) // the site has lost its stories, and the feed is still there
 	b.pass(2 * 24)
 	b.restart()
 	f = b.feed()
-	if !f.Poll.Stale(b.clock.now()) || f.Poll.Failures != 0 || b.clock.now().Sub(f.Poll.SucceededAt) > 2*time.Hour {
+	if !f.Poll.Stale(b.clock.Now()) || f.Poll.Failures != 0 || b.clock.Now().Sub(f.Poll.SucceededAt) > 2*time.Hour {
 		t.Errorf("state %+v, want it stale after eleven days, and polled well", f.Poll)
 	}
 	b.expect() // it is shown, and nobody is called
-	server.serve(daily(b.clock.now()))
+	server.serve(daily(b.clock.Now()))
 	b.pass(1)
-	if f := b.feed(); f.Poll.Stale(b.clock.now()) {
+	if f := b.feed(); f.Poll.Stale(b.clock.Now()) {
 		t.Errorf("state %+v, want it fresh after a story", f.Poll)
 	}
 }
@@ -233,16 +234,16 @@ func TestAFeedThatBringsNothingNewIsStale(t *testing.T) {
 func TestAFeedThatWasDeadBeforeItWasAddedIsStale(t *testing.T) {
 	server := newSite(t)
 	b := newBureau(t, wire(server))
-	server.serve(daily(b.clock.now().AddDate(-2, 0, 0)))
+	server.serve(daily(b.clock.Now().AddDate(-2, 0, 0)))
 	b.pass(1)
-	if f := b.feed(); !f.Poll.Stale(b.clock.now()) {
+	if f := b.feed(); !f.Poll.Stale(b.clock.Now()) {
 		t.Errorf("state %+v: its last story is two years old", f.Poll)
 	}
 }
 
 func TestSavedBytesAreCounted(t *testing.T) {
 	server := newSite(t)
-	body := daily(noon().now())
+	body := daily(noon().Now())
 	server.answers(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("ETag", `"1"`)
 		if r.Header.Get("If-None-Match") == `"1"` {
@@ -271,11 +272,11 @@ func TestMemoryStaysFlat(t *testing.T) {
 	}
 	b := newBureau(t, all...)
 	server.answers(func(w http.ResponseWriter, r *http.Request) {
-		_, _ = fmt.Fprint(w, hourly(r.Host, b.clock.now()))
+		_, _ = fmt.Fprint(w, hourly(r.Host, b.clock.Now()))
 	})
 	pass := func(hours int) {
 		for range hours * 12 {
-			b.clock.forward(5*time.Minute + 10*time.Second)
+			b.clock.Forward(5*time.Minute + 10*time.Second)
 			b.poller.Tick(t.Context())
 			server.asked()
 		}

@@ -3,11 +3,11 @@ package store_test
 import (
 	"context"
 	"path/filepath"
-	"sync"
 	"testing"
 	"time"
 
 	"readout"
+	"readout/internal/testclock"
 	"readout/store"
 )
 
@@ -129,8 +129,8 @@ func testStore(t *testing.T, open func(t *testing.T, now func() time.Time) backe
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			c := &clock{at: start}
-			test(t, &fixture{backend: open(t, c.now), clock: c})
+			c := testclock.At(start)
+			test(t, &fixture{backend: open(t, c.Now), clock: c})
 		})
 	}
 }
@@ -138,28 +138,10 @@ func testStore(t *testing.T, open func(t *testing.T, now func() time.Time) backe
 // start is when every test begins.
 var start = time.Date(2026, 3, 2, 8, 0, 0, 123456000, time.UTC)
 
-// clock is a clock that moves when it is told to.
-type clock struct {
-	mu sync.Mutex
-	at time.Time
-}
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *clock) add(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.at = c.at.Add(d)
-}
-
 // fixture is a store with its clock and short ways to fill it.
 type fixture struct {
 	backend
-	clock *clock
+	clock *testclock.Clock
 }
 
 func (f *fixture) feed(t *testing.T, name string) readout.Feed {
@@ -191,7 +173,7 @@ func (f *fixture) commit(t *testing.T, change *readout.Change) {
 // the store has it.
 func (f *fixture) tell(t *testing.T, feed readout.Feed, key string, contact readout.Contact, dispatches ...readout.Dispatch) readout.Contact {
 	t.Helper()
-	story := storyOf(feed, key, f.clock.now())
+	story := storyOf(feed, key, f.clock.Now())
 	mention := mentionOf(contact)
 	for i := range dispatches {
 		dispatches[i].Contact = &contact
@@ -217,7 +199,7 @@ func (f *fixture) contact(t *testing.T, id int64) readout.Contact {
 func (f *fixture) notice(t *testing.T, key, channel, text string) readout.Delivery {
 	t.Helper()
 	change := &readout.Change{Deliveries: []readout.Dispatch{{Delivery: readout.Delivery{
-		Kind: readout.DeliverNotice, Key: key, ChannelID: channel, Message: readout.Message{Summary: text}, NotBefore: f.clock.now(),
+		Kind: readout.DeliverNotice, Key: key, ChannelID: channel, Message: readout.Message{Summary: text}, NotBefore: f.clock.Now(),
 	}}}}
 	f.commit(t, change)
 	return change.Deliveries[0].Delivery

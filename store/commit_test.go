@@ -141,8 +141,8 @@ func testCommitAtomic(t *testing.T, f *fixture) {
 func testCommitJoins(t *testing.T, f *fixture) {
 	a, b := f.feed(t, "herald"), f.feed(t, "times")
 	contact := f.tell(t, a, "1", contactOf("CA", "US"))
-	f.clock.add(time.Hour)
-	contact.Status, contact.Was, contact.UpdatedAt = readout.Off, readout.Held, f.clock.now()
+	f.clock.Forward(time.Hour)
+	contact.Status, contact.Was, contact.UpdatedAt = readout.Off, readout.Held, f.clock.Now()
 	contact.Participants = append(contact.Participants, readout.Participant{State: "MX", Office: readout.OfficeForeign})
 	contact = f.tell(t, b, "1", contact)
 	if len(contact.Sources) != 2 || contact.Sources[0].Story.Source != "herald" || contact.Sources[1].Story.Source != "times" {
@@ -224,8 +224,8 @@ func testPrune(t *testing.T, f *fixture) {
 	f.commit(t, &readout.Change{Story: &plain})
 	loose := mentionOf(kept)
 	f.commit(t, &readout.Change{Story: &attached, Found: []readout.Found{{Mention: &loose}}})
-	f.clock.add(48 * time.Hour)
-	young := storyOf(feed, "young", f.clock.now())
+	f.clock.Forward(48 * time.Hour)
+	young := storyOf(feed, "young", f.clock.Now())
 	f.commit(t, &readout.Change{Story: &young})
 
 	n, err := f.Prune(t.Context(), start.Add(24*time.Hour))

@@ -70,7 +70,7 @@ func testContactQuery(t *testing.T, f *fixture) {
 		c := contactOf(a, b)
 		change(&c)
 		f.tell(t, feed, key, c)
-		f.clock.add(time.Second)
+		f.clock.Forward(time.Second)
 	}
 	tell("call", "CA", "US", func(*readout.Contact) {})
 	tell("summit", "CA", "FR", func(c *readout.Contact) { c.Status, c.Date = readout.Planned, "2026-04-01" })

@@ -24,12 +24,12 @@ func testDispatch(t *testing.T, f *fixture) {
 	if other := f.notice(t, "k2", "channel", "one"); other.Nonce == first.Nonce {
 		t.Error("two deliveries have one nonce")
 	}
-	f.clock.add(time.Hour)
+	f.clock.Forward(time.Hour)
 	if diff := cmp.Diff(first, f.notice(t, "k", "channel", "one")); diff != "" {
 		t.Errorf("the same message changed something (-want +got):\n%s", diff)
 	}
 	want := first
-	want.Revision, want.Message.Summary, want.NotBefore = 2, "two", f.clock.now()
+	want.Revision, want.Message.Summary, want.NotBefore = 2, "two", f.clock.Now()
 	if diff := cmp.Diff(want, f.notice(t, "k", "channel", "two")); diff != "" {
 		t.Errorf("delivery differs (-want +got):\n%s", diff)
 	}
@@ -87,18 +87,18 @@ func testRaiseDuringRequest(t *testing.T, f *fixture) {
 	f.sent(t, d, 1, "m")
 	got := f.same(t, d)
 	want := d
-	want.SentRevision, want.MessageID, want.SentAt, want.FirstTry, want.Attempts = 1, "m", f.clock.now(), time.Time{}, 0
+	want.SentRevision, want.MessageID, want.SentAt, want.FirstTry, want.Attempts = 1, "m", f.clock.Now(), time.Time{}, 0
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("delivery differs (-want +got):\n%s", diff)
 	}
 	if due := f.due(t, 10); len(due) != 1 || due[0].Message.Summary != "two" {
 		t.Errorf("due: %+v", due)
 	}
-	f.clock.add(time.Minute)
+	f.clock.Forward(time.Minute)
 	f.try(t, d)
 	f.sent(t, d, 2, "m")
 	f.sent(t, d, 1, "m") // an answer that was long under way
-	want.SentRevision, want.State, want.SentAt = 2, readout.DeliveryDone, f.clock.now()
+	want.SentRevision, want.State, want.SentAt = 2, readout.DeliveryDone, f.clock.Now()
 	if diff := cmp.Diff(want, f.same(t, d)); diff != "" {
 		t.Errorf("delivery differs (-want +got):\n%s", diff)
 	}
@@ -112,14 +112,14 @@ func testRaiseDuringRequest(t *testing.T, f *fixture) {
 
 func testRaiseOfUnsettled(t *testing.T, f *fixture) {
 	d := f.notice(t, "k", "channel", "one")
-	tried := f.clock.now()
+	tried := f.clock.Now()
 	f.try(t, d)
-	f.clock.add(time.Second)
+	f.clock.Forward(time.Second)
 	f.try(t, d)
 	if got := f.same(t, d); got.Attempts != 2 || !got.FirstTry.Equal(tried) {
 		t.Errorf("%d attempts since %v", got.Attempts, got.FirstTry)
 	}
-	if err := f.DeliveryRetry(t.Context(), d.ID, f.clock.now().Add(time.Hour), "no answer"); err != nil {
+	if err := f.DeliveryRetry(t.Context(), d.ID, f.clock.Now().Add(time.Hour), "no answer"); err != nil {
 		t.Fatal(err)
 	}
 	if due := f.due(t, 10); len(due) != 0 {
@@ -182,7 +182,7 @@ func (f *fixture) dueKeys(t *testing.T, limit int) []string {
 func testDueDeliveries(t *testing.T, f *fixture) {
 	for i := range 5 {
 		f.notice(t, fmt.Sprintf("busy %d", i), "busy", "x")
-		f.clock.add(time.Second)
+		f.clock.Forward(time.Second)
 	}
 	f.notice(t, "quiet 0", "quiet", "x")
 	f.notice(t, "quiet 1", "quiet", "x")
@@ -216,7 +216,7 @@ func testBriefingOrder(t *testing.T, f *fixture) {
 		t.Fatal(err)
 	}
 	check("notice")
-	f.clock.add(time.Hour)
+	f.clock.Forward(time.Hour)
 	check("notice", "page 0")
 	f.sent(t, pages[0].Delivery, 1, "m")
 	check("page 1", "notice")
@@ -327,7 +327,7 @@ func (w *world) courier(t *testing.T) bool {
 
 func (w *world) again(t *testing.T, d readout.Delivery) {
 	t.Helper()
-	if err := w.DeliveryRetry(t.Context(), d.ID, w.clock.now(), "no answer"); err != nil {
+	if err := w.DeliveryRetry(t.Context(), d.ID, w.clock.Now(), "no answer"); err != nil {
 		t.Fatal(err)
 	}
 }

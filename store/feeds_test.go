@@ -188,7 +188,7 @@ func testDueFeeds(t *testing.T, f *fixture) {
 	}
 	check(10, "new", "b", "a")
 	check(2, "new", "b")
-	f.clock.add(time.Microsecond)
+	f.clock.Forward(time.Microsecond)
 	check(10, "new", "b", "a", "c")
 }
 
@@ -210,16 +210,16 @@ func testStats(t *testing.T, f *fixture) {
 	feed, bad := f.feed(t, "herald"), f.feed(t, "times")
 	f.watch(t, "channel")
 	f.tell(t, feed, "1", contactOf("CA", "US"))
-	f.clock.add(36 * time.Hour)
+	f.clock.Forward(36 * time.Hour)
 	later := contactOf("FR", "DE")
-	later.FirstSeen = f.clock.now()
+	later.FirstSeen = f.clock.Now()
 	f.tell(t, feed, "2", later, alertTo("channel", 0, "a call"))
-	f.clock.add(time.Minute)
+	f.clock.Forward(time.Minute)
 	failed := f.notice(t, "n", "channel", "down")
 	if err := f.DeliveryEnded(t.Context(), failed.ID, readout.DeliveryFailed, "no permission"); err != nil {
 		t.Fatal(err)
 	}
-	good := f.clock.now()
+	good := f.clock.Now()
 	if err := f.SavePolls(t.Context(), map[int64]readout.PollState{feed.ID: readout.PollState{SucceededAt: good}}); err != nil {
 		t.Fatal(err)
 	}

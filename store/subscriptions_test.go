@@ -149,7 +149,7 @@ func testDueSubscriptions(t *testing.T, f *fixture) {
 		}
 	}
 	check(due, removed, moved)
-	f.clock.add(3 * time.Hour)
+	f.clock.Forward(3 * time.Hour)
 	check(due, later, removed, moved, left)
 }
 

@@ -57,7 +57,7 @@ func (f *Fetcher) post(ctx context.Context, to *url.URL, body string) (*http.Res
 func postError(to *url.URL, reply *http.Response, peek []byte, after time.Duration) error {
 	host, status := to.Hostname(), reply.StatusCode
 	said := ""
-	if text := plainWords(peek); text != "" && strings.HasPrefix(reply.Header.Get("Content-Type"), "text/plain") {
+	if text := clip(PlainWords(string(peek))); text != "" && strings.HasPrefix(reply.Header.Get("Content-Type"), "text/plain") {
 		said = ": " + text
 	}
 	var e *Error
@@ -77,13 +77,14 @@ func postError(to *url.URL, reply *http.Response, peek []byte, after time.Durati
 	return e
 }
 
-// plainWords makes one short line of text from outside.
-func plainWords(text []byte) string {
+// PlainWords makes one line of what a server says: of printable characters, with
+// single spaces between words.
+func PlainWords(text string) string {
 	printable := strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) || unicode.IsSpace(r) {
 			return r
 		}
 		return -1
-	}, strings.ToValidUTF8(string(text), ""))
-	return clip(strings.Join(strings.Fields(printable), " "))
+	}, strings.ToValidUTF8(text, ""))
+	return strings.Join(strings.Fields(printable), " ")
 }

@@ -9,7 +9,6 @@ import (
 	"io"
 	"net/url"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"readout"
@@ -214,22 +213,11 @@ func hostOf(address string) string {
 	if err != nil || u.Hostname() == "" {
 		return "untitled"
 	}
-	return clip(oneLine(u.Hostname()))
+	return oneLine(u.Hostname())
 }
 
 // oneLine makes a name of text from outside.
-func oneLine(text string) string {
-	clean := strings.Map(func(c rune) rune {
-		switch {
-		case unicode.IsSpace(c):
-			return ' '
-		case unicode.IsControl(c), unicode.Is(unicode.Cf, c), c == utf8.RuneError:
-			return -1
-		}
-		return c
-	}, text)
-	return clip(strings.Join(strings.Fields(clean), " "))
-}
+func oneLine(text string) string { return clip(readout.OneLine(text)) }
 
 // clip cuts to what a name may have, between characters.
 func clip(text string) string {

@@ -1,10 +1,10 @@
 package websub
 
 import (
-	"strings"
 	"sync"
 	"time"
-	"unicode"
+
+	"readout/feeds/fetch"
 
 	"golang.org/x/time/rate"
 )
@@ -51,15 +51,6 @@ func (g *gate) allow(feedID int64, now time.Time) bool {
 
 // oneLine makes a short line of what a hub says.
 func oneLine(text string) string {
-	printable := strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return ' '
-		}
-		if !unicode.IsPrint(r) {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(text, ""))
-	line := []rune(strings.Join(strings.Fields(printable), " "))
+	line := []rune(fetch.PlainWords(text))
 	return string(line[:min(len(line), maxReason)])
 }

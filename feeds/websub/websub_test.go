@@ -24,18 +24,18 @@ import (
 func TestPublished(t *testing.T) {
 	w := newWorld(t, nil)
 	w.subscriber.Tick(t.Context())
-	if feed := w.now(); feed.Push.Status != readout.SubscriptionAsked || feed.Pushed(w.clock.now()) {
+	if feed := w.now(); feed.Push.Status != readout.SubscriptionAsked || feed.Pushed(w.clock.Now()) {
 		t.Errorf("before the hub has confirmed it: %+v", feed.Push)
 	}
 	if got := w.hub.verify(3600); got != "200" {
 		t.Fatalf("the verification was answered %s", got)
 	}
 	feed := w.now()
-	if !feed.Pushed(w.clock.now()) || !feed.Push.LeaseUntil.Equal(w.clock.now().Add(time.Hour)) {
+	if !feed.Pushed(w.clock.Now()) || !feed.Push.LeaseUntil.Equal(w.clock.Now().Add(time.Hour)) {
 		t.Errorf("the hub has confirmed it: %+v", feed.Push)
 	}
 	polls, stories := w.site.polled(), w.stories()
-	w.clock.forward(time.Minute)
+	w.clock.Forward(time.Minute)
 	start := time.Now()
 	if got := w.hub.publish(document("", "", "News", "Old")); got != "202" {
 		t.Fatalf("the content was answered %s", got)
@@ -45,8 +45,8 @@ func TestPublished(t *testing.T) {
 		t.Errorf("%d stories by %d polls, want 1 by none", got, w.site.polled()-polls)
 	}
 	feed = w.now()
-	if !feed.Poll.LastStory.Equal(w.clock.now()) || !feed.Push.PushedAt.Equal(w.clock.now()) {
-		t.Errorf("last story %s, last push %s, want both %s", feed.Poll.LastStory, feed.Push.PushedAt, w.clock.now())
+	if !feed.Poll.LastStory.Equal(w.clock.Now()) || !feed.Push.PushedAt.Equal(w.clock.Now()) {
+		t.Errorf("last story %s, last push %s, want both %s", feed.Poll.LastStory, feed.Push.PushedAt, w.clock.Now())
 	}
 }
 
@@ -58,7 +58,7 @@ func TestPushedOnce(t *testing.T) {
 		w.hub.publish(body)
 	}
 	w.site.serve(body)
-	w.clock.forward(2 * time.Hour)
+	w.clock.Forward(2 * time.Hour)
 	w.poller.Tick(t.Context())
 	w.hub.publish(body)
 	if got := w.stories() - before; got != 1 {
@@ -185,7 +185,7 @@ func TestVerification(t *testing.T) {
 				t.Errorf("answered %d, want %d", code, tc.code)
 			}
 			push := w.now().Push
-			if got := push.Live(w.clock.now()); got != (tc.lease > 0) || tc.lease > 0 && !push.LeaseUntil.Equal(w.clock.now().Add(tc.lease)) {
+			if got := push.Live(w.clock.Now()); got != (tc.lease > 0) || tc.lease > 0 && !push.LeaseUntil.Equal(w.clock.Now().Add(tc.lease)) {
 				t.Errorf("got %+v, want a lease of %s", push, tc.lease)
 			}
 		})
@@ -236,17 +236,17 @@ func TestNotConfirmedYet(t *testing.T) {
 func TestRenewal(t *testing.T) {
 	w := subscribed(t, nil) // for an hour
 	first := w.hub.callback()
-	w.clock.forward(47 * time.Minute)
+	w.clock.Forward(47 * time.Minute)
 	w.subscriber.Tick(t.Context())
 	if got := w.hub.take(); len(got) != 0 {
 		t.Errorf("asked too early: %v", got)
 	}
-	w.clock.forward(2 * time.Minute)
+	w.clock.Forward(2 * time.Minute)
 	w.subscriber.Tick(t.Context())
 	if got := w.hub.verify(7200); got != "200" || w.hub.callback() != first {
 		t.Errorf("the renewal was answered %q at %s, want 200 at %s", got, w.hub.callback(), first)
 	}
-	if push := w.now().Push; !push.LeaseUntil.Equal(w.clock.now().Add(2 * time.Hour)) {
+	if push := w.now().Push; !push.LeaseUntil.Equal(w.clock.Now().Add(2 * time.Hour)) {
 		t.Errorf("renewed until %s", push.LeaseUntil)
 	}
 	if got := w.hub.publish(document("", "", "News")); got != "202" || w.stories() != 2 {
@@ -262,23 +262,23 @@ func TestLapse(t *testing.T) {
 	})
 	tries := 0
 	for range 24 {
-		w.clock.forward(5 * time.Minute)
+		w.clock.Forward(5 * time.Minute)
 		before := w.now()
 		w.subscriber.Tick(t.Context())
-		if before.Push.Live(w.clock.now()) && w.now().Push.Status == readout.SubscriptionActive && w.now().Push.Error != "" {
+		if before.Push.Live(w.clock.Now()) && w.now().Push.Status == readout.SubscriptionActive && w.now().Push.Error != "" {
 			tries++
 		}
 	}
-	if feed := w.now(); feed.Pushed(w.clock.now()) || feed.Push.Status != readout.SubscriptionAsked || !strings.Contains(feed.Push.Error, "502") {
+	if feed := w.now(); feed.Pushed(w.clock.Now()) || feed.Push.Status != readout.SubscriptionAsked || !strings.Contains(feed.Push.Error, "502") {
 		t.Errorf("after the lease: %+v", feed.Push)
 	}
 	if tries < 2 {
 		t.Errorf("%d tries to renew while the lease held, want some", tries)
 	}
 	w.hub.answers(nil)
-	w.clock.forward(13 * time.Hour)
+	w.clock.Forward(13 * time.Hour)
 	w.subscriber.Tick(t.Context())
-	if got := w.hub.verify(3600); got != "200" || !w.now().Pushed(w.clock.now()) {
+	if got := w.hub.verify(3600); got != "200" || !w.now().Pushed(w.clock.Now()) {
 		t.Errorf("when the hub is back: %s, %+v", got, w.now().Push)
 	}
 }
@@ -289,44 +289,44 @@ func TestSilentHub(t *testing.T) {
 	for range 48 {
 		w.subscriber.Tick(t.Context())
 		asked += len(w.hub.take()) // accepted, never verified
-		w.clock.forward(30 * time.Minute)
+		w.clock.Forward(30 * time.Minute)
 	}
 	if asked < 4 || asked > 9 {
 		t.Errorf("asked %d times within a day, want ever more rarely", asked)
 	}
-	if push := w.now().Push; push.Live(w.clock.now()) || !strings.Contains(push.Error, "websub.public_url") {
+	if push := w.now().Push; push.Live(w.clock.Now()) || !strings.Contains(push.Error, "websub.public_url") {
 		t.Errorf("got %+v", push)
 	}
 }
 
 func TestDenial(t *testing.T) {
 	w := subscribed(t, nil)
-	w.clock.forward(10 * time.Minute)
+	w.clock.Forward(10 * time.Minute)
 	w.poller.Tick(t.Context())
-	w.clock.forward(time.Minute)
+	w.clock.Forward(time.Minute)
 	callback := w.hub.callback()
 	denial := url.Values{"hub.mode": {"denied"}, "hub.topic": {w.site.URL + "/feed"}, "hub.reason": {"topic\n<b>gone</b>\x00"}}
 	if code, _ := w.hub.call(callback, denial); code != http.StatusOK {
 		t.Errorf("answered %d", code)
 	}
 	feed := w.now()
-	if feed.Pushed(w.clock.now()) || feed.Push.Error != "the hub denies the subscription: topic <b>gone</b>" {
+	if feed.Pushed(w.clock.Now()) || feed.Push.Error != "the hub denies the subscription: topic <b>gone</b>" {
 		t.Errorf("got %+v", feed.Push)
 	}
-	if feed.Poll.NextCheck.After(w.clock.now()) {
+	if feed.Poll.NextCheck.After(w.clock.Now()) {
 		t.Errorf("the feed is polled at %s, want at once", feed.Poll.NextCheck)
 	}
 	if got := w.hub.publish(document("", "", "News")); got != "410" {
 		t.Errorf("content of a hub that has denied: %s", got)
 	}
-	w.clock.forward(6 * 24 * time.Hour)
+	w.clock.Forward(6 * 24 * time.Hour)
 	w.subscriber.Tick(t.Context())
 	if got := w.hub.take(); len(got) != 0 {
 		t.Errorf("asked again too soon: %v", got)
 	}
-	w.clock.forward(25 * time.Hour)
+	w.clock.Forward(25 * time.Hour)
 	w.subscriber.Tick(t.Context())
-	if got := w.hub.verify(3600); got != "200" || !w.now().Pushed(w.clock.now()) {
+	if got := w.hub.verify(3600); got != "200" || !w.now().Pushed(w.clock.Now()) {
 		t.Errorf("a week later: %s, %+v", got, w.now().Push)
 	}
 }
@@ -351,7 +351,7 @@ func TestRemovedFeed(t *testing.T) {
 	if got := w.hub.verify(0); got != "200" {
 		t.Errorf("the unsubscription was answered %s", got)
 	}
-	w.clock.forward(24 * time.Hour)
+	w.clock.Forward(24 * time.Hour)
 	w.subscriber.Tick(t.Context())
 	if got := w.hub.take(); len(got) != 0 {
 		t.Errorf("asked once more: %v", got)
@@ -366,7 +366,7 @@ func TestRemovedFeedOfADeadHub(t *testing.T) {
 	}
 	for range 5 {
 		w.subscriber.Tick(t.Context())
-		w.clock.forward(time.Hour)
+		w.clock.Forward(time.Hour)
 	}
 	due, err := w.store.DueSubscriptions(t.Context(), 10)
 	if err != nil || len(due) != 0 {
@@ -378,8 +378,8 @@ func TestHubChanges(t *testing.T) {
 	w := subscribed(t, nil)
 	second := newHub(t)
 	w.site.serve(document(second.plain.URL, w.site.URL+"/feed", "Old"))
-	w.clock.forward(20 * time.Minute)
-	if err := w.store.ScheduleFeeds(t.Context(), map[int64]time.Time{w.feed.ID: w.clock.now()}); err != nil {
+	w.clock.Forward(20 * time.Minute)
+	if err := w.store.ScheduleFeeds(t.Context(), map[int64]time.Time{w.feed.ID: w.clock.Now()}); err != nil {
 		t.Fatal(err)
 	}
 	w.poller.Tick(t.Context())
@@ -388,7 +388,7 @@ func TestHubChanges(t *testing.T) {
 		t.Errorf("leaving the old hub: %s", got)
 	}
 	w.subscriber.Tick(t.Context())
-	if got := second.verify(3600); got != "200" || w.now().Push.Hub != second.plain.URL || !w.now().Pushed(w.clock.now()) {
+	if got := second.verify(3600); got != "200" || w.now().Push.Hub != second.plain.URL || !w.now().Pushed(w.clock.Now()) {
 		t.Errorf("at the new hub: %s, %+v", got, w.now().Push)
 	}
 }
@@ -430,7 +430,7 @@ func TestPlainHub(t *testing.T) {
 	if secret := w.hub.secrets[w.hub.callback()]; secret != "" {
 		t.Errorf("a secret was sent in the clear")
 	}
-	w.clock.forward(time.Minute)
+	w.clock.Forward(time.Minute)
 	before := w.stories()
 	if got := w.hub.publish(document("", "", "Forged")); got != "202" || w.stories() != before {
 		t.Errorf("answered %s, %d stories taken", got, w.stories()-before)
@@ -446,11 +446,11 @@ func TestThinPings(t *testing.T) {
 	for name, content := range map[string]string{"empty": "", "white space": " \n", "not a feed": "hello", "a page": "<html><title>x</title></html>"} {
 		t.Run(name, func(t *testing.T) {
 			w := subscribed(t, nil)
-			w.clock.forward(time.Minute)
+			w.clock.Forward(time.Minute)
 			if got := w.hub.publish(content); got != "202" {
 				t.Errorf("answered %s", got)
 			}
-			if feed := w.now(); feed.Poll.NextCheck.After(w.clock.now()) || !feed.Push.PushedAt.Equal(w.clock.now()) {
+			if feed := w.now(); feed.Poll.NextCheck.After(w.clock.Now()) || !feed.Push.PushedAt.Equal(w.clock.Now()) {
 				t.Errorf("next poll %s, last push %s, want both at once", feed.Poll.NextCheck, feed.Push.PushedAt)
 			}
 		})
@@ -469,7 +469,7 @@ func TestBounds(t *testing.T) {
 	if codes["202"] < 20 || codes["429"] < 5 || codes["202"]+codes["429"] != 40 {
 		t.Errorf("40 pushes at once: %v", codes)
 	}
-	w.clock.forward(time.Minute)
+	w.clock.Forward(time.Minute)
 	if got := w.hub.publish(document("", "", "News")); got != "202" {
 		t.Errorf("a minute later: %s", got)
 	}
@@ -505,7 +505,7 @@ func BenchmarkPush(b *testing.B) {
 	n := 0
 	for b.Loop() {
 		n++
-		w.clock.forward(2 * time.Second)
+		w.clock.Forward(2 * time.Second)
 		if got := w.hub.publish(document("", "", fmt.Sprint("News-", n))); got != "202" {
 			b.Fatal(got)
 		}

@@ -25,34 +25,17 @@ import (
 	"readout/feeds"
 	"readout/feeds/fetch"
 	"readout/feeds/websub"
+	"readout/internal/testclock"
 	"readout/store"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// clock is set by hand.
-type clock struct {
-	mu sync.Mutex
-	at time.Time
-}
-
-func (c *clock) now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.at
-}
-
-func (c *clock) forward(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.at = c.at.Add(d)
-}
-
 // world is a feed's site, its hub, and a Readout with all between callback and
 // database.
 type world struct {
 	t          testing.TB
-	clock      *clock
+	clock      *testclock.Clock
 	site       *site
 	hub        *hub
 	store      *store.Store
@@ -78,27 +61,27 @@ func (d desk) Arrive(ctx context.Context, _ readout.Feed, stories []readout.Stor
 
 // newWorld has polled its feed once.
 func newWorld(t testing.TB, change func(*world)) *world {
-	w := &world{t: t, clock: &clock{at: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)}, hub: newHub(t)}
+	w := &world{t: t, clock: testclock.At(time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)), hub: newHub(t)}
 	w.site = newSite(t)
 	w.site.serve(document(w.hub.URL, w.site.URL+"/feed", "Old"))
 	var err error
-	if w.store, err = store.Open(t.Context(), filepath.Join(t.TempDir(), "readout.db"), w.clock.now); err != nil {
+	if w.store, err = store.Open(t.Context(), filepath.Join(t.TempDir(), "readout.db"), w.clock.Now); err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = w.store.Close() })
 	authorities := x509.NewCertPool()
 	authorities.AddCert(w.hub.secure.Certificate())
 	loopback := []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8")}
-	fetcher := fetch.New(fetch.Options{AllowPrivate: loopback, Roots: authorities, Now: w.clock.now, Timeout: 5 * time.Second})
+	fetcher := fetch.New(fetch.Options{AllowPrivate: loopback, Roots: authorities, Now: w.clock.Now, Timeout: 5 * time.Second})
 	t.Cleanup(fetcher.Close)
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelDebug}))
 	w.poller = feeds.NewPoller(feeds.Options{
-		Store: w.store, Desk: desk{w.store}, Fetcher: fetcher, Now: w.clock.now, Log: log, HostSpacing: -1,
+		Store: w.store, Desk: desk{w.store}, Fetcher: fetcher, Now: w.clock.Now, Log: log, HostSpacing: -1,
 	})
 	w.public = httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { w.subscriber.ServeHTTP(rw, r) }))
 	t.Cleanup(w.public.Close)
 	w.options = websub.Options{
-		Store: w.store, Hubs: fetcher, Feeds: w.poller, PublicURL: w.public.URL + "/", MaxBody: 64 << 10, Now: w.clock.now, Log: log,
+		Store: w.store, Hubs: fetcher, Feeds: w.poller, PublicURL: w.public.URL + "/", MaxBody: 64 << 10, Now: w.clock.Now, Log: log,
 	}
 	w.feed = readout.Feed{Name: "Wire", URL: w.site.URL + "/feed", Kind: readout.Press, AddedBy: "1"}
 	if change != nil {
