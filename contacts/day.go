@@ -41,6 +41,11 @@ func (d *Detector) date(t *text, k int, f *finding) {
 // settleDate gives contacts without a day of their own the day of publication
 // where they have just been held, or are told live.
 func (d *Detector) settleDate(t *text, f *finding) {
+	if f.dated >= 0 && f.status == readout.Off { // "were to sign on Sunday", which is now known to be past
+		if on, ok := t.dayAt(f.dated, f.status); ok {
+			f.date = readout.DateOf(on)
+		}
+	}
 	if on, known := f.date.Time(); known && f.status == readout.Planned && on.Before(t.story.Published.AddDate(0, 0, -2)) {
 		f.date, f.dated = "", -1 // the day of something else
 	}

@@ -283,7 +283,7 @@ func merge(findings []finding) []finding {
 		if g.date == "" && g.status == f.status {
 			g.date, g.dated = f.date, f.dated
 		}
-		if g.mode == readout.Unspecified {
+		if g.mode == readout.Unspecified || g.mode == readout.Phone && f.mode == readout.Video {
 			g.mode = f.mode
 		}
 		g.strength = max(g.strength, f.strength)

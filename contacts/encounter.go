@@ -64,9 +64,9 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 		default:
 			return nil, 0
 		}
-		if i-1 > begin {
-			cues &^= isTo // "apologises to"
-		}
+	}
+	if !t.elements[begin].is(isTo) {
+		cues &^= isTo // "touched his arm to correct him"
 	}
 	pair = append([]*actor{first}, slices.DeleteFunc(others[1:], func(a *actor) bool { return !a.leader() })...)
 	if pair = append(pair, second); !several(pair) {

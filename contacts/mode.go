@@ -16,7 +16,12 @@ func (d *Detector) mode(t *text, f *finding) readout.Mode {
 		return readout.Phone
 	case frameVideo:
 		return readout.Video
-	case frameLetter, frameWrite:
+	case frameWrite:
+		if t.framed(f.at, false, framePhone) || t.near(f.at, isPhone, 8) {
+			return readout.Phone // "congratulated him in a call"
+		}
+		return readout.Written
+	case frameLetter:
 		return readout.Written
 	case frameAct, frameInvite, frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
 		if t.near(f.at, isVideo, 8) || t.anywhere(isVideo) || t.framed(f.at, true, frameVideo) {

@@ -267,7 +267,7 @@ func (r *phraseReader) readTitle(e *element) bool {
 func (r *phraseReader) readLeader(e *element) {
 	word := roster.Fold(r.t.words(e.from, e.to))
 	r.leader = true
-	r.counterpart = strings.HasPrefix(word, "counterpart") || word == "colleague" || word == "opposite number" || word == "homologue"
+	r.counterpart = strings.HasPrefix(word, "counterpart") || word == "colleague" || strings.HasPrefix(word, "peer") || word == "opposite number" || word == "homologue"
 	r.plural = r.plural || strings.HasSuffix(word, "s") && word != "heads of state" || strings.HasPrefix(word, "heads")
 	r.bareState = false
 	r.i++

@@ -233,6 +233,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Held, "said to take place")
 	case t.setting(start) && near&(isBefore|isPlan|isMay) == 0 && t.agreed(start):
 		f.set(readout.Held, "where something was agreed")
+	case carrier&(isLight|isWill|isMay|isNot) == isLight && t.completed(start):
+		f.set(readout.Held, "said to have taken place")
 	case near&isMay != 0 && near&(isAfter|isPast) == 0, t.onlyPossible(k):
 		f.set(readout.Proposed, "only thought of")
 	case near&(isBefore|isPlan|isWill) != 0:
@@ -270,6 +272,22 @@ func (t *text) takesPlace(k int) bool {
 		}
 		switch t.words(t.elements[j].from, t.elements[j].to) + " " + t.words(t.elements[j+1].from, t.elements[j+1].to) {
 		case "taking place", "took place", "taken place", "under way":
+			return true
+		}
+	}
+	return false
+}
+
+// completed reports whether the verb that carries the noun at element k tells of what
+// was, however long expected: "wrapped up their highly anticipated summit".
+func (t *text) completed(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 && e.mark != '"' {
+			return false
+		}
+		switch strings.ToLower(t.words(e.from, e.to)) {
+		case "held", "wrapped up", "wraps up", "concluded", "concludes", "ended", "finished", "rounded off", "began", "opened", "resumed", "kicked off":
 			return true
 		}
 	}

@@ -251,7 +251,7 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 // oneEvent reports whether what is attended is one thing that those who attend do
 // together.
 func (t *text) oneEvent(k int) bool {
-	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+	for j := k + 1; j < len(t.elements) && j < k+7 && t.sentence(j) == t.sentence(k); j++ {
 		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
 		case "conference", "summit", "exhibition", "plant", "ceremony", "meeting", "event", "opening", "talks", "signing", "forum", "parade", "session":
 			return true
