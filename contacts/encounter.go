@@ -180,18 +180,8 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		return found
 	}
 	for k := range t.elements {
-		var pair []*actor
-		var cues class
 		start := t.clause(k)
-		switch e := &t.elements[k]; {
-		case e.actor == nil && e.is(isJoint):
-			pair, cues = t.together(start, k+1)
-		case d.venue(t, k):
-			pair, cues = d.deal(t, start, k)
-			if pair == nil || cues&(isReport|isWith) != 0 {
-				pair, cues = t.together(start, k)
-			}
-		}
+		pair, cues := d.encounter(t, start, k, found)
 		if pair == nil || slices.ContainsFunc(found, func(f finding) bool { return f.at >= start && t.sentence(f.at) == t.sentence(k) }) {
 			continue
 		}
@@ -209,6 +199,73 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		found = append(found, f)
 	}
 	return d.messages(t, found)
+}
+
+// encounter returns who is said in the clause from element start on to be together, by
+// the word at element k: a place, what they agree on, "together", "at his side".
+func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*actor, cues class) {
+	e := &t.elements[k]
+	switch {
+	case e.actor == nil && e.is(isJoint):
+		return t.together(start, k+1)
+	case d.venue(t, k) && k+2 < len(t.elements) && t.opens(k) && t.elements[k+1].mark == ',':
+		return d.deal(t, k+2, t.sentenceEnd(k)) // "In Beijing, Macron urges Xi"
+	case d.venue(t, k):
+		pair, cues = d.deal(t, start, k)
+		if pair == nil || cues&(isReport|isWith) != 0 {
+			pair, cues = t.together(start, k)
+		}
+		return pair, cues
+	case e.actor == nil && e.classes&isAdverb != 0 && t.is(k, "together"):
+		return d.broughtTogether(t, k)
+	case e.actor == nil && t.is(k, "side"):
+		return d.atSide(t, k, found)
+	}
+	return nil, 0
+}
+
+// broughtTogether reads "Macron brings Trump and Zelensky together", whom the host joins.
+func (d *Detector) broughtTogether(t *text, k int) ([]*actor, class) {
+	if k < 3 || t.elements[k-1].actor == nil || t.sentence(k-1) != t.sentence(k) {
+		return nil, 0
+	}
+	guests, first := t.listBack(k - 1)
+	if first < 2 || !t.is(first-1, "bring", "brings", "brought", "bringing", "gets", "got", "seats", "seated", "puts", "put", "draws", "drew") {
+		return nil, 0
+	}
+	host := d.resolve(t, t.subject(first-1, true), first-1, nil)
+	if len(host.actors) != 1 || !host.actors[0].leader() || host.kind == subjectStranger || !slices.ContainsFunc(guests, func(a *actor) bool { return a.leader() || a.led }) {
+		return nil, 0
+	}
+	return append(host.actors, guests...), host.cues
+}
+
+// atSide reads "spent the day at Modi's side" and "with Modi at his side".
+func (d *Detector) atSide(t *text, k int, found []finding) ([]*actor, class) {
+	if k < 2 || t.sentence(k-2) != t.sentence(k) || !t.is(k-2, "at", "by", "on") {
+		return nil, 0
+	}
+	other := k - 1
+	if t.elements[k-1].actor == nil {
+		if other = k - 3; !t.elements[k-1].is(isHis) || k < 4 || !t.is(k-4, "with") {
+			return nil, 0
+		}
+	} else if !t.near(k, isTime|isVenue, 8) && !t.placed(k) {
+		return nil, 0 // "stands at Modi's side"
+	}
+	partner := d.leaderAt(t, other)
+	if partner == nil || t.sentence(other) != t.sentence(k) {
+		return nil, 0
+	}
+	own := d.resolve(t, t.farSubject(other, side{first: other}), other, found, partner)
+	if own.kind == subjectStranger || len(own.actors) == 0 || !own.actors[0].leader() {
+		return nil, 0
+	}
+	pair := append(slices.Clone(own.actors), partner)
+	if !several(pair) {
+		return nil, 0
+	}
+	return pair, own.cues
 }
 
 // agreedTo returns the contact that leaders agree on at element k: "agree to hold

@@ -1,6 +1,9 @@
 package contacts
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // The grammar finds out who stands where around a frame: in front of it as the
 // subject, behind it as the partner, before a noun as its owner.
@@ -58,6 +61,22 @@ func (t *text) listBack(i int) ([]*actor, int) {
 		first, j = at, at-1
 	}
 	return actors, first
+}
+
+// is reports whether element i is one of the words, in whatever case.
+func (t *text) is(i int, words ...string) bool {
+	e := &t.elements[i]
+	written := t.words(e.from, e.to)
+	return e.actor == nil && slices.ContainsFunc(words, func(word string) bool { return strings.EqualFold(word, written) })
+}
+
+// sentenceEnd returns the element behind the sentence of element i.
+func (t *text) sentenceEnd(i int) int {
+	end := i
+	for end < len(t.elements) && t.sentence(end) == t.sentence(i) {
+		end++
+	}
+	return end
 }
 
 // separates reports whether the element stands between the members of a list.

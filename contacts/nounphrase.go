@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -103,6 +104,8 @@ func (r *phraseReader) read() *actor {
 		case e.is(isAdjective) && e.noun == 0:
 			r.i++
 			continue
+		case r.hosting():
+			continue
 		case r.state != "" && !r.seenTitle() && r.department():
 			continue
 		}
@@ -120,6 +123,22 @@ func (r *phraseReader) read() *actor {
 // before it.
 func (r *phraseReader) personAt(i int) bool {
 	return i < len(r.t.elements) && r.sameSentence(&r.t.elements[i], i-1) && r.person(&r.t.elements[i]) != nil
+}
+
+// hosting skips "host" where it tells who is at home: "Uzbek host Mirziyoyev", "Modi
+// and host Kishida".
+func (r *phraseReader) hosting() bool {
+	e := &r.t.elements[r.i]
+	if e.verb != frameHost || !r.personAt(r.i+1) || !strings.EqualFold(r.t.words(e.from, e.to), "host") {
+		return false
+	}
+	home := r.state != "" && slices.ContainsFunc(r.person(&r.t.elements[r.i+1]), func(n *name) bool { return n.person.servedIn(r.state) })
+	if !home && (r.i < 2 || !r.t.elements[r.i-1].is(isAnd) || !r.personAt(r.i-2)) {
+		return false
+	}
+	r.leader = true
+	r.i++
+	return true
 }
 
 // department skips what lies between a state and the holder of an office:
