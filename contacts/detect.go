@@ -270,6 +270,10 @@ func merge(findings []finding) []finding {
 		if g.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) {
 			g.follow(&f) // "to patch up", and then "they held talks"
 		}
+		if g.why == agreed && g.frame == frameTalks && g.date == "" && f.status == readout.Held && !f.unsure && !f.back {
+			g.frame, g.at, g.mode = f.frame, f.at, f.mode
+			g.follow(&f) // "agree to restart talks", and then "in a three-hour meeting"
+		}
 		if g.unsure && !f.unsure && !loose(f.frame) {
 			g.follow(&f)
 			g.unsure = false

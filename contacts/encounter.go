@@ -11,6 +11,9 @@ import (
 // itself as the setting: "Trump presses Xi on trade in Busan talks", "Trump,
 // Zelensky clash in the Oval Office".
 
+// agreed is why a contact is planned that leaders agree on.
+const agreed = "agreed"
+
 // dealings returns two leaders of whom one does something to the other in the
 // clause before a noun, "Xi confronts Trudeau over a conversation", and what the
 // words between them say.
@@ -34,6 +37,7 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 		return nil, 0
 	}
 	others, i := t.listFrom(i)
+	i = t.afterParenthesis(i)
 	begin := i
 	for ; i < end && t.elements[i].actor == nil; i++ {
 		e := &t.elements[i]
@@ -60,7 +64,11 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 	}
 	if t.behindPreposition(i) {
 		switch strings.ToLower(t.words(t.elements[i-1].from, t.elements[i-1].to)) {
-		case "to", "with":
+		case "to", "with", "from":
+		case "of":
+			if !t.support(i - 2) {
+				return nil, 0
+			}
 		default:
 			return nil, 0
 		}
@@ -73,6 +81,33 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 		return nil, 0
 	}
 	return pair, cues
+}
+
+// support reports whether element k is what one leader gets of another: "wins the
+// backing of Macron".
+func (t *text) support(k int) bool {
+	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	case "support", "backing", "approval", "blessing", "endorsement", "assurance", "assurances", "pledge", "promise", "praise":
+		return true
+	}
+	return false
+}
+
+// afterParenthesis returns the element behind what stands between commas at element
+// i, else i: "Netanyahu, from the White House, apologizes".
+func (t *text) afterParenthesis(i int) int {
+	if i >= len(t.elements) || t.elements[i].mark != ',' {
+		return i
+	}
+	for j := i + 1; j < len(t.elements) && j < i+7 && t.sentence(j) == t.sentence(i); j++ {
+		if t.elements[j].mark == ',' {
+			return j + 1
+		}
+		if t.elements[j].mark != 0 || t.elements[j].is(isClause) && !t.elements[j].is(isIn) {
+			break
+		}
+	}
+	return i
 }
 
 // weighs returns what a word between a leader and what he does says of its
@@ -192,7 +227,7 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		d.dealingStatus(t, k, k, &f, cues)
 		if at := t.agreedTo(k); at >= 0 {
 			f.frame, f.at = t.elements[at].noun, at
-			f.set(readout.Planned, "agreed")
+			f.set(readout.Planned, agreed)
 			f.date, f.dated = "", -1
 			d.date(t, at, &f)
 		}

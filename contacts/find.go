@@ -49,7 +49,23 @@ func (d *Detector) find(t *text) []finding {
 			out = append(out, f)
 		}
 	}
+	t.onlookers(out)
 	return d.backdrop(t, d.scenes(t, d.encounters(t, out)))
+}
+
+// onlookers adds those who are said to stand by: "shook hands as Trump looked on".
+func (t *text) onlookers(found []finding) {
+	for k := 1; k < len(t.elements); k++ {
+		a := t.elements[k-1].actor
+		if t.elements[k].actor != nil || !t.elements[k].is(isOnlooking) || a == nil || !a.leader() || t.sentence(k-1) != t.sentence(k) {
+			continue
+		}
+		for i := range found {
+			if f := &found[i]; t.sentence(f.at) == t.sentence(k) && !tellsOf(f.actors, []*actor{a}) {
+				f.actors, f.partners = append(slices.Clone(f.actors), a), 0
+			}
+		}
+	}
 }
 
 // frameAt reads the frame at element k.

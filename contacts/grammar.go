@@ -116,7 +116,7 @@ func (t *text) list(i int, both bool) ([]*actor, int) {
 		if t.elements[at].actor.weak && !actors[0].weak {
 			break
 		}
-		if t.verbFollows(at+1) && !comma && !(both && !several(actors)) {
+		if t.verbFollows(at+1) && !comma && !(both && !several(actors)) && !t.plural(at+1) {
 			// "met Xi and Biden says": the last one begins a clause.
 			if next := t.elements[at+1]; next.is(isReport|isAux|isWill) || next.verb != 0 && next.forms&(formThird|formPast) != 0 {
 				break
@@ -126,6 +126,15 @@ func (t *text) list(i int, both bool) ([]*actor, int) {
 		end = at + 1
 	}
 	return actors, end
+}
+
+// plural reports whether the verb at element i is one of several: "agree to", "are".
+func (t *text) plural(i int) bool {
+	switch strings.ToLower(t.words(t.elements[i].from, t.elements[i].from+1)) {
+	case "agree", "vow", "pledge", "promise", "plan", "prepare", "expect", "intend", "say", "are", "were", "have", "do":
+		return true
+	}
+	return false
 }
 
 // begins reports whether element i is the first of its sentence, where headlines
@@ -296,7 +305,7 @@ func (t *text) farSubject(k int, s side) side {
 		}
 		actors, _ := t.listFrom(j)
 		found := side{actors: actors, first: j, kind: subjectFar, cues: s.cues}
-		if !e.actor.weak && (e.actor.group == "" || e.actor.aide) {
+		if !e.actor.weak && (e.actor.group == "" || e.actor.aide || e.actor.led && t.verbFollows(j+1)) {
 			return found
 		}
 		if weak == nil {
@@ -487,6 +496,9 @@ func (t *text) before(k int) class {
 		if e.actor != nil || e.mark == ',' || e.mark == ';' || e.mark == ':' {
 			break
 		}
+		if n > 0 && e.is(isMay) && t.elements[k-1].actor == nil && t.within(k-1) {
+			break // "urges restraint in talks"
+		}
 		if e.is(isMay) && j < k-1 && t.endsWithTo(j) {
 			break // it governs another verb: "hopes to gain from the summit"
 		}
@@ -496,6 +508,15 @@ func (t *text) before(k int) class {
 		}
 	}
 	return cues
+}
+
+// within reports whether element k is a preposition that tells of the setting: "in".
+func (t *text) within(k int) bool {
+	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	case "in", "during", "at":
+		return true
+	}
+	return false
 }
 
 // upcoming reports whether a word only says when: "called off next week's meeting".

@@ -56,11 +56,12 @@ const (
 	isWritten
 	isTime
 	isTopic
-	isJoint    // what leaders do after talking: "agree"
-	isVenue    // where leaders receive each other: "at the White House"
-	isTold     // said to somebody: "told"
-	isPublic   // said to everybody: "in a post", "a speech"
-	isSeparate // said of a contact beside another: "separately", "earlier"
+	isJoint     // what leaders do after talking: "agree"
+	isVenue     // where leaders receive each other: "at the White House"
+	isTold      // said to somebody: "told"
+	isPublic    // said to everybody: "in a post", "a speech"
+	isOnlooking // stands by: "looked on"
+	isSeparate  // said of a contact beside another: "separately", "earlier"
 )
 
 var classNames = map[string]class{
@@ -69,7 +70,7 @@ var classNames = map[string]class{
 	"after": isAfter, "before": isBefore, "clause": isClause, "aux": isAux, "light": isLight, "arrive": isArrive,
 	"adverb": isAdverb, "report": isReport, "he": isHe, "his": isHis, "they": isThey, "the": isThe, "former": isFormer,
 	"aide": isAide, "leader": isLeader, "plural": isPlural, "members": isMembers, "adjective": isAdjective, "phone": isPhone, "video": isVideo,
-	"person": isPerson, "written": isWritten, "venue": isVenue, "joint": isJoint, "separate": isSeparate, "told": isTold, "public": isPublic, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
+	"person": isPerson, "written": isWritten, "venue": isVenue, "joint": isJoint, "separate": isSeparate, "onlooking": isOnlooking, "told": isTold, "public": isPublic, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
 }
 
 // frame is a way in which contacts are told.

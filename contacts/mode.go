@@ -34,7 +34,7 @@ func (d *Detector) mode(t *text, f *finding) readout.Mode {
 		return readout.Video
 	case t.near(f.at, isPhone, 10) || t.framed(f.at, false, framePhone):
 		return readout.Phone
-	case t.framed(f.at, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.near(f.at, isPerson, 12):
+	case t.amongGroup(f.at), t.framed(f.at, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.near(f.at, isPerson, 12):
 		return readout.InPerson
 	case (f.frame == frameTalks || f.frame == frameDiscuss) && (t.placed(f.at) || t.near(f.at, isVenue, 12)):
 		return readout.InPerson
@@ -97,6 +97,18 @@ func (t *text) onlyState(e *element) bool {
 		return true
 	}
 	return slices.ContainsFunc(e.phrase.names, func(n name) bool { return n.kind == nameState })
+}
+
+// amongGroup reports whether the sentence of element k is set at the meeting of a
+// group: "scolds Trudeau at the G20".
+func (t *text) amongGroup(k int) bool {
+	for j := 1; j < len(t.elements); j++ {
+		a := t.elements[j].actor
+		if a != nil && a.group != "" && !a.aide && !a.led && t.sentence(j) == t.sentence(k) && t.sentence(j-1) == t.sentence(k) && t.within(j-1) {
+			return true
+		}
+	}
+	return false
 }
 
 // placed reports whether talks at element k are said to be in a town or state.

@@ -353,7 +353,7 @@ func (r *phraseReader) readOf() {
 			return
 		}
 		next := r.plainState()
-		if next == "" {
+		if next == "" || r.possessive(&r.t.elements[r.i-1]) {
 			r.i = keep
 			return
 		}

@@ -45,6 +45,9 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 // pair returns who is meant by "the two leaders" at element k: those of the
 // contact told last, else the first two leaders of different states.
 func (t *text) pair(k int, earlier []finding) []*actor {
+	if both := t.pairOfSentence(k); both != nil {
+		return both
+	}
 	for i := len(earlier) - 1; i >= 0; i-- {
 		if several(earlier[i].actors) && !slices.ContainsFunc(earlier[i].actors, func(a *actor) bool { return a.weak }) {
 			return earlier[i].actors
@@ -67,9 +70,32 @@ func (t *text) pair(k int, earlier []finding) []*actor {
 	return nil
 }
 
+// pairOfSentence returns the leaders of different states who are the subject of the
+// sentence before element k: "Blinken and Lavrov will prepare it when they meet".
+func (t *text) pairOfSentence(k int) []*actor {
+	for j := t.clause(k); j < k; j++ {
+		if t.elements[j].actor == nil {
+			continue
+		}
+		if t.behindPreposition(j) {
+			return nil
+		}
+		if actors, _ := t.listFrom(j); len(actors) > 1 && leaders(actors) == len(actors) {
+			return actors
+		}
+		return nil
+	}
+	return nil
+}
+
 // topic returns the person whom "he" at element k most likely means: the first
 // one of the sentence before it, else of the sentences before.
 func (d *Detector) topic(t *text, k int, others []*actor) *actor {
+	if t.firstPerson(k) {
+		if a, ok := d.speaker(t); ok {
+			return a
+		}
+	}
 	for s := t.sentence(k); s >= 0; s-- {
 		for j := range k {
 			e := &t.elements[j]
@@ -100,6 +126,15 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 		}
 	}
 	return nil
+}
+
+// firstPerson reports whether the pronoun at element k means who speaks.
+func (t *text) firstPerson(k int) bool {
+	switch t.words(t.elements[k].from, t.elements[k].to) {
+	case "I", "I've", "I’ve", "I'll", "I’ll":
+		return true
+	}
+	return false
 }
 
 // holderOf finds the holder of an office that is named without its state: a
@@ -207,7 +242,7 @@ func (d *Detector) assemble(t *text, f *finding) {
 			}
 		}
 		if a.weak && slices.ContainsFunc(f.actors, func(b *actor) bool { return !b.weak && b.principal() }) {
-			if named := t.leaderOf(a.state); named != nil {
+			if named := t.leaderOf(a.state); named != nil && (f.frame != frameSummit || named.people[0].Office == readout.OfficeHead) {
 				people = named.people
 			}
 		}

@@ -56,7 +56,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		if e.forms&^formNoun == formIng && t.byMeans(k) {
 			f.set(readout.Planned, "the means of something announced")
 		}
-		if e.forms == formIng && t.before(k)&(isPlan|isBefore) != 0 {
+		if e.forms == formIng && t.before(k)&(isPlan|isBefore) != 0 && (e.verb != frameJoint || k > 0 && t.elements[k-1].is(isPlan|isBefore)) {
 			f.set(readout.Planned, "ahead of it")
 		}
 	case t.conditional(k):
@@ -243,6 +243,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "announced")
 	case carrier&isMay != 0:
 		f.set(readout.Proposed, "only thought of")
+	case t.forDay(k):
+		f.set(readout.Planned, "set for a day")
 	case near&(isAfter) != 0:
 		f.set(readout.Held, "after it")
 	case near&isArrive != 0 || t.cameFor(start) || t.elements[k].noun == frameSummit && t.behindFor(start):
@@ -262,6 +264,25 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.unsure = near&isPast == 0 && carrier&isLight == 0
 	}
 	d.date(t, k, f)
+}
+
+// forDay reports whether a noun is said to be for a day: "a video call for Monday".
+func (t *text) forDay(k int) bool {
+	for j := k + 1; j+1 < len(t.elements) && j < k+5 && t.sentence(j+1) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.mark != 0 || e.is(isClause|isReport|isAfter|isBefore) {
+			return false
+		}
+		if e.actor == nil && strings.EqualFold(t.words(e.from, e.to), "for") {
+			switch next := &t.elements[j+1]; next.day.kind {
+			case 'd', 'm':
+				return true
+			case 'w':
+				return next.day.value > 0
+			}
+		}
+	}
+	return false
 }
 
 // takesPlace reports whether a noun is said to be under way or to have taken place.

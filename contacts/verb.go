@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"slices"
 	"strings"
 
 	"readout"
@@ -95,6 +96,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if subject.kind == subjectStranger {
 		return f, false
 	}
+	if e.verb == frameWrite && !slices.ContainsFunc(object.actors, (*actor).principal) {
+		return f, false // "leaders congratulate the president-elect"
+	}
 	if e.verb == frameInvite && (len(object.actors) == 0 || object.actors[0].weak || object.actors[0].group != "" || !object.actors[0].principal()) {
 		return f, false
 	}
@@ -132,7 +136,18 @@ func (d *Detector) callsObject(t *text, object side) bool {
 	if e.actor != nil {
 		return false
 	}
-	return e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan|isVenue|isPerson)
+	return t.again(end) || e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan|isVenue|isPerson)
+}
+
+// again reports whether element k says how often something was done: "a second time".
+func (t *text) again(k int) bool {
+	for j := k; j < len(t.elements) && j < k+3 && t.sentence(j) == t.sentence(k); j++ {
+		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+		case "time", "times", "again", "twice", "overnight":
+			return true
+		}
+	}
+	return false
 }
 
 // rings reports whether a call is told with a verb that means nothing else, of
