@@ -300,12 +300,20 @@ func merge(findings []finding) []finding {
 func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 	for i := range findings {
 		g := &findings[i]
-		if len(g.people) > 0 || len(g.groups) != 1 {
+		if len(g.groups) != 1 {
 			continue
 		}
 		for j := range findings {
 			f := &findings[j]
 			if j == i || f.remote() != g.remote() || len(f.people) == 0 || slices.Contains(f.groups, g.groups[0]) {
+				continue
+			}
+			if len(g.people) > 0 {
+				if d.namesOf(t, f, g) {
+					f.groups = []string{g.groups[0]}
+					g.people, g.groups = nil, nil
+					break
+				}
 				continue
 			}
 			akin := slices.ContainsFunc(f.groups, func(name string) bool { return d.akin(name, g.groups[0], t) })
@@ -322,6 +330,16 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 		}
 	}
 	return slices.DeleteFunc(findings, func(f finding) bool { return len(f.people)+len(f.groups) == 0 })
+}
+
+// namesOf reports whether one finding names, of the group that another tells of, two at
+// least and nobody but those whom the other tells of.
+func (d *Detector) namesOf(t *text, f, g *finding) bool {
+	if len(f.groups) > 0 || !within(g.principals(), f.principals()) {
+		return false
+	}
+	others := slices.DeleteFunc(f.principals(), func(state string) bool { return slices.Contains(g.principals(), state) })
+	return len(others) > 1 && !slices.ContainsFunc(others, func(state string) bool { return !d.roster.Covers(g.groups[0], state, t.story.Published) })
 }
 
 // akin reports whether one group belongs to the other.

@@ -125,7 +125,33 @@ func (t *text) list(i int, both bool) ([]*actor, int) {
 		actors = append(actors, t.elements[at].actor)
 		end = at + 1
 	}
-	return actors, end
+	return t.including(actors, end)
+}
+
+// including goes on with those whom the text names of several: "leaders including
+// Biden and Macron".
+func (t *text) including(actors []*actor, end int) ([]*actor, int) {
+	last := actors[len(actors)-1]
+	if last == nil || !last.plural || !last.loose && last.group == "" {
+		return actors, end
+	}
+	at := end
+	for at < len(t.elements) && (t.elements[at].mark == ',' || t.elements[at].mark == '(') {
+		at++
+	}
+	if at+1 >= len(t.elements) || t.sentence(at+1) != t.sentence(end-1) || t.elements[at+1].actor == nil || t.elements[at].actor != nil {
+		return actors, end
+	}
+	switch strings.ToLower(t.words(t.elements[at].from, t.elements[at].to)) {
+	case "including", "such as", "among them", "notably", "like":
+	default:
+		return actors, end
+	}
+	named, end := t.listFrom(at + 1)
+	if last.loose {
+		actors = actors[:len(actors)-1]
+	}
+	return append(actors, named...), end
 }
 
 // plural reports whether the verb at element i is one of several: "agree to", "are".

@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"slices"
+	"strings"
 
 	"readout"
 )
@@ -104,9 +105,23 @@ func (t *text) onlyState(e *element) bool {
 func (t *text) amongGroup(k int) bool {
 	for j := 1; j < len(t.elements); j++ {
 		a := t.elements[j].actor
-		if a != nil && a.group != "" && !a.aide && !a.led && t.sentence(j) == t.sentence(k) && t.sentence(j-1) == t.sentence(k) && t.within(j-1) {
+		if a != nil && a.group != "" && !a.aide && !a.led && t.sentence(j) == t.sentence(k) && t.sentence(j-1) == t.sentence(k) && strings.EqualFold(t.words(t.elements[j-1].from, t.elements[j-1].to), "at") {
 			return true
 		}
+	}
+	return false
+}
+
+// place reports whether element j is the name of a town or some other place: "in Busan".
+func (t *text) place(j int) bool {
+	e := &t.elements[j]
+	known := e.phrase != nil && slices.ContainsFunc(e.phrase.names, func(n name) bool { return n.kind == namePlace })
+	if e.actor != nil || !known && (!e.unknown || t.tokens[e.from].number >= 0 || !t.capitalsTell(e.from)) {
+		return false
+	}
+	switch strings.ToLower(t.words(t.elements[j-1].from, t.elements[j-1].to)) {
+	case "in", "at":
+		return t.sentence(j-1) == t.sentence(j)
 	}
 	return false
 }
@@ -115,6 +130,9 @@ func (t *text) amongGroup(k int) bool {
 func (t *text) placed(k int) bool {
 	for j := range t.elements {
 		e := &t.elements[j]
+		if t.sentence(j) == t.sentence(k) && j > k && t.place(j) {
+			return true
+		}
 		if t.sentence(j) != t.sentence(k) || e.actor == nil || !e.actor.weak || e.actor.possessive || t.onlyState(e) && j < k {
 			continue
 		}

@@ -216,6 +216,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			return f, false // who wrote?
 		}
 		f.actors = append(append(f.actors, s.actors...), object.actors...)
+		f.partners = partnersOf(s.actors, object.actors)
 	case several(object.actors) && len(owner.actors) == 0 && t.betweenAt(k+1):
 		f.actors = object.actors
 	case several(object.actors) && len(owner.actors) == 0:

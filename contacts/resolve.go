@@ -27,6 +27,10 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 	}
 	out := make([]*actor, 0, len(s.actors))
 	for _, a := range s.actors {
+		if several := t.counted(a); several != nil {
+			out = append(out, several...)
+			continue
+		}
 		if a.loose && a.plural {
 			out = append(out, t.pair(k, earlier)...)
 			continue
@@ -45,6 +49,9 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 // pair returns who is meant by "the two leaders" at element k: those of the
 // contact told last, else the first two leaders of different states.
 func (t *text) pair(k int, earlier []finding) []*actor {
+	if all := t.all(k, number(t.words(t.elements[k].from, t.elements[k].to))); all != nil {
+		return all
+	}
 	if both := t.pairOfSentence(k); both != nil {
 		return both
 	}
@@ -86,6 +93,57 @@ func (t *text) pairOfSentence(k int) []*actor {
 		return nil
 	}
 	return nil
+}
+
+// counted returns the leaders who are meant by their number: "the four European
+// leaders" behind the names of four.
+func (t *text) counted(a *actor) []*actor {
+	if !a.plural || !a.loose && a.group == "" {
+		return nil
+	}
+	for j := 1; j < len(t.elements); j++ {
+		if e := &t.elements[j]; e.actor == a && t.sentence(j-1) == t.sentence(j) {
+			return t.all(j, number(t.words(t.elements[j-1].from, t.elements[j-1].to)))
+		}
+	}
+	return nil
+}
+
+// number returns the number of at least three that a phrase names, 0 for none.
+func number(phrase string) int {
+	for word := range strings.FieldsSeq(strings.ToLower(phrase)) {
+		if n := slices.Index([]string{"three", "four", "five", "six", "seven"}, word); n >= 0 {
+			return n + 3
+		}
+		if word == "trio" {
+			return 3
+		}
+	}
+	return 0
+}
+
+// all returns the leaders named before element k where they are n: in a list, or
+// altogether.
+func (t *text) all(k, n int) []*actor {
+	if n < 3 {
+		return nil
+	}
+	var out []*actor
+	for j := range k {
+		if t.elements[j].actor == nil {
+			continue
+		}
+		if listed, _ := t.listFrom(j); len(listed) == n && leaders(listed) == n {
+			return listed
+		}
+		if a := t.elements[j].actor; a.leader() && !slices.ContainsFunc(out, func(b *actor) bool { return a.people[0] == b.people[0] }) {
+			out = append(out, a)
+		}
+	}
+	if len(out) != n {
+		return nil
+	}
+	return out
 }
 
 // topic returns the person whom "he" at element k most likely means: the first

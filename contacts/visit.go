@@ -50,6 +50,10 @@ func (d *Detector) nounVisit(t *text, k int, f finding, earlier []finding) (find
 	visitors := d.resolve(t, owner, k, earlier).actors
 	if len(visitors) == 0 {
 		by := d.resolve(t, t.partner(k+1, false, isBy), k, earlier)
+		if i := t.attended(k, earlier); i >= 0 {
+			earlier[i].actors = append(slices.Clone(earlier[i].actors), by.actors...)
+			return f, false
+		}
 		if visitors = by.actors; len(visitors) == 0 {
 			visitors = d.resolve(t, t.nounSubject(start), start, earlier).actors
 		}
@@ -246,6 +250,14 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		return f, f.status == readout.Held && t.elements[k].classes&isNot == 0 && t.oneEvent(k)
 	}
 	return f, false
+}
+
+// attended returns which of the findings is what the verb at element k says that others
+// took part in: "in a call joined by Trump"; -1 for none.
+func (t *text) attended(k int, found []finding) int {
+	return slices.IndexFunc(found, func(f finding) bool {
+		return f.at < k && f.at > k-9 && t.sentence(f.at) == t.sentence(k) && t.elements[f.at].actor == nil && t.elements[f.at].noun != noFrame
+	})
 }
 
 // oneEvent reports whether what is attended is one thing that those who attend do
