@@ -15,16 +15,19 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	findings := t.apart(d.find(t))
 	for i := range findings {
 		d.assemble(t, &findings[i])
-		findings[i].mode = d.mode(t, &findings[i])
+
 	}
 	findings = slices.DeleteFunc(findings, func(f finding) bool { return !f.whole() })
+	for i := range findings {
+		findings[i].mode = d.mode(t, &findings[i], findings)
+	}
 	t.captions(findings)
 	for i := range findings {
 		findings[i].anew = t.instead(findings[i].at)
 		findings[i].beside = t.near(findings[i].at, isSeparate, 6)
 	}
 	var out []readout.Mention
-	findings = merge(d.joinGroups(t, findings))
+	findings = t.merge(d.joinGroups(t, findings))
 	aside(findings)
 	for _, f := range findings {
 		if f.status == readout.Planned && t.dropped(&f) {
@@ -245,7 +248,7 @@ func (f *finding) follow(o *finding) {
 
 // merge joins findings on the same contact: the earliest, which mostly is that
 // of the title, tells the status unless it is weaker.
-func merge(findings []finding) []finding {
+func (t *text) merge(findings []finding) []finding {
 	var out []finding
 	for _, f := range findings {
 		at := slices.IndexFunc(out, func(g finding) bool { return sameContact(&g, &f) })
@@ -270,7 +273,7 @@ func merge(findings []finding) []finding {
 		if g.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) {
 			g.follow(&f) // "to patch up", and then "they held talks"
 		}
-		if g.why == agreed && g.frame == frameTalks && g.date == "" && f.status == readout.Held && !f.unsure && !f.back {
+		if g.status == readout.Planned && g.frame == frameTalks && t.agreed(g.at) && g.date == "" && f.status == readout.Held && !f.unsure && !f.back && !f.remote() && !loose(f.frame) {
 			g.frame, g.at, g.mode = f.frame, f.at, f.mode
 			g.follow(&f) // "agree to restart talks", and then "in a three-hour meeting"
 		}
@@ -402,6 +405,9 @@ func sameContact(a, b *finding) bool {
 	}
 	if a.remote() != b.remote() && a.status != b.status && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
 		return false // a call after which a meeting is planned
+	}
+	if len(x) != len(y) && a.remote() != b.remote() && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
+		return false // a call of three during a meeting of two
 	}
 	return within(x, y) || within(y, x)
 }

@@ -11,9 +11,6 @@ import (
 // itself as the setting: "Trump presses Xi on trade in Busan talks", "Trump,
 // Zelensky clash in the Oval Office".
 
-// agreed is why a contact is planned that leaders agree on.
-const agreed = "agreed"
-
 // dealings returns two leaders of whom one does something to the other in the
 // clause before a noun, "Xi confronts Trudeau over a conversation", and what the
 // words between them say.
@@ -227,7 +224,7 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		d.dealingStatus(t, k, k, &f, cues)
 		if at := t.agreedTo(k); at >= 0 {
 			f.frame, f.at = t.elements[at].noun, at
-			f.set(readout.Planned, agreed)
+			f.set(readout.Planned, "agreed")
 			f.date, f.dated = "", -1
 			d.date(t, at, &f)
 		}

@@ -195,10 +195,15 @@ func (t *text) behindPreposition(i int) bool {
 	return e.is(isOf | isBy | isAbout | isWith | isIn | isBetween | isTo)
 }
 
+// behindVerb reports whether element i is the object of a frame's verb: "met Zelensky".
+func (t *text) behindVerb(i int) bool {
+	return i > 0 && t.sentence(i-1) == t.sentence(i) && t.elements[i-1].actor == nil && t.elements[i-1].verb != noFrame
+}
+
 // subject finds who does what the verb at element k tells.
 func (t *text) subject(k int, finite bool) side {
 	s := side{first: k}
-	if k > 0 && t.elements[k-1].mark == ',' && t.sentence(k-1) == t.sentence(k) && t.elements[k].verb != noFrame {
+	if t.behindComma(k) && t.elements[k].verb != noFrame {
 		return t.farSubject(k, s) // "addresses Parliament, meets Trudeau"
 	}
 	open := !finite // the subject may stand farther off
@@ -267,6 +272,16 @@ func (t *text) subject(k int, finite bool) side {
 		}
 	}
 	return t.farSubject(k, s)
+}
+
+// behindComma reports whether a comma stands before element k, with adverbs at most
+// between: "meets Xi, then speaks".
+func (t *text) behindComma(k int) bool {
+	j := k - 1
+	for j > 0 && t.elements[j].actor == nil && t.elements[j].is(isAdverb) {
+		j--
+	}
+	return j >= 0 && t.elements[j].mark == ',' && t.sentence(j) == t.sentence(k)
 }
 
 // ownsVisit reports whether what belongs to the actor at element j is a visit, which

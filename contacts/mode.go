@@ -8,7 +8,7 @@ import (
 )
 
 // mode tells by which means a contact took place.
-func (d *Detector) mode(t *text, f *finding) readout.Mode {
+func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 	switch f.frame {
 	case framePhone, frameCall:
 		if t.near(f.at, isVideo, 8) {
@@ -18,14 +18,14 @@ func (d *Detector) mode(t *text, f *finding) readout.Mode {
 	case frameVideo:
 		return readout.Video
 	case frameWrite:
-		if t.framed(f.at, false, framePhone) || t.near(f.at, isPhone, 8) {
+		if t.framed(f, all, false, framePhone) || t.near(f.at, isPhone, 8) {
 			return readout.Phone // "congratulated him in a call"
 		}
 		return readout.Written
 	case frameLetter:
 		return readout.Written
 	case frameAct, frameInvite, frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
-		if t.near(f.at, isVideo, 8) || t.anywhere(isVideo) || t.framed(f.at, true, frameVideo) {
+		if t.near(f.at, isVideo, 8) || t.anywhere(isVideo) || t.framed(f, all, true, frameVideo) {
 			return readout.Video
 		}
 		return readout.InPerson
@@ -33,11 +33,11 @@ func (d *Detector) mode(t *text, f *finding) readout.Mode {
 	switch {
 	case t.near(f.at, isVideo, 10):
 		return readout.Video
-	case t.near(f.at, isPhone, 10) || t.framed(f.at, false, framePhone):
+	case t.near(f.at, isPhone, 10) || t.framed(f, all, false, framePhone):
 		return readout.Phone
-	case t.amongGroup(f.at), t.framed(f.at, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.near(f.at, isPerson, 12):
+	case t.amongGroup(f.at), t.framed(f, all, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.near(f.at, isPerson, 12):
 		return readout.InPerson
-	case (f.frame == frameTalks || f.frame == frameDiscuss) && (t.placed(f.at) || t.near(f.at, isVenue, 12)):
+	case (f.frame == frameTalks || f.frame == frameDiscuss) && (t.cameFor(f.at) || t.placed(f.at) || t.near(f.at, isVenue, 12)):
 		return readout.InPerson
 	}
 	if len(f.groups) == 0 && len(f.actors) == 2 {
@@ -73,13 +73,17 @@ func (t *text) anywhere(c class) bool {
 	return false
 }
 
-// framed reports whether another word of one of the frames stands in the
-// sentence of element k, or anywhere in the story.
-func (t *text) framed(k int, anywhere bool, frames ...frame) bool {
+// framed reports whether another word of one of the frames stands in the sentence of
+// the finding, or anywhere in the story; who calls one may have called others, who
+// meets one need not have met them.
+func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame) bool {
 	for j := range t.elements {
 		e := &t.elements[j]
-		if j == k || e.actor != nil || !anywhere && t.sentence(j) != t.sentence(k) {
+		if j == f.at || e.actor != nil || !anywhere && t.sentence(j) != t.sentence(f.at) {
 			continue
+		}
+		if frames[0] != framePhone && slices.ContainsFunc(all, func(other finding) bool { return other.at == j && differentPartners(f, &other) }) {
+			continue // "meets Xi, then speaks with Putin"
 		}
 		if slices.Contains(frames, e.noun) || e.verb != frameVisit && slices.Contains(frames, e.verb) {
 			return true
@@ -89,6 +93,12 @@ func (t *text) framed(k int, anywhere bool, frames ...frame) bool {
 		}
 	}
 	return false
+}
+
+// differentPartners reports whether each of two findings has a side that the other lacks.
+func differentPartners(a, b *finding) bool {
+	x, y := a.sides(), b.sides()
+	return !within(x, y) && !within(y, x)
 }
 
 // onlyState reports whether an actor is named by its state and not by a town or

@@ -258,7 +258,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			d.dealingStatus(t, k, start, &f, 0)
 			return f, true
 		}
-		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar && s.kind != subjectPair {
+		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar && s.kind != subjectPair && s.kind != subjectAfter {
 			return f, false
 		}
 		if len(s.actors) == 1 && s.kind == subjectFar && e.noun != frameSummit && !t.near(k, isLight|isArrive, 3) {

@@ -118,7 +118,7 @@ func (d *Detector) dealers(t *text, k int) (pair []*actor, cues class, first int
 	}
 	for first = k; first < end; first++ {
 		a := t.elements[first].actor
-		if a == nil || a.possessive || t.behindPreposition(first) || d.leaderAt(t, first) == nil && !a.leaders() {
+		if a == nil || a.possessive || t.behindPreposition(first) || t.behindVerb(first) || d.leaderAt(t, first) == nil && !a.leaders() {
 			continue
 		}
 		if pair, cues = t.together(first, end); pair != nil {

@@ -228,7 +228,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k):
 		f.set(readout.Off, "called off or denied")
 	case t.timed(k):
-		f.set(readout.Held, "its length is known")
+		f.set(readout.Held, "told with its length")
 	case t.takesPlace(k):
 		f.set(readout.Held, "said to take place")
 	case t.setting(start) && near&(isBefore|isPlan|isMay) == 0 && t.agreed(start):

@@ -50,10 +50,6 @@ func (d *Detector) nounVisit(t *text, k int, f finding, earlier []finding) (find
 	visitors := d.resolve(t, owner, k, earlier).actors
 	if len(visitors) == 0 {
 		by := d.resolve(t, t.partner(k+1, false, isBy), k, earlier)
-		if i := t.attended(k, earlier); i >= 0 {
-			earlier[i].actors = append(slices.Clone(earlier[i].actors), by.actors...)
-			return f, false
-		}
 		if visitors = by.actors; len(visitors) == 0 {
 			visitors = d.resolve(t, t.nounSubject(start), start, earlier).actors
 		}
@@ -216,6 +212,10 @@ func (t *text) sayer(k int) []*actor {
 func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool, earlier []finding) (finding, bool) {
 	if passive || k+1 < len(t.elements) && t.elements[k+1].is(isBy) {
 		by := d.resolve(t, t.partner(k+1, false, isBy), k, earlier)
+		if i := t.attended(k, earlier); i >= 0 {
+			earlier[i].actors = append(slices.Clone(earlier[i].actors), by.actors...)
+			return f, false
+		}
 		s := d.resolve(t, t.farSubject(k, side{first: k}), k, earlier)
 		f.actors, f.strength = append(append(f.actors, s.actors...), by.actors...), 0.6
 		f.set(readout.Held, "told as a fact")
