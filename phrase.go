@@ -43,6 +43,23 @@ func listed(items []any, last string) string {
 	return strings.Join(words[:end], ", ") + " " + last + " " + words[end]
 }
 
+// Called is what somebody or something is called where languages differ.
+type Called struct {
+	English string
+	Others  map[string]string // by code of the language; the English name where there is none
+}
+
+// In returns the name in the language with the code.
+func (c Called) In(language string) string {
+	if name, ok := c.Others[language]; ok {
+		return name
+	}
+	return c.English
+}
+
+// String returns the English name.
+func (c Called) String() string { return c.English }
+
 // Items makes the items of a list.
 func Items[T any](list []T) []any {
 	out := make([]any, 0, len(list))

@@ -29,7 +29,18 @@ func (states) Name(code string) string {
 	return map[string]string{"CA": "Canada", "US": "United States", "UA": "Ukraine", "FR": "France", "NATO": "NATO"}[code]
 }
 
-var writer = briefings.Writer{States: states{}}
+// people have names of their own in Ukrainian, all but one whom the roster lacks.
+type people struct{}
+
+func (people) Person(name, language string) string {
+	known := map[string]string{"Mark Carney": "Марк Карні", "Donald Trump": "Дональд Трамп", "Volodymyr Zelenskyy": "Володимир Зеленський"}
+	if own, ok := known[name]; ok && language == "uk" {
+		return own
+	}
+	return name
+}
+
+var writer = briefings.Writer{States: states{}, People: people{}}
 
 var (
 	carney    = readout.Participant{State: "CA", Office: readout.OfficeHead, Name: "Mark Carney", Title: "Prime Minister of Canada"}

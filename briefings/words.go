@@ -20,9 +20,15 @@ type States interface {
 	Name(code string) string // "Canada"; the code itself when unknown
 }
 
+// People names leaders.
+type People interface {
+	Person(name, language string) string // what the language calls somebody; the name itself when unknown
+}
+
 // Writer writes messages, in English unless In makes it another language.
 type Writer struct {
 	States States
+	People People // nil = everybody goes by the English name
 
 	printer phrases.Printer
 }
@@ -60,10 +66,7 @@ func shown(c readout.Contact) []readout.Participant {
 }
 
 func (w Writer) person(p readout.Participant) string {
-	name := p.Name
-	if name == "" {
-		name = w.unnamed(p)
-	}
+	name := w.name(p)
 	if flag := w.States.Flag(p.State); flag != "" {
 		return flag + " " + name
 	}
@@ -71,6 +74,18 @@ func (w Writer) person(p readout.Participant) string {
 		return name
 	}
 	return name + " (" + w.state(p.State) + ")"
+}
+
+// name returns what the reader's language calls somebody, or who it is when no
+// story gives a name.
+func (w Writer) name(p readout.Participant) string {
+	switch {
+	case p.Name == "":
+		return w.unnamed(p)
+	case w.People == nil:
+		return p.Name
+	}
+	return w.People.Person(p.Name, w.printer.Language())
 }
 
 // state returns the name of a state in the reader's language.

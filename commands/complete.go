@@ -87,7 +87,7 @@ func wordBegins(text, wanted string) bool {
 func (n Names) leaders(_ context.Context, in input, typed string) ([]readout.Choice, error) {
 	var out []readout.Choice
 	for _, l := range n.roster.Search(typed, maxChoices) {
-		out = append(out, readout.Choice{Name: l.Name + " · " + n.office(in.printer, l, in.now), Value: l.Name})
+		out = append(out, readout.Choice{Name: l.In(in.printer.Language()) + " · " + n.office(in.printer, l, in.now), Value: l.Name})
 	}
 	return out, nil
 }
@@ -251,6 +251,12 @@ func (c contactCommands) completeContact(ctx context.Context, in input, typed st
 	found, _, err := c.store.Contacts(ctx, q)
 	if err != nil {
 		return nil, err
+	}
+	if leaders := c.names.roster.Search(typed, 1); len(found) == 0 && typed != "" && len(leaders) > 0 {
+		// The stories are in English; the name may be in another language.
+		if found, _, err = c.store.Contacts(ctx, readout.ContactQuery{ReportableOnly: true, Limit: maxChoices, Leader: leaders[0].Name}); err != nil {
+			return nil, err
+		}
 	}
 	var out []readout.Choice
 	for _, contact := range found {

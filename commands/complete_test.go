@@ -15,6 +15,8 @@ func TestComplete(t *testing.T) {
 	}{
 		"leader by surname":           {"/leader name:erdog", "name", []string{"Recep Tayyip Erdoğan"}},
 		"leader with accent":          {"/leader name:EMBALÓ", "name", []string{"Umaro Sissoco Embaló"}},
+		"leader in Ukrainian":         {"/leader name:зеленс", "name", []string{"Volodymyr Zelenskyy"}},
+		"leader in French":            {"/leader name:volodymyr zelensky", "name", []string{"Volodymyr Zelenskyy"}},
 		"state by code":               {"/contacts search state:ca", "state", []string{"CA"}},
 		"state by other name":         {"/contacts search state:turkiye", "state", []string{"TR"}},
 		"state by people":             {"/contacts search state:Canadian", "state", []string{"CA"}},
@@ -35,6 +37,7 @@ func TestComplete(t *testing.T) {
 		"feed that may be removed":    {"/feeds remove feed:", "feed", []string{"3"}},
 		"contact by number":           {"/contacts show id:#1", "id", []string{"14", "12", "11"}},
 		"contact by word":             {"/contacts show id:ceasefire", "id", []string{"11"}},
+		"contact by a name":           {"/contacts show id:зеленськ", "id", []string{"14", "11"}},
 		"contact unknown":             {"/contacts show id:unicorn", "id", nil},
 		"side: states and leaders":    {"/between a:ca", "a", []string{"CA", "Mark Carney"}},
 		"command":                     {"/help command:wat", "command", []string{"watch add", "watch list", "watch edit", "watch remove"}},

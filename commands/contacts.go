@@ -156,7 +156,7 @@ func (c contactCommands) query(in input) (q readout.ContactQuery, asked string, 
 		if q.Leader, err = c.names.personOrText(in.text("leader")); err != nil {
 			return q, "", err
 		}
-		words = append(words, in.printer.Say("with %s", q.Leader))
+		words = append(words, in.printer.Say("with %s", c.names.person(in.printer, q.Leader)))
 	}
 	if s := in.text("status"); s != "" && s != "all" {
 		q.Statuses = []readout.Status{readout.Status(s)}
@@ -193,6 +193,9 @@ func (n Names) fullNames() []string {
 	var out []string
 	for _, l := range n.roster.Leaders() {
 		out = append(out, l.Name)
+		for _, name := range l.Names {
+			out = append(out, name)
+		}
 	}
 	return out
 }

@@ -186,4 +186,4 @@ func upperFirst(s string) string {
 }
 
 // alternatives lists words of which one is meant.
-func alternatives(words []string) readout.AnyOf { return readout.Items(words) }
+func alternatives[T any](words []T) readout.AnyOf { return readout.Items(words) }

@@ -21,7 +21,7 @@ func (n Names) headline(p phrases.Printer, c readout.Contact) string {
 func (n Names) who(p phrases.Printer, c readout.Contact) string {
 	var sides []string
 	for _, state := range statesInOrder(c.Participants) {
-		sides = append(sides, n.side(p, state, namesOf(c.Participants, state)))
+		sides = append(sides, n.side(p, state, n.namesOf(p, c.Participants, state)))
 	}
 	for _, g := range c.Groups {
 		sides = append(sides, p.Name(g))
@@ -52,11 +52,11 @@ func statesInOrder(participants []readout.Participant) []string {
 	return out
 }
 
-func namesOf(participants []readout.Participant, state string) []string {
+func (n Names) namesOf(p phrases.Printer, participants []readout.Participant, state string) []string {
 	var out []string
-	for _, p := range participants {
-		if p.State == state && p.Name != "" {
-			out = append(out, p.Name)
+	for _, who := range participants {
+		if who.State == state && who.Name != "" {
+			out = append(out, n.person(p, who.Name))
 		}
 	}
 	return out

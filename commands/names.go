@@ -2,6 +2,7 @@ package commands
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -11,20 +12,39 @@ import (
 	"readout/phrases"
 )
 
-// Names resolves what people call states, leaders and groups. Its errors are
-// fit for users and suggest what may have been meant. It serves the
-// configuration as well.
-type Names struct{ roster Roster }
+// Names resolves what people call states, leaders and groups, in any language.
+// Its errors are fit for users and suggest what may have been meant. It serves
+// the configuration as well.
+type Names struct {
+	roster    Roster
+	elsewhere map[string]string // codes of states by their names in languages other than English, folded
+}
 
 // NewNames returns the names of a roster.
-func NewNames(r Roster) Names { return Names{roster: r} }
+func NewNames(r Roster) Names {
+	n := Names{roster: r, elsewhere: map[string]string{}}
+	for _, language := range phrases.Languages()[1:] {
+		for _, s := range r.States() {
+			n.elsewhere[roster.Fold(n.stateName(phrases.For(language), s.Code))] = s.Code
+		}
+	}
+	return n
+}
 
 // State returns the code of the state or organisation with that code or name.
 func (n Names) State(name string) (string, error) {
-	if s, ok := n.roster.FindState(name); ok {
+	if s, ok := n.findState(name); ok {
 		return s.Code, nil
 	}
 	return "", readout.Errorf(readout.CodeInvalid, "no state or organisation is called %q%s", clip(name, 60), didYouMean(n.nearStates(name)))
+}
+
+// findState returns the state or organisation with that code or name.
+func (n Names) findState(name string) (roster.State, bool) {
+	if s, ok := n.roster.FindState(name); ok {
+		return s, true
+	}
+	return n.roster.State(n.elsewhere[roster.Fold(name)])
 }
 
 // Leader returns the full name of the leader with that name. A part of the
@@ -37,7 +57,7 @@ func (n Names) Leader(name string) (string, error) {
 		return "", readout.Errorf(readout.CodeInvalid, "the name of a leader is missing; type a few letters and choose one of the suggestions")
 	}
 	found := n.roster.Search(name, 2*maxChoices)
-	called := slices.DeleteFunc(slices.Clone(found), func(l roster.Leader) bool { return !answersTo(l, name) })
+	called := slices.DeleteFunc(slices.Clone(found), func(l roster.Leader) bool { return !l.AnswersTo(name) })
 	if inOffice := slices.DeleteFunc(slices.Clone(called), func(l roster.Leader) bool { return !governs(l) }); len(inOffice) > 0 {
 		called = inOffice
 	}
@@ -45,30 +65,34 @@ func (n Names) Leader(name string) (string, error) {
 	case len(called) == 1:
 		return called[0].Name, nil
 	case len(called) > 1:
-		return "", readout.Errorf(readout.CodeInvalid, "%q may be %s; write the full name", clip(name, 60), alternatives(namesUpTo(called, 4)))
+		return "", readout.Errorf(readout.CodeInvalid, "%q may be %s; write the full name", clip(name, 60), alternatives(calledUpTo(called, 4)))
 	case len(found) > 0:
-		return "", readout.Errorf(readout.CodeInvalid, "nobody in the roster is called %q%s", clip(name, 60), didYouMean(namesUpTo(found, 4)))
+		return "", readout.Errorf(readout.CodeInvalid, "nobody in the roster is called %q%s", clip(name, 60), didYouMean(calledUpTo(found, 4)))
 	}
 	return "", readout.Errorf(readout.CodeInvalid, "nobody in the roster is called %q%s", clip(name, 60), didYouMean(n.nearLeaders(name)))
 }
 
-func namesUpTo(leaders []roster.Leader, limit int) []string {
-	var out []string
+func calledUpTo(leaders []roster.Leader, limit int) []readout.Called {
+	var out []readout.Called
 	for _, l := range leaders[:min(len(leaders), limit)] {
-		out = append(out, l.Name)
+		out = append(out, l.Called())
 	}
 	return out
+}
+
+// person returns what the language calls somebody, whose name is that of the
+// roster or of the news.
+func (n Names) person(p phrases.Printer, name string) string {
+	if l, ok := n.roster.Leader(name); ok {
+		return l.In(p.Language())
+	}
+	return name
 }
 
 // governs reports whether the leader holds an office that makes a principal,
 // with no end of the term known.
 func governs(l roster.Leader) bool {
 	return slices.ContainsFunc(l.Terms, func(t roster.Term) bool { return t.To.IsZero() && t.Office.Principal() })
-}
-
-// answersTo reports whether one of the ways to write of the leader is the name.
-func answersTo(l roster.Leader, name string) bool {
-	return slices.ContainsFunc(l.Aliases, func(a roster.Alias) bool { return roster.Fold(a.Text) == roster.Fold(name) })
 }
 
 // Group returns the usual name of the group.
@@ -109,36 +133,54 @@ func (n Names) stateLabel(p phrases.Printer, code string) string {
 	return strings.TrimSpace(roster.Flag(code) + " " + n.stateName(p, code))
 }
 
-func (n Names) nearStates(name string) []string {
+// nearStates returns what the states are called whose names are spelt much like
+// the text.
+func (n Names) nearStates(name string) []readout.Called {
 	var known []string
 	for _, s := range n.roster.States() {
 		known = append(known, s.AllNames()...)
 	}
-	return nearest(name, known)
+	var out []readout.Called
+	var codes []string
+	for _, text := range nearest(name, slices.Concat(known, slices.Sorted(maps.Keys(n.elsewhere)))) {
+		s, ok := n.findState(text)
+		if !ok || slices.Contains(codes, s.Code) {
+			continue
+		}
+		called := readout.Called{English: s.Name, Others: map[string]string{}}
+		for _, language := range phrases.Languages()[1:] {
+			called.Others[language] = n.stateName(phrases.For(language), s.Code)
+		}
+		out, codes = append(out, called), append(codes, s.Code)
+	}
+	return out
 }
 
-// nearLeaders returns the full names of those whose name or surname is spelt
-// much like the text.
-func (n Names) nearLeaders(text string) []string {
+// nearLeaders returns what those are called whose name or surname is spelt much
+// like the text.
+func (n Names) nearLeaders(text string) []readout.Called {
 	var known []string
-	whose := map[string]string{}
+	whose := map[string]roster.Leader{}
 	for _, l := range n.roster.Leaders() {
-		for _, name := range []string{l.Name, l.Surname} {
+		for _, name := range slices.Concat([]string{l.Name, l.Surname}, slices.Sorted(maps.Values(l.Names))) {
 			if _, taken := whose[name]; !taken || governs(l) {
-				whose[name] = l.Name
+				whose[name] = l
 			}
 			known = append(known, name)
 		}
 	}
-	var out []string
+	var out []readout.Called
 	for _, name := range nearest(text, known) {
-		out = appendNew(out, whose[name])
+		called := whose[name].Called()
+		if !slices.ContainsFunc(out, func(o readout.Called) bool { return o.English == called.English }) {
+			out = append(out, called)
+		}
 	}
 	return out
 }
 
 // didYouMean ends an error about a name that nobody has.
-func didYouMean(near []string) readout.Phrase {
+func didYouMean[T any](near []T) readout.Phrase {
 	if len(near) == 0 {
 		return readout.Phrasef("; type a few letters and choose one of the suggestions")
 	}

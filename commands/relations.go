@@ -60,7 +60,8 @@ func (c relationCommands) leader(ctx context.Context, in input) (readout.Reply, 
 	if !known && len(found) == 0 {
 		return readout.Reply{}, readout.Errorf(readout.CodeNotFound, "%q is neither in the roster nor in any contact so far. Type a few letters and choose one of the suggestions.", clip(name, 60))
 	}
-	m := readout.Message{Summary: name, Title: name, Tone: readout.ToneNeutral}
+	title := c.names.person(in.printer, name)
+	m := readout.Message{Summary: title, Title: title, Tone: readout.ToneNeutral}
 	if known {
 		m.Body = append(m.Body, readout.T(upperFirst(c.names.office(in.printer, l, in.now))))
 		if terms := c.names.formerOffices(in.printer, l, in.now); terms != "" {
@@ -71,7 +72,7 @@ func (c relationCommands) leader(ctx context.Context, in input) (readout.Reply, 
 	}
 	m.Body = append(m.Body, readout.T(countWords(in, found)))
 	m.Fields = c.fields(in, found)
-	if partners := c.partners(found, name); partners != "" {
+	if partners := c.partners(in.printer, found, name); partners != "" {
 		m.Fields = append(m.Fields, readout.Field{Name: in.printer.Say("Most often with"), Value: []readout.Text{readout.T(partners)}})
 	}
 	return public(m), nil
@@ -167,7 +168,7 @@ func countWords(in input, contacts []readout.Contact) string {
 }
 
 // partners names those who took part most often beside the leader.
-func (c relationCommands) partners(contacts []readout.Contact, name string) string {
+func (c relationCommands) partners(words phrases.Printer, contacts []readout.Contact, name string) string {
 	count := map[string]int{}
 	for _, contact := range contacts {
 		for _, p := range contact.Participants {
@@ -181,7 +182,7 @@ func (c relationCommands) partners(contacts []readout.Contact, name string) stri
 	})
 	var out []string
 	for _, n := range names[:min(len(names), 5)] {
-		out = append(out, fmt.Sprintf("%s (%d)", n, count[n]))
+		out = append(out, fmt.Sprintf("%s (%d)", c.names.person(words, n), count[n]))
 	}
 	return strings.Join(out, ", ")
 }
@@ -193,12 +194,12 @@ type side struct {
 }
 
 func (c relationCommands) side(p phrases.Printer, text string) (side, error) {
-	if s, ok := c.names.roster.FindState(text); ok {
+	if s, ok := c.names.findState(text); ok {
 		return side{state: s.Code, label: c.names.stateLabel(p, s.Code)}, nil
 	}
 	name, err := c.names.personOrText(text)
 	if err == nil {
-		return side{leader: name, label: name}, nil
+		return side{leader: name, label: c.names.person(p, name)}, nil
 	}
 	near := slices.Concat(c.names.nearStates(text), c.names.nearLeaders(text))
 	near = near[:min(len(near), 3)]

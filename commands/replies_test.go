@@ -182,8 +182,8 @@ func TestRepliesInTheLanguageOfTheAsker(t *testing.T) {
 		var b strings.Builder
 		for _, line := range []string{
 			"/help", "/help command:watch add", "/status", "/briefing period:week about:allied, Ukraine, CA-US", "/briefing zone:Mars/Olympus", "/briefing period:fortnight",
-			"/contacts search leader:trump status:held since:7d", "/contacts search text:unicorns", "/contacts search state:canadia", "/contacts search page:2",
-			"/leader name:Carney", "/leader name:Justin Trudeau", "/leader name:Mark", "/between a:Canada b:US", "/between a:CA b:Canada",
+			"/contacts search leader:trump status:held since:7d", "/contacts search text:unicorns", "/contacts search state:canadia", "/contacts search state:Канада leader:Карні", "/contacts search page:2",
+			"/leader name:Carney", "/leader name:Марк", "/leader name:Володимир Зеленьский", "/leader name:Justin Trudeau", "/leader name:Mark", "/between a:Canada b:US", "/between a:CA b:Canada",
 			"/watch add channel:#alerts what:CA-US, Zelenskyy role:@desk status:held min_sources:2 min_confidence:0.8",
 			"/watch add channel:#daily-briefing schedule:mon,thu 07:00 zone:Europe/Berlin", "/watch add channel:#silent", "/watch add channel:#alerts min_confidence:7",
 			"/watch list", "/watch remove watch:1", "/feeds list", "/feeds list show:failing", "/feeds show feed:President of Ukraine", "/feeds show feed:Weekly", "/feeds add url:https://example.org/world.xml official:Canada", "/feeds add url:ftp://example.org/",

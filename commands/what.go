@@ -60,7 +60,7 @@ func (n Names) addTo(f *readout.Filter, part string) error {
 	if _, ok := n.roster.Group(part); ok {
 		return n.addGroup(f, part)
 	}
-	if _, ok := n.roster.FindState(part); ok {
+	if _, ok := n.findState(part); ok {
 		return n.addState(f, part)
 	}
 	if _, ok := n.roster.Leader(part); ok {
@@ -82,7 +82,11 @@ func (n Names) unknownParty(text string) error {
 	for _, g := range n.roster.Groups() {
 		known = append(known, g.Name)
 	}
-	near := slices.Concat(nearest(text, known), n.nearStates(text), n.nearLeaders(text))
+	var near []readout.Called
+	for _, group := range nearest(text, known) {
+		near = append(near, readout.Called{English: group})
+	}
+	near = slices.Concat(near, n.nearStates(text), n.nearLeaders(text))
 	near = near[:min(len(near), 3)]
 	return readout.Errorf(readout.CodeInvalid, "%q is no group, state, leader or pair that I know%s", clip(text, 60), didYouMean(near))
 }
@@ -140,8 +144,8 @@ func (n Names) cutPair(text string) (a, b string, ok bool) {
 				break
 			}
 			i += from
-			left, okLeft := n.roster.FindState(strings.TrimSpace(text[:i]))
-			right, okRight := n.roster.FindState(strings.TrimSpace(text[i+len(mark):]))
+			left, okLeft := n.findState(strings.TrimSpace(text[:i]))
+			right, okRight := n.findState(strings.TrimSpace(text[i+len(mark):]))
 			if okLeft && okRight {
 				return left.Code, right.Code, true
 			}
@@ -166,7 +170,7 @@ func (n Names) filterWords(p phrases.Printer, f readout.Filter) string {
 		out = append(out, p.Say("with %s", n.inSentence(p, s)))
 	}
 	for _, l := range f.Leaders {
-		out = append(out, p.Say("with %s", l))
+		out = append(out, p.Say("with %s", n.person(p, l)))
 	}
 	for _, pair := range f.Pairs {
 		out = append(out, p.Say("between %s and %s", n.inSentence(p, pair[0]), n.inSentence(p, pair[1])))
@@ -276,7 +280,7 @@ func (n Names) completePair(in input, typed string) []readout.Choice {
 		if typed[i] != '-' {
 			continue
 		}
-		first, ok := n.roster.FindState(strings.TrimSpace(typed[:i]))
+		first, ok := n.findState(strings.TrimSpace(typed[:i]))
 		if !ok {
 			continue
 		}

@@ -90,8 +90,8 @@ var matcher = sync.OnceValue(func() language.Matcher {
 func Mark(format string) string { return format }
 
 // Say writes a text as fmt.Sprintf does, in the printer's language. Phrases,
-// lists, dates, weekdays and errors for users among the arguments are said in
-// it too.
+// lists, names, dates, weekdays and errors for users among the arguments are
+// said in it too.
 func (p Printer) Say(format string, args ...any) string {
 	said := make([]any, 0, len(args))
 	for _, arg := range args {
@@ -116,6 +116,8 @@ func (p Printer) said(arg any) any {
 		return p.Date(arg)
 	case time.Weekday:
 		return p.Weekday(arg)
+	case readout.Called:
+		return arg.In(p.Language())
 	case error:
 		if _, forUsers := errors.AsType[*readout.Error](arg); forUsers {
 			return p.Error(arg)

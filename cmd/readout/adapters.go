@@ -27,7 +27,20 @@ func (s states) Name(code string) string {
 	return code
 }
 
-func writer(r *roster.Roster) briefings.Writer { return briefings.Writer{States: states{r}} }
+// people names leaders for messages.
+type people struct{ roster *roster.Roster }
+
+// Person returns what the language calls the leader.
+func (p people) Person(name, language string) string {
+	if l, ok := p.roster.Leader(name); ok {
+		return l.In(language)
+	}
+	return name
+}
+
+func writer(r *roster.Roster) briefings.Writer {
+	return briefings.Writer{States: states{r}, People: people{r}}
+}
 
 // wording says contacts for those who ask.
 func wording(r *roster.Roster) func(language string) commands.Wording {

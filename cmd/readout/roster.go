@@ -5,9 +5,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"readout"
 	"readout/contacts/roster"
@@ -138,6 +143,9 @@ func (c rosterShow) Run(_ context.Context, streams streams) error {
 		names = append(names, text)
 	}
 	printList(streams.out, "written as", names)
+	for _, code := range slices.Sorted(maps.Keys(leader.Names)) {
+		printList(streams.out, "in "+display.English.Tags().Name(language.Make(code)), []string{leader.Names[code]})
+	}
 	return printTerms(streams.out, leader.Terms, false)
 }
 

@@ -42,6 +42,9 @@ func build(documents []document) (*Roster, error) {
 		return nil, err
 	}
 	b.makeLeaders(r)
+	if err := r.nameLeaders(documents); err != nil {
+		return nil, err
+	}
 	if err := b.makeGroups(r); err != nil {
 		return nil, err
 	}
@@ -348,6 +351,24 @@ func (b *builder) makeLeaders(r *Roster) {
 		r.leaderByName[Fold(name)] = len(r.leaders)
 		r.leaders = append(r.leaders, l)
 	}
+}
+
+// nameLeaders adds what other languages call people.
+func (r *Roster) nameLeaders(documents []document) error {
+	for _, d := range documents {
+		for _, n := range d.names {
+			i, known := r.leaderByName[Fold(n.person)]
+			if !known {
+				return n.at.errorf("nobody in the roster has that name; give the full English one, as in \"terms\" or \"people\"")
+			}
+			l := &r.leaders[i]
+			if l.Names == nil {
+				l.Names = map[string]string{}
+			}
+			l.Names[n.language] = n.name
+		}
+	}
+	return nil
 }
 
 func (b *builder) makeGroups(r *Roster) error {

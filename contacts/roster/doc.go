@@ -47,6 +47,9 @@
 //	    names: [North Atlantic Treaty Organization]
 //	    includes: []                    # groups whose members are members here
 //	    members: [CA, FI 2023-04-04..]
+//	names:
+//	  uk:                               # what another language calls people, by its code
+//	    Mark Carney: Марк Карні
 //	offices:
 //	  prime_minister: {class: head, titles: [Prime Minister, PM]}
 //

@@ -8,6 +8,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+	"golang.org/x/text/language"
 
 	"readout"
 )
@@ -22,6 +23,7 @@ type document struct {
 	states  []stateEntry
 	people  []personEntry
 	groups  []groupEntry
+	names   []nameEntry
 }
 
 // officeEntry describes an office for all states that have it.
@@ -88,6 +90,14 @@ type groupEntry struct {
 	includes []string
 	members  []Membership
 	replace  bool // members and includes of earlier files do not count any more
+}
+
+// nameEntry is what a language calls a person.
+type nameEntry struct {
+	at       position
+	language string // code
+	person   string // name in the roster
+	name     string
 }
 
 // position is where something stands in a file.
@@ -164,8 +174,10 @@ func (d *document) read(root entry) error {
 			return e.each(func(e entry) error { return d.readPerson(e) })
 		case "groups":
 			return e.each(func(e entry) error { return d.readGroup(e) })
+		case "names":
+			return e.each(func(e entry) error { return d.readNames(e) })
 		default:
-			return e.unknown("offices, states, people or groups")
+			return e.unknown("offices, states, people, groups or names")
 		}
 	})
 }
@@ -280,6 +292,19 @@ func (d *document) readPerson(e entry) error {
 	})
 	d.people = append(d.people, p)
 	return err
+}
+
+func (d *document) readNames(e entry) error {
+	code := e.name
+	if base, err := language.ParseBase(code); err != nil || base.String() != code {
+		return e.errorf("names are given by language, with a code such as fr or uk")
+	}
+	return e.each(func(e entry) error {
+		n := nameEntry{at: e.position, language: code, person: e.name}
+		err := e.text(&n.name)
+		d.names = append(d.names, n)
+		return err
+	})
 }
 
 func (d *document) readGroup(e entry) error {

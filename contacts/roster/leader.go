@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"readout"
 )
 
 // Leader is a person who holds or held an office, or is often seen beside
@@ -13,7 +15,39 @@ type Leader struct {
 	Name    string // usual full English name: "Volodymyr Zelenskyy"
 	Surname string // what is used for short: "Zelenskyy", "Xi", "Lula"
 	Aliases []Alias
-	Terms   []Term // by start
+	Terms   []Term            // by start
+	Names   map[string]string // what other languages call them, by code, where that is not Name
+}
+
+// In returns what the language with the code calls the leader.
+func (l Leader) In(language string) string { return l.Called().In(language) }
+
+// Called returns what all languages call the leader.
+func (l Leader) Called() readout.Called { return readout.Called{English: l.Name, Others: l.Names} }
+
+// AnswersTo reports whether the name is one of those by which the leader is
+// known in any language, whatever its case and accents.
+func (l Leader) AnswersTo(name string) bool {
+	wanted := Fold(name)
+	if slices.ContainsFunc(l.Aliases, func(a Alias) bool { return Fold(a.Text) == wanted }) {
+		return true
+	}
+	for _, other := range l.Names {
+		if Fold(other) == wanted || Fold(l.surnameIn(other)) == wanted {
+			return true
+		}
+	}
+	return false
+}
+
+// surnameIn returns the surname in a name of another language, which has it at
+// the end where the usual one has.
+func (l Leader) surnameIn(name string) string {
+	words := strings.Fields(cutNumeral(name))
+	if strings.HasPrefix(l.Name, l.Surname+" ") {
+		return words[0]
+	}
+	return words[len(words)-1]
 }
 
 // Alias is one way to write of a leader.

@@ -68,6 +68,10 @@ states:
 groups:
   allied:
     members: [ZZ]
+names:
+  uk:
+    John Placeholder: Джон Заповнювач
+    Mark Carney: Марк Карней
 `), "mine.yml")
 	if err != nil {
 		t.Fatal(err)
@@ -80,6 +84,11 @@ groups:
 	if !r.Covers("allied", "ZZ", date(t, "2026-01-01")) || !r.Covers("allied", "CA", date(t, "2026-01-01")) {
 		t.Error("the file takes members away, or does not add its own")
 	}
+	for name, want := range map[string]string{"John Placeholder": "Джон Заповнювач", "Mark Carney": "Марк Карней", "Jane Placeholder": "Jane Placeholder"} {
+		if l, _ := r.Leader(name); l.In("uk") != want {
+			t.Errorf("%s is %q in Ukrainian, want %q", name, l.In("uk"), want)
+		}
+	}
 	if state, ok := r.FindState("zedland"); !ok || state.Code != "ZZ" {
 		t.Errorf("Zedland: %+v", state)
 	}
@@ -90,6 +99,8 @@ func TestFilesThatAreRefused(t *testing.T) {
 		"an unknown key":     {"states:\n  CA:\n    colour: red\n", "mine.yml:3"},
 		"a term without":     {"states:\n  CA:\n    terms:\n      prime_minister:\n        - 2020\n", "mine.yml:5"},
 		"a day that is none": {"states:\n  CA:\n    terms:\n      prime_minister:\n        - 2020-13-01.. A B\n", "2020-13-01"},
+		"a name for nobody":  {"names:\n  uk:\n    Jane Placeholder: Джейн\n", "mine.yml:3"},
+		"no language":        {"names:\n  Ukrainian:\n    Mark Carney: Марк Карні\n", "mine.yml:2"},
 		"no YAML":            {"states: [", "mine.yml"},
 		"another shape":      {"states: 1\n", "mine.yml:1"},
 	} {
@@ -105,6 +116,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 func FuzzLoad(f *testing.F) {
 	base := compiled(f)
 	f.Add("states:\n  CA:\n    terms:\n      prime_minister:\n        - 2027-01-01.. Jane Placeholder\n")
+	f.Add("names:\n  uk: {Mark Carney: Марк Карні}\n  fr:\n    Xi Jinping: I V\n")
 	f.Add("people:\n  A B: {alone: false, also: [AB]}\ngroups:\n  X: {members: [CA 2020-01-01..]}\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		r, err := roster.Load(base, strings.NewReader(text), "fuzz.yml")
@@ -115,6 +127,7 @@ func FuzzLoad(f *testing.F) {
 			return
 		}
 		r.Check()
+		r.Search("м", 5)
 		r.Covers("allied", "CA", time.Unix(0, 0))
 	})
 }

@@ -1,8 +1,12 @@
 package roster_test
 
 import (
+	"regexp"
+	"slices"
 	"testing"
+	"time"
 
+	"readout"
 	"readout/contacts/roster"
 )
 
@@ -20,6 +24,58 @@ func BenchmarkDefault(b *testing.B) {
 	for b.Loop() {
 		if _, err := roster.Default(); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// Readers of Ukrainian are told of allied leaders and ministers in their own
+// letters.
+func TestWhoGovernsAnAllyHasAUkrainianName(t *testing.T) {
+	r := compiled(t)
+	today := time.Now()
+	for _, state := range r.Members("allied", today) {
+		for _, office := range []readout.Office{readout.OfficeHead, readout.OfficeForeign, readout.OfficeDefence} {
+			for _, term := range r.HeldOn(state, office, today) {
+				if l, _ := r.Leader(term.Leader); l.Names["uk"] == "" {
+					t.Errorf("%s, %s, has no name in Ukrainian; add one to data/names.yml", l.Name, term.In)
+				}
+			}
+		}
+	}
+}
+
+// A letter that only looks Ukrainian is found by nobody who types the name.
+func TestNamesInOtherLanguagesAreWrittenInTheirLetters(t *testing.T) {
+	letters := map[string]*regexp.Regexp{
+		"fr": regexp.MustCompile(`^(?:[\p{Latin}\x{1D49}\x{2B3}]|[-’., ])+$`),
+		"uk": regexp.MustCompile(`^[а-щьюяєіїґА-ЩЮЯЄІЇҐ](?:[а-щьюяєіїґА-ЩЬЮЯЄІЇҐ]|[-ʼ, ]|\b[IVX]+\b)+$`),
+	}
+	for _, l := range compiled(t).Leaders() {
+		for code, name := range l.Names {
+			if letters[code] == nil || !letters[code].MatchString(name) {
+				t.Errorf("%s is %q in %s", l.Name, name, code)
+			}
+			if name == l.Name {
+				t.Errorf("%s needs no line in %s: it is the same name", l.Name, code)
+			}
+		}
+	}
+}
+
+func TestPeopleAreFoundInTheirReadersLanguage(t *testing.T) {
+	r := compiled(t)
+	for typed, want := range map[string]string{
+		"зеленськ": "Volodymyr Zelenskyy", "ВОЛОДИМИР": "Volodymyr Zelenskyy", "сі ц": "Xi Jinping", "фон дер": "Ursula von der Leyen",
+		"poutine": "Vladimir Putin", "benyamin": "Benjamin Netanyahu", "charles": "King Charles III",
+	} {
+		found := r.Search(typed, 3)
+		if !slices.ContainsFunc(found, func(l roster.Leader) bool { return l.Name == want }) {
+			t.Errorf("%q finds %v, want %s among them", typed, found, want)
+		}
+	}
+	for name, want := range map[string]string{"Зеленський": "Volodymyr Zelenskyy", "Сі": "Xi Jinping", "Чарльз": "King Charles III", "Poutine": "Vladimir Putin", "Carney": "Mark Carney"} {
+		if l, _ := r.Leader(want); !l.AnswersTo(name) {
+			t.Errorf("%s does not answer to %q", want, name)
 		}
 	}
 }

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Search returns the leaders whose name or alias has words that begin with
-// those of the query, in any case and with or without accents; for
+// Search returns the leaders whose name, in any language, or alias has words that
+// begin with those of the query, in any case and with or without accents; for
 // autocomplete. Names that begin with the query come first, then those still
 // in office, then by name. An empty query finds those in office.
 func (r *Roster) Search(query string, limit int) []Leader {
@@ -36,11 +36,17 @@ func (r *Roster) Search(query string, limit int) []Leader {
 
 // searchWeight returns how far down a leader belongs, and whether at all.
 func searchWeight(l Leader, wanted []string) (weight int, ok bool) {
-	if !slices.ContainsFunc(l.Aliases, func(a Alias) bool { return wordsBegin(a.Text, wanted) }) {
+	names := []string{l.Name, l.Surname}
+	found := slices.ContainsFunc(l.Aliases, func(a Alias) bool { return wordsBegin(a.Text, wanted) })
+	for _, name := range l.Names {
+		names = append(names, name, l.surnameIn(name))
+		found = found || wordsBegin(name, wanted)
+	}
+	if !found {
 		return 0, false
 	}
 	query := strings.Join(wanted, " ")
-	if !strings.HasPrefix(Fold(l.Name), query) && !strings.HasPrefix(Fold(l.Surname), query) {
+	if !slices.ContainsFunc(names, func(name string) bool { return strings.HasPrefix(Fold(name), query) }) {
 		weight += 4
 	}
 	inOffice := func(t Term) bool { return t.To.IsZero() && t.Office.Principal() }
