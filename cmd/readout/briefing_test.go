@@ -61,7 +61,7 @@ func TestBriefingOfARunningBot(t *testing.T) {
 	if err := json.Unmarshal(out.Bytes(), &got); code != 0 || err != nil {
 		t.Fatalf("exit code %d, %v: %s%s", code, err, complaints.String(), out.String())
 	}
-	if len(got.New) != 1 || got.New[0].Who != "🇨🇦 Mark Carney et 🇺🇦 Volodymyr Zelenskyy" || got.Title != "Synthèse" || got.Language != "fr" {
+	if len(got.New) != 1 || got.New[0].Who != "🇨🇦 Mark Carney et 🇺🇦 Volodymyr Zelensky" || got.Title != "Synthèse" || got.Language != "fr" {
 		t.Errorf("got %+v", got)
 	}
 	if _, offset := got.Since.Zone(); offset == 0 {
