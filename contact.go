@@ -77,6 +77,7 @@ type Mention struct {
 	ContactID    int64         `json:"-"`
 	Participants []Participant `json:"participants"`
 	Groups       []string      `json:"groups"`
+	Summit       string        `json:"summit,omitempty"` // the group at whose summit it is said to take place, apart from the summit itself; "" = not said
 	Mode         Mode          `json:"mode"`
 	Status       Status        `json:"status"`
 	Date         Date          `json:"date"`

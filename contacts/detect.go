@@ -26,6 +26,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 		findings[i].anew = t.instead(findings[i].at)
 		findings[i].beside = t.near(findings[i].at, isSeparate, 6)
 	}
+	d.atSummits(t, findings)
 	var out []readout.Mention
 	findings = t.merge(d.joinGroups(t, findings))
 	aside(findings)
@@ -37,6 +38,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 			f.set(readout.Planned, "said elsewhere to be still to come")
 		}
 		d.settleDate(t, &f)
+		d.settleSummit(t, &f)
 		out = append(out, d.mention(t, f))
 	}
 	return out
@@ -293,6 +295,9 @@ func (t *text) merge(findings []finding) []finding {
 		if g.mode == readout.Unspecified || g.mode == readout.Phone && f.mode == readout.Video {
 			g.mode = f.mode
 		}
+		if g.summit == "" {
+			g.summit, g.summitAt = f.summit, f.summitAt
+		}
 		g.strength = max(g.strength, f.strength)
 	}
 	return out
@@ -456,7 +461,7 @@ func within(a, b []string) bool {
 // mention writes a finding down.
 func (d *Detector) mention(t *text, f finding) readout.Mention {
 	m := readout.Mention{
-		Participants: f.people, Groups: f.groups, Mode: f.mode, Status: f.status, Date: f.date,
+		Participants: f.people, Groups: f.groups, Summit: f.summit, Mode: f.mode, Status: f.status, Date: f.date,
 		Salience: readout.Main, Level: readout.LevelPrincipal, Implied: f.implied, Confidence: f.strength,
 		Topics: d.about(t), Evidence: t.evidence(&f),
 	}

@@ -40,6 +40,10 @@ func (t *text) evidence(f *finding) []readout.Evidence {
 		d := &t.elements[f.dated]
 		out = append(out, t.span(d.from, d.to, "date", string(f.date)))
 	}
+	if f.summit != "" {
+		s := &t.elements[f.summitAt]
+		out = append(out, t.span(s.from, s.to, "summit", "takes place at its summit"))
+	}
 	return out
 }
 

@@ -23,10 +23,12 @@ type finding struct {
 	date     readout.Date
 	dated    int // element that names the day, -1 for none
 	implied  bool
-	back     bool // mentioned in passing, or long past
-	below    bool // told in the summary
-	margins  bool // told as the place or time of something else: "at the G7 summit"
-	assembly bool // of a body that meets all the time: the Security Council
+	back     bool   // mentioned in passing, or long past
+	below    bool   // told in the summary
+	margins  bool   // told as the place or time of something else: "at the G7 summit"
+	assembly bool   // of a body that meets all the time: the Security Council
+	summit   string // the group at whose summit it takes place, "" where nothing says so
+	summitAt int    // element that says it
 	strength float64
 }
 

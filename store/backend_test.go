@@ -241,7 +241,7 @@ func contactOf(a, b string) readout.Contact {
 
 func mentionOf(c readout.Contact) readout.Mention {
 	return readout.Mention{
-		Participants: c.Participants, Groups: c.Groups, Mode: c.Mode, Status: c.Status, Date: c.Date, Level: c.Level,
+		Participants: c.Participants, Groups: c.Groups, Summit: "G20", Mode: c.Mode, Status: c.Status, Date: c.Date, Level: c.Level,
 		Salience: readout.Main, Implied: c.Implied, Topics: c.Topics, Confidence: c.Confidence,
 		Evidence: []readout.Evidence{{Role: "frame", Field: "title", Text: "called", Start: 3, End: 9, Note: "a verb of calling"}},
 	}

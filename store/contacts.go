@@ -23,13 +23,13 @@ func scanContact(row interface{ Scan(...any) error }) (readout.Contact, error) {
 	return c, err
 }
 
-const mentionColumns = `m.id, m.story_id, m.contact_id, m.participants, m.groups, m.mode, m.status, m.date, m.salience, m.level,
+const mentionColumns = `m.id, m.story_id, m.contact_id, m.participants, m.groups, m.summit, m.mode, m.status, m.date, m.salience, m.level,
 	m.implied, m.topics, m.confidence, m.evidence`
 
 func scanSource(row interface{ Scan(...any) error }) (readout.Source, error) {
 	var s readout.Source
 	m := &s.Mention
-	err := row.Scan(append([]any{&m.ID, &m.StoryID, idInto(&m.ContactID), jsonInto(&m.Participants), jsonInto(&m.Groups), &m.Mode, &m.Status,
+	err := row.Scan(append([]any{&m.ID, &m.StoryID, idInto(&m.ContactID), jsonInto(&m.Participants), jsonInto(&m.Groups), &m.Summit, &m.Mode, &m.Status,
 		&m.Date, &m.Salience, &m.Level, &m.Implied, jsonInto(&m.Topics), &m.Confidence, jsonInto(&m.Evidence)}, storyInto(&s.Story)...)...)
 	return s, err
 }
@@ -162,20 +162,20 @@ func (tx *tx) addParticipants(ctx context.Context, c readout.Contact) error {
 
 func (tx *tx) addMention(ctx context.Context, m readout.Mention) (int64, error) {
 	err := tx.QueryRowContext(ctx, `
-		INSERT INTO mentions (story_id, contact_id, participants, groups, mode, status, date, salience, level,
+		INSERT INTO mentions (story_id, contact_id, participants, groups, summit, mode, status, date, salience, level,
 			implied, topics, confidence, evidence, reportable)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
-		m.StoryID, orNull(m.ContactID), asJSON(m.Participants), asJSON(m.Groups), m.Mode, m.Status, m.Date, m.Salience, m.Level,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		m.StoryID, orNull(m.ContactID), asJSON(m.Participants), asJSON(m.Groups), m.Summit, m.Mode, m.Status, m.Date, m.Salience, m.Level,
 		m.Implied, asJSON(m.Topics), m.Confidence, asJSON(m.Evidence), m.Reportable()).Scan(&m.ID)
 	return m.ID, err
 }
 
 func (tx *tx) updateMention(ctx context.Context, m readout.Mention) error {
 	done, err := tx.ExecContext(ctx, `
-		UPDATE mentions SET contact_id = ?, participants = ?, groups = ?, mode = ?, status = ?, date = ?, salience = ?, level = ?,
+		UPDATE mentions SET contact_id = ?, participants = ?, groups = ?, summit = ?, mode = ?, status = ?, date = ?, salience = ?, level = ?,
 			implied = ?, topics = ?, confidence = ?, evidence = ?, reportable = ?
 		WHERE id = ?`,
-		orNull(m.ContactID), asJSON(m.Participants), asJSON(m.Groups), m.Mode, m.Status, m.Date, m.Salience, m.Level,
+		orNull(m.ContactID), asJSON(m.Participants), asJSON(m.Groups), m.Summit, m.Mode, m.Status, m.Date, m.Salience, m.Level,
 		m.Implied, asJSON(m.Topics), m.Confidence, asJSON(m.Evidence), m.Reportable(), m.ID)
 	return one(done, err, func() error {
 		return readout.Errorf(readout.CodeNotFound, "this mention is not there any more")

@@ -1,0 +1,171 @@
+package contacts
+
+import (
+	"slices"
+	"strings"
+
+	"readout"
+	"readout/contacts/roster"
+)
+
+// atSummits notes for each finding at whose summit it is said to take place: "on
+// the sidelines of the G20", "at the NATO summit in Vilnius".
+func (d *Detector) atSummits(t *text, findings []finding) {
+	for k := range t.elements {
+		group := d.summitAt(t, k)
+		if group == "" {
+			continue
+		}
+		from := t.during(k)
+		if from < 0 {
+			continue
+		}
+		for i := range findings {
+			if f := &findings[i]; f.summit == "" && t.oneClause(f.at, from, k) && !otherBetween(findings, f.at, from) && !t.toldBefore(findings, f) {
+				f.summit, f.summitAt = group, k
+			}
+		}
+	}
+}
+
+// settleSummit takes over the summit that sets the scene of the whole story, and drops
+// any from what is none of a few leaders who meet.
+func (d *Detector) settleSummit(t *text, f *finding) {
+	if f.implied || len(f.groups) > 0 || f.remote() || !slices.Contains([]readout.Mode{readout.InPerson, readout.Unspecified}, f.mode) {
+		f.summit = ""
+		return
+	}
+	if f.summit == "" && !f.back && (f.dated >= 0 || t.tokens[t.elements[f.at].from].field == inTitle) {
+		f.summit, f.summitAt = d.sceneSummit(t)
+	}
+}
+
+// sceneSummit returns the summit that the title names before a colon: "G7 summit: Biden
+// meets Zelenskyy".
+func (d *Detector) sceneSummit(t *text) (group string, at int) {
+	for k := 0; k < min(len(t.elements), 5) && t.elements[k].mark != ':'; k++ {
+		if group == "" {
+			group, at = d.summitAt(t, k), k
+		}
+		if k+1 < len(t.elements) && t.elements[k+1].mark == ':' && t.tokens[t.elements[k+1].from].field == inTitle {
+			return group, at
+		}
+	}
+	return "", -1
+}
+
+// summitAt returns the group whose summit the element names, "" for none. Forums do
+// nothing but meet; of organisations the summit must be told. What the UN calls a
+// conference is somebody else's.
+func (d *Detector) summitAt(t *text, k int) string {
+	a := t.elements[k].actor
+	if a == nil || a.group == "" && !(a.weak && d.organisation(a.state)) {
+		return ""
+	}
+	name := a.group
+	if name == "" {
+		name = d.groupOf(a.state)
+	}
+	g, known := d.roster.Group(name)
+	forum := known && (g.Kind == roster.GroupForum || g.Kind == roster.GroupMeeting)
+	if name == "UN" || !forum && !t.convened(k) {
+		return ""
+	}
+	return name
+}
+
+// convened reports whether the name of a group at element k stands before a word for
+// its meeting, "the NATO leaders' summit", or behind it, "the summit of the Arab League".
+func (t *text) convened(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+4 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.noun == frameSummit || t.isWord(j, "meeting", "meetings", "conference", "forum", "session") {
+			return true
+		}
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.entry != (entry{}) && !e.is(isAdjective|isLeader|isPlural) {
+			return false
+		}
+	}
+	for j := k - 1; j > 0 && j >= k-2 && t.sentence(j) == t.sentence(k); j-- {
+		if t.isWord(j, "of") {
+			return t.elements[j-1].noun == frameSummit || t.isWord(j-1, "meeting")
+		}
+	}
+	return false
+}
+
+// during returns where the words begin that make the summit at element k the time and
+// place of something else: "at the", "on the final day of the"; -1 where there are none.
+func (t *text) during(k int) int {
+	of := false // what comes before must be a part of the summit
+	for j := k - 1; j >= 0 && j >= k-7 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		switch {
+		case t.isWord(j, "on sidelines of", "on the sidelines of", "on the margins of", "sidelines", "margins", "fringes", "framework"), t.isWord(j, "at", "during"):
+			return j
+		case of && t.isWord(j, "on", "in"):
+			return j
+		case t.isWord(j, "of"):
+			if of = j > 0 && t.isWord(j-1, "sidelines", "margins", "fringes", "framework", "day", "start", "opening", "beginning", "end", "close", "session", "part", "summit", "meeting"); !of {
+				return -1
+			}
+			j--
+			if t.isWord(j, "sidelines", "margins", "fringes", "framework") {
+				return j
+			}
+		case t.isWord(j, "online", "virtual"), e.actor != nil && !e.actor.possessive, e.mark != 0, e.verb != noFrame, e.is(aroundSummits), t.anotherYear(j):
+			return -1
+		}
+	}
+	return -1
+}
+
+// aroundSummits are the words that make a summit the time of something before or after
+// it, or of something long past.
+const aroundSummits = isBefore | isAfter | isClause | isReport | isWith | isTo | isAbout | isBetween | isAnd | isBy | isBack | isVideo | isPast
+
+// oneClause reports whether the words from element a to element b and those at element
+// k are said of one thing.
+func (t *text) oneClause(k, a, b int) bool {
+	if t.sentence(k) != t.sentence(a) || a <= k && k <= b {
+		return false
+	}
+	for j := min(k, b) + 1; j < max(k, a); j++ {
+		e := &t.elements[j]
+		if e.actor == nil && (e.mark == ';' || e.is(isBefore|isAfter|isClause|isReport)) {
+			return false
+		}
+	}
+	return true
+}
+
+// otherBetween reports whether something else is told between two elements.
+func otherBetween(findings []finding, a, b int) bool {
+	return slices.ContainsFunc(findings, func(g finding) bool {
+		return len(g.groups) == 0 && min(a, b) < g.at && g.at < max(a, b)
+	})
+}
+
+// anotherYear reports whether element k tells of another year than that of the story:
+// "at next year's G20", "at the 2009 summit".
+func (t *text) anotherYear(k int) bool {
+	e := &t.elements[k]
+	if number := int(t.tokens[e.from].number); e.actor == nil && number >= 1990 && number < 2100 {
+		return number != t.story.Published.Year()
+	}
+	return e.is(isTime) && strings.Contains(strings.ToLower(t.words(e.from, e.to)), "year")
+}
+
+// toldBefore reports whether the sentence tells of the contact in another clause
+// already: "met in Ottawa, before talks at the NATO summit".
+func (t *text) toldBefore(findings []finding, f *finding) bool {
+	return slices.ContainsFunc(findings, func(g finding) bool {
+		return g.at != f.at && t.sentence(g.at) == t.sentence(f.at) && !t.oneClause(g.at, f.at, f.at) && sameContact(&g, f)
+	})
+}
+
+// isWord reports whether element k is one of the words.
+func (t *text) isWord(k int, words ...string) bool {
+	e := &t.elements[k]
+	return e.actor == nil && slices.Contains(words, strings.ToLower(t.words(e.from, e.to)))
+}

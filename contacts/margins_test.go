@@ -1,0 +1,53 @@
+package contacts_test
+
+import (
+	"strings"
+	"testing"
+
+	"readout"
+)
+
+// TestSummits reads at whose summit a story says that leaders meet by themselves.
+func TestSummits(t *testing.T) {
+	d := detector(t)
+	for text, want := range map[string]string{
+		"Carney meets Trump on the sidelines of the G7 summit":                                                  "G7",
+		"Carney met Trump on the margins of G20":                                                                "G20",
+		"Carney to meet Trump at the annual NATO leaders' summit in Vilnius":                                    "NATO",
+		"Carney meets Trump during a meeting of the Commonwealth":                                               "Commonwealth",
+		"In the framework of the Eastern Partnership summit, Macron met with Merz":                              "Eastern Partnership",
+		"Macron and Merz held talks on the final day of the G7 summit":                                          "G7",
+		"Macron met Merz on the sidelines of the 80th session of the UN General Assembly":                       "UN General Assembly",
+		"Macron confronts Merz at G-20, says remarks were leaked":                                               "G20",
+		"Carney meets Trump in Alberta || The two leaders met at the G7 summit.":                                "G7",
+		"G7 summit: Carney meets Trump || The two spoke of trade.":                                              "G7",
+		"Carney meets Trump in Washington":                                                                      "",
+		"Carney meets Trump ahead of the G7 summit":                                                             "",
+		"Carney meets Trump in Ottawa after the NATO summit":                                                    "",
+		"Carney said at the G7 summit that he had met Trump in Washington":                                      "",
+		"Carney met Trump in Ottawa, before talks at the NATO summit":                                           "",
+		"Carney meets Trump at NATO headquarters":                                                               "",
+		"Carney meets Trump on the sidelines of an online G7 summit":                                            "",
+		"Carney calls Trump during the G7 summit":                                                               "",
+		"Carney invites Trump to meet at next year's G20":                                                       "",
+		"Carney met Trump as a member of the G7":                                                                "",
+		"Carney met Trump on the sidelines of the UN Climate Change Conference":                                 "",
+		"Carney meets Trump || The prime minister will attend the NATO summit next week.":                       "",
+		"G7: Carney on climate || Carney met Trump in Ottawa in September. Sanctions came up, his office said.": "",
+	} {
+		title, summary, _ := strings.Cut(text, " || ")
+		said := false
+		for _, m := range d.Detect(readout.Story{Title: title, Summary: summary, Published: on}) {
+			if len(m.Groups) > 0 || len(m.Sides()) != 2 {
+				continue
+			}
+			said = true
+			if m.Summit != want {
+				t.Errorf("%q: at the summit of %q, want %q", text, m.Summit, want)
+			}
+		}
+		if !said {
+			t.Errorf("%q tells of no contact", text)
+		}
+	}
+}
