@@ -42,6 +42,6 @@ type Dispatch struct {
 	Delivery Delivery
 	Contact  *Contact // whom Compose is told of; gives an alert, which is its message, ContactID and Key once it has an ID
 	// Compose, if not nil, makes Delivery.Message from Contact once it has its
-	// ID. It is called inside the transaction and must not use the store.
+	// ID, with its links as they then are. It is called inside the transaction and must not use the store.
 	Compose func(Contact) Message
 }

@@ -11,6 +11,7 @@ import (
 const (
 	shownSources = 5
 	shownPeople  = 12
+	shownMargins = 6
 	shownNames   = 6 // in one line
 )
 
@@ -37,10 +38,12 @@ func (w Writer) Alert(c readout.Contact, before readout.Relation) readout.Messag
 	if len(c.Topics) > 0 {
 		m.Body = append(m.Body, readout.T(w.printer.Say("About %s", w.topics(c))))
 	}
+	m.Body = append(m.Body, w.summit(c)...)
 	m.Body = append(m.Body, w.earlier(c, before)...)
 	m.Body = append(m.Body, w.quote(c)...)
 	m.Fields = append(m.Fields, w.accounts(c)...)
 	m.Fields = append(m.Fields, w.confirmation(c))
+	m.Fields = append(m.Fields, w.margins(c)...)
 	m.Fields = append(m.Fields, w.sources(c, 1, shownSources)...)
 	m.Actions = w.actions(c)
 	return m
@@ -107,6 +110,41 @@ func (w Writer) earlier(c readout.Contact, before readout.Relation) []readout.Te
 	return []readout.Text{readout.T(text)}
 }
 
+// summit says at the margins of which summit the contact takes place.
+func (w Writer) summit(c readout.Contact) []readout.Text {
+	for _, l := range c.Links {
+		if l.Kind == readout.LinkSummit {
+			return []readout.Text{readout.T(w.printer.Say("On the sidelines of: %s", w.linked(l)))}
+		}
+	}
+	return nil
+}
+
+// margins lists the contacts at the margins of a summit.
+func (w Writer) margins(c readout.Contact) []readout.Field {
+	links := slices.DeleteFunc(slices.Clone(c.Links), func(l readout.Link) bool { return l.Kind != readout.LinkMargin })
+	if len(links) == 0 {
+		return nil
+	}
+	f := readout.Field{Name: w.printer.Say("On the sidelines")}
+	for _, l := range links[:min(len(links), shownMargins)] {
+		f.Value = append(f.Value, readout.T(w.linked(l)))
+	}
+	if rest := len(links) - shownMargins; rest > 0 {
+		f.Value = append(f.Value, readout.T(w.printer.Say("and %d more", rest)))
+	}
+	return []readout.Field{f}
+}
+
+// linked names another contact, by its group if it has one, and its number.
+func (w Writer) linked(l readout.Link) string {
+	other := readout.Contact{ID: l.ContactID, Groups: l.Groups}
+	if len(l.Groups) == 0 {
+		other.Participants = l.Participants
+	}
+	return w.who(other) + " · " + w.number(other)
+}
+
 // source names where a story stands, leading there.
 func source(s readout.Story) readout.Span { return readout.Span{Text: s.Source, Link: s.URL} }
 
@@ -118,10 +156,12 @@ func (w Writer) Contact(c readout.Contact) readout.Message {
 	if len(c.Topics) > 0 {
 		m.Body = append(m.Body, readout.T(w.printer.Say("About %s", w.topics(c))))
 	}
+	m.Body = append(m.Body, w.summit(c)...)
 	m.Body = append(m.Body, w.quote(c)...)
 	m.Fields = append(m.Fields, readout.Field{Name: w.printer.Say("Who"), Value: w.people(c, shownPeople)})
 	m.Fields = append(m.Fields, w.accounts(c)...)
 	m.Fields = append(m.Fields, w.confirmation(c))
+	m.Fields = append(m.Fields, w.margins(c)...)
 	m.Fields = append(m.Fields, w.sources(c, 0, 3*shownSources)...)
 	id := strconv.FormatInt(c.ID, 10)
 	m.Actions = []readout.Action{{ID: WhyAction + id, Label: w.printer.Say("Why?")}}

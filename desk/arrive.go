@@ -116,6 +116,13 @@ func (s *step) change(ctx context.Context) (*readout.Change, error) {
 		}
 		change.Deliveries = append(change.Deliveries, dispatches...)
 	}
+	for _, c := range s.neighbours() {
+		dispatches, err := s.edited(ctx, c)
+		if err != nil {
+			return nil, err
+		}
+		change.Deliveries = append(change.Deliveries, dispatches...)
+	}
 	return change, nil
 }
 

@@ -23,7 +23,7 @@ var noon = time.Date(2025, 10, 15, 12, 0, 0, 0, time.UTC)
 var leaders = map[string]string{"CA": "Mark Carney", "US": "Donald Trump", "FR": "Emmanuel Macron", "DE": "Friedrich Merz", "UA": "Volodymyr Zelenskyy"}
 
 // reader finds what the title of a story spells out: "CA US phone held", and
-// with a semicolon a second contact.
+// with a semicolon a second contact; "CA US G7" is a summit, "CA US at:G7" is at it.
 type reader struct{}
 
 func (reader) Detect(s readout.Story) []readout.Mention {
@@ -35,12 +35,17 @@ func (reader) Detect(s readout.Story) []readout.Mention {
 		}
 		for word := range strings.FieldsSeq(text) {
 			_, bad := time.Parse(time.DateOnly, word)
+			summit, at := strings.CutPrefix(word, "at:")
 			switch {
+			case at:
+				m.Summit = summit
+			case word == "G7":
+				m.Groups = append(m.Groups, word)
 			case leaders[word] != "":
 				m.Participants = append(m.Participants, readout.Participant{State: word, Office: readout.OfficeHead, Name: leaders[word]})
 			case bad == nil:
 				m.Date, m.Evidence = readout.Date(word), []readout.Evidence{{Role: "date"}}
-			case word == "phone" || word == "in_person":
+			case word == "phone" || word == "video" || word == "in_person":
 				m.Mode = readout.Mode(word)
 			case word == "planned" || word == "off" || word == "held":
 				m.Status = readout.Status(word)

@@ -62,7 +62,8 @@ func (o *office) deliver(c channel) string {
 	return strings.Join(done, " ")
 }
 
-// contacts returns which stories the store has in each contact, by title.
+// contacts returns which stories the store has in each contact, by title, and what it
+// is linked to.
 func (o *office) contacts() []string {
 	o.t.Helper()
 	all, _, err := o.store.Contacts(o.t.Context(), readout.ContactQuery{})
@@ -76,7 +77,12 @@ func (o *office) contacts() []string {
 			titles = append(titles, s.Story.Title)
 		}
 		slices.Sort(titles)
-		out = append(out, strings.Join(titles, " + "))
+		var links []string
+		for _, l := range c.Links {
+			links = append(links, fmt.Sprintf(" (%s %s)", l.Kind, strings.Join(append(readout.Contact{Participants: l.Participants}.Sides(), l.Groups...), " ")))
+		}
+		slices.Sort(links)
+		out = append(out, strings.Join(titles, " + ")+strings.Join(links, ""))
 	}
 	slices.Sort(out)
 	return out
@@ -282,22 +288,98 @@ func TestWhatSplitsOffFromNoContact(t *testing.T) {
 	}
 }
 
-func TestASummitAndItsMargins(t *testing.T) {
+// told returns the message on the contact of a story as the store has it.
+func (o *office) told(title string) string {
+	o.t.Helper()
+	posted, err := o.store.DeliveriesOf(o.t.Context(), o.contactOf(title).ID)
+	if err != nil || len(posted) != 1 {
+		o.t.Fatalf("%d messages on %q: %v", len(posted), title, err)
+	}
+	m := posted[0].Message
+	text := fmt.Sprintln(m.Body)
+	for _, f := range m.Fields {
+		text += fmt.Sprintln(f.Name, f.Value)
+	}
+	return text
+}
+
+// The summit's message names what takes place at its margins, and is brought up to
+// date when more does or one of them is taken back; theirs name the summit.
+func TestMessagesNameTheSummit(t *testing.T) {
+	const (
+		summit = "CA US FR DE G7 in_person planned 2025-10-20"
+		first  = "CA US at:G7 in_person planned 2025-10-20"
+		second = "CA FR at:G7 in_person planned 2025-10-20"
+	)
 	o, read := open(t), channel{}
 	o.alerts("10", readout.Filter{})
-	o.tell("Wire", "CA FR in_person planned 2025-10-20")
-	o.tell("Wire", "UA DE phone planned 2025-10-20")
-	o.tell("Wire", "CA US FR DE in_person planned 2025-10-20")
-	o.tell("Desk", "CA US in_person held 2025-10-21")
-	o.tell("Post", "CA US in_person held 2025-10-29")
+	expect := func(title, words string, want bool) {
+		t.Helper()
+		if text := o.told(title); strings.Contains(text, words) != want {
+			t.Errorf("that it says %q is not %t of the message on %q:\n%s", words, want, title, text)
+		}
+	}
+	o.tell("Desk", first)
+	o.tell("Wire", "UA DE phone planned")
+	o.expectDone(read, "new new", 2)
+	expect(first, "sidelines", false)
+	o.tell("Wire", summit)
+	o.expectDone(read, "edit new", 3)
+	expect(first, "On the sidelines of: G7", true)
+	expect(summit, "On the sidelines [[{Mark Carney (CA) and Donald Trump (US) · Contact 1", true)
+	o.tell("Wire", second)
+	o.expectDone(read, "edit new", 4)
+	expect(second, "On the sidelines of: G7", true)
+	expect(summit, "Mark Carney (CA) and Emmanuel Macron (FR)", true)
+
+	id := o.contactOf(second).ID
+	if err := o.desk.Reject(t.Context(), id, "7"); err != nil {
+		t.Fatal(err)
+	}
+	o.expectDone(read, "edit gone", 3)
+	expect(summit, "Mark Carney (CA) and Emmanuel Macron (FR)", false)
+	if err := o.desk.Restore(t.Context(), id); err != nil {
+		t.Fatal(err)
+	}
+	o.expectDone(read, "edit new", 4)
+	expect(summit, "Mark Carney (CA) and Emmanuel Macron (FR)", true)
+
+	o.restart()
+	o.tell("Desk", "CA US FR DE G7 in_person off 2025-10-20") // no summit, no margins
+	o.expectDone(read, "edit edit edit", 4)
+	for _, title := range []string{summit, first, second} {
+		expect(title, "sidelines", false)
+	}
+}
+
+func TestASummitAndItsMargins(t *testing.T) {
+	const (
+		summit = "CA US FR DE G7 in_person planned 2025-10-20"
+		first  = "CA FR at:G7 in_person planned 2025-10-20"
+		second = "CA US at:G7 in_person held 2025-10-21"
+	)
+	apart := []string{
+		"UA DE at:G7 phone planned 2025-10-20",   // a call
+		"UA FR in_person held 2025-10-20",        // a visit by a member on the day of the summit
+		"FR DE at:G7 in_person held 2025-10-10",  // another summit of the group
+		"CA US at:G7 in_person held 2025-10-29",  // and one after it
+		"US DE at:G20 in_person held 2025-10-20", // and one of another group
+	}
+	o, read := open(t), channel{}
+	o.alerts("10", readout.Filter{})
+	o.tell("Wire", first)
+	o.tell("Wire", summit)
+	o.tell("Desk", second)
+	for _, title := range apart {
+		o.tell("Post", title)
+	}
 	o.deliver(read)
-	if len(read) != 5 {
+	if len(read) != 3+len(apart) {
 		t.Errorf("messages: %q", read)
 	}
 	check := func() {
 		t.Helper()
-		summit := o.contactOf("CA US FR DE in_person planned 2025-10-20")
-		first, second := o.contactOf("CA FR in_person planned 2025-10-20"), o.contactOf("CA US in_person held 2025-10-21")
+		summit, first, second := o.contactOf(summit), o.contactOf(first), o.contactOf(second)
 		want := []readout.Link{readout.LinkTo(first, readout.LinkMargin), readout.LinkTo(second, readout.LinkMargin)}
 		if diff := cmp.Diff(want, summit.Links); diff != "" {
 			t.Errorf("links of the summit (-want +got):\n%s", diff)
@@ -307,7 +389,7 @@ func TestASummitAndItsMargins(t *testing.T) {
 				t.Errorf("links of contact %d (-want +got):\n%s", c.ID, diff)
 			}
 		}
-		for _, title := range []string{"UA DE phone planned 2025-10-20", "CA US in_person held 2025-10-29"} {
+		for _, title := range apart {
 			if c := o.contactOf(title); len(c.Links) > 0 {
 				t.Errorf("%q has links %+v", title, c.Links)
 			}
@@ -317,8 +399,8 @@ func TestASummitAndItsMargins(t *testing.T) {
 	o.restart()
 	o.tell("Desk", "CA FR in_person held 2025-10-20")
 	check()
-	o.tell("Desk", "CA US FR DE in_person off 2025-10-20") // no summit, no margins
-	if c := o.contactOf("CA FR in_person planned 2025-10-20"); len(c.Links) > 0 {
+	o.tell("Desk", "CA US FR DE G7 in_person off 2025-10-20") // no summit, no margins
+	if c := o.contactOf(first); len(c.Links) > 0 {
 		t.Errorf("it is linked to %+v", c.Links)
 	}
 }
@@ -337,6 +419,8 @@ func TestAnyOrderThroughTheDesk(t *testing.T) {
 		{"Wire", 3, "CA US in_person planned 2025-10-22"}, {"Desk", 160, "CA US in_person held 2025-10-22"}, {"Post", 20, "CA US planned"},
 		{"Wire", 4, "FR DE in_person planned 2025-10-17"}, {"Desk", 5, "FR DE in_person planned 2025-10-21"}, {"Post", 100, "FR DE in_person held 2025-10-19"},
 		{"Wire", 6, "CA FR phone ; UA DE in_person planned 2025-10-20"}, {"Desk", 130, "UA DE in_person held 2025-10-20"},
+		{"Wire", 9, "CA DE G7 in_person planned 2025-10-20"}, {"Desk", 131, "FR DE G7 in_person held 2025-10-21"}, {"Wire", 10, "US FR G7 in_person planned 2025-10-30"},
+		{"Wire", 10, "US FR at:G7 in_person planned 2025-10-19"}, {"Post", 132, "US FR in_person held 2025-10-19"}, {"Post", 133, "UA DE at:G7 in_person held 2025-10-20"},
 	}
 	var want []string
 	random := rand.New(rand.NewPCG(1, 2))

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"context"
+	"fmt"
 	"slices"
 
 	"readout"
@@ -8,7 +10,8 @@ import (
 )
 
 // link finds anew at the margins of which summit contacts take place: those that
-// the step places, and those that one of its summits may concern.
+// the step places, and those that one of its summits may concern. A summit of so
+// long ago that it is not at hand any more keeps what is linked to it.
 func (s *step) link() {
 	all := s.all()
 	summits := slices.DeleteFunc(slices.Clone(all), func(c *readout.Contact) bool { return !merging.IsSummit(*c) })
@@ -16,13 +19,54 @@ func (s *step) link() {
 		if !s.concerns(c) {
 			continue
 		}
-		summit := merging.Summit(*c, summits, s.desk.options.Groups)
+		summit := merging.Summit(*c, summits)
 		was := s.desk.summits[c.ID]
-		if summit == nil && was == 0 || summit != nil && was != 0 && summit.ID == was {
+		if summit == nil && s.desk.find(was) == nil || summit != nil && was != 0 && summit.ID == was {
 			continue
 		}
 		s.margins = append(s.margins, readout.Margin{Contact: s.still(c), Summit: s.still(summit)})
 	}
+}
+
+// neighbours returns the contacts that the step does not place but whose messages may
+// say something else of summits after it.
+func (s *step) neighbours() []*readout.Contact {
+	var ids []int64
+	for _, m := range s.margins {
+		ids = append(ids, m.Contact.ID, s.desk.summits[m.Contact.ID])
+		if m.Summit != nil {
+			ids = append(ids, m.Summit.ID)
+		}
+	}
+	for _, p := range s.placed {
+		for _, id := range append([]int64{p.contact.ID}, p.joined...) {
+			ids = append(ids, s.desk.summits[id])
+		}
+	}
+	slices.Sort(ids)
+	var out []*readout.Contact
+	for _, c := range s.all() {
+		if _, found := slices.BinarySearch(ids, c.ID); found && !s.places(c) {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// edited brings the messages on a contact up to date to which the step does nothing else.
+func (s *step) edited(ctx context.Context, c *readout.Contact) ([]readout.Dispatch, error) {
+	posted, err := s.desk.options.Store.DeliveriesOf(ctx, c.ID)
+	if err != nil {
+		return nil, fmt.Errorf("find messages of contact %d: %w", c.ID, err)
+	}
+	if len(posted) == 0 {
+		return nil, nil
+	}
+	before, err := s.desk.before(ctx, *c)
+	if err != nil {
+		return nil, err
+	}
+	return s.edits(c, posted, before), nil
 }
 
 // still returns a contact that stays as it is while the step is kept: those at
@@ -63,7 +107,7 @@ func (s *step) concerns(c *readout.Contact) bool {
 	was := s.desk.summits[c.ID]
 	return slices.ContainsFunc(s.placed, func(p placed) bool {
 		return p.contact == c || was != 0 && (p.contact.ID == was || slices.Contains(p.joined, was)) ||
-			merging.AtMargins(*c, *p.contact, s.desk.options.Groups)
+			merging.AtMargins(*c, *p.contact)
 	})
 }
 

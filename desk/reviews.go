@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"readout"
@@ -20,7 +21,7 @@ func (d *Desk) Reject(ctx context.Context, id int64, by string) error {
 		return err
 	}
 	d.review(c.ID, by, d.options.Now())
-	return nil
+	return d.editLinked(ctx, c)
 }
 
 // Restore undoes Reject: the messages are posted again. Errors are fit for users.
@@ -35,7 +36,28 @@ func (d *Desk) Restore(ctx context.Context, id int64) error {
 		return err
 	}
 	d.review(c.ID, "", time.Time{})
-	return nil
+	return d.editLinked(ctx, c)
+}
+
+// editLinked brings messages up to date that tell of the contact as one at their
+// summit's margins, or as their summit.
+func (d *Desk) editLinked(ctx context.Context, c readout.Contact) error {
+	step, change := step{desk: d}, &readout.Change{}
+	for _, l := range c.Links {
+		other, err := d.options.Store.Contact(ctx, l.ContactID)
+		if err != nil {
+			return fmt.Errorf("find what is linked to contact %d: %w", c.ID, err)
+		}
+		dispatches, err := step.edited(ctx, &other)
+		if err != nil {
+			return err
+		}
+		change.Deliveries = append(change.Deliveries, dispatches...)
+	}
+	if len(change.Deliveries) == 0 {
+		return nil
+	}
+	return d.options.Store.Commit(ctx, change)
 }
 
 // review notes in memory what the store has been told.

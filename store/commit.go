@@ -163,7 +163,11 @@ func (w *work) writeDelivery(ctx context.Context, dispatch readout.Dispatch) err
 			d.ContactID = c.ID
 		}
 		if dispatch.Compose != nil {
-			d.Message = dispatch.Compose(c)
+			linked := []readout.Contact{c}
+			if err := w.loadLinks(ctx, linked); err != nil {
+				return err
+			}
+			d.Message = dispatch.Compose(linked[0])
 		}
 	}
 	if d.Kind == readout.DeliverAlert {

@@ -125,6 +125,7 @@ func (tx *tx) loadLinks(ctx context.Context, contacts []readout.Contact) error {
 	for i, c := range contacts {
 		ids[i] = c.ID
 		place[c.ID] = i
+		contacts[i].Links = nil
 	}
 	margin, args := in("m.id", ids)
 	summit, more := in("s.id", ids)

@@ -60,7 +60,7 @@ func order(a, b readout.Source) int {
 
 // written tells two mentions of one story apart that agree in all but who took part.
 func written(m readout.Mention) string {
-	return fmt.Sprint(m.Participants, m.Groups, m.Salience, m.Level, m.Implied, m.Confidence)
+	return fmt.Sprint(m.Participants, m.Groups, m.Summit, m.Salience, m.Level, m.Implied, m.Confidence)
 }
 
 // telling returns the sources that report the contact; where none does, those

@@ -2,82 +2,92 @@ package merging
 
 import (
 	"slices"
-	"strings"
+	"time"
 
 	"readout"
 )
 
-// manySides is how many sides make a meeting a summit that has no group's name.
+// manySides is how many sides are more than a few who meet beside a summit.
 const manySides = 4
 
 // IsSummit reports whether other contacts may take place at the margins of this
-// one.
+// one: the leaders of a group meet in person.
 func IsSummit(c readout.Contact) bool {
-	return c.Level == readout.LevelPrincipal && mayMeet(c.Mode) && c.Status != readout.Off && (len(c.Groups) > 0 || len(c.Sides()) >= manySides)
+	return len(c.Groups) > 0 && c.Level == readout.LevelPrincipal && mayMeet(c.Mode) && c.Status != readout.Off
 }
 
-// AtMargins reports whether a contact takes place at the margins of a summit: a
-// few of those who take part meet by themselves on its days.
-func AtMargins(c, summit readout.Contact, groups readout.Groups) bool {
-	if len(c.Groups) > 0 || !mayMeet(c.Mode) || c.Status == readout.Off || !IsSummit(summit) || !sameDays(c, summit) {
-		return false
-	}
-	sides := c.Sides()
-	if len(sides) < 2 || len(sides) >= manySides {
-		return false
-	}
-	if says(c, summit) {
-		return slices.ContainsFunc(sides, func(side string) bool { return takesPart(side, summit, groups) })
-	}
-	return !slices.ContainsFunc(sides, func(side string) bool { return !takesPart(side, summit, groups) }) && sameOffices(c, summit)
+// AtMargins reports whether a contact takes place at the margins of a summit: a few
+// leaders meet by themselves, and a story of theirs says that they do so at the summit
+// of that group, at a time when that one is.
+func AtMargins(c, summit readout.Contact) bool {
+	_, ok := aside(c, summit)
+	return ok
 }
 
-// Summit returns the one of the summits at whose margins the contact takes place,
-// nil for none. One that the stories name comes before others, then one with a
-// group's name, then the first.
-func Summit(c readout.Contact, summits []*readout.Contact, groups readout.Groups) *readout.Contact {
+// Summit returns the one of the summits at whose margins the contact takes place, the
+// closest in time; nil for none.
+func Summit(c readout.Contact, summits []*readout.Contact) *readout.Contact {
 	var best *readout.Contact
-	bestRank := 0
+	var least time.Duration
 	for _, s := range summits {
-		if !AtMargins(c, *s, groups) {
-			continue
-		}
-		if rank := 4*one(says(c, *s)) + 2*one(len(s.Groups) > 0) + 1; rank > bestRank {
-			best, bestRank = s, rank
+		apart, ok := aside(c, *s)
+		if ok && (best == nil || apart < least || apart == least && order(s.Sources[0], best.Sources[0]) < 0) {
+			best, least = s, apart
 		}
 	}
 	return best
 }
 
+// aside also tells how far from the summit's time the contact's is, by those of their
+// stories that agree best.
+func aside(c, summit readout.Contact) (apart time.Duration, ok bool) {
+	if len(c.Groups) > 0 || !mayMeet(c.Mode) || c.Status == readout.Off || !IsSummit(summit) {
+		return 0, false
+	}
+	for _, m := range c.Sources {
+		group := m.Mention.Summit
+		if group == "" || !slices.Contains(summit.Groups, group) {
+			continue
+		}
+		for _, s := range summit.Sources {
+			if d, agree := during(m, s); agree && slices.Contains(s.Mention.Groups, group) && (!ok || d < apart) {
+				apart, ok = d, true
+			}
+		}
+	}
+	sides := len(c.Sides())
+	return apart, ok && sides > 1 && sides < manySides
+}
+
+// during tells how far a contact is from a summit, and whether that is near enough for
+// the one to be at the other. Where one of them is planned for a day that nobody names,
+// the two are further apart than any two whose days are known.
+func during(contact, summit readout.Source) (time.Duration, bool) {
+	after := timeOf(contact).Sub(timeOf(summit))
+	switch {
+	case contact.Mention.Date == "" && contact.Mention.Status == readout.Held:
+		return 0, false // long past
+	case open(contact) && open(summit):
+		return visit + after.Abs(), after.Abs() < samePlan
+	case open(contact):
+		return visit + after.Abs(), -samePlan < after && after < slack
+	case open(summit):
+		return visit + after.Abs(), -day < after && after < samePlan
+	}
+	return after.Abs(), after.Abs() < visit
+}
+
+// open reports whether the story leaves the day of something to come open.
+func open(s readout.Source) bool {
+	return s.Mention.Date == "" && s.Mention.Status != readout.Held
+}
+
+// timeOf returns the day that the story names, else when it was published.
+func timeOf(s readout.Source) time.Time {
+	if on, ok := s.Mention.Date.Time(); ok {
+		return on
+	}
+	return s.Story.Published
+}
+
 func mayMeet(m readout.Mode) bool { return m == readout.InPerson || m == readout.Unspecified }
-
-func sameDays(a, b readout.Contact) bool {
-	da, oka := a.Date.Time()
-	db, okb := b.Date.Time()
-	return oka && okb && da.Sub(db).Abs() < visit
-}
-
-// takesPart reports whether a side is told of as taking part in the summit, or
-// belongs to the group that meets.
-func takesPart(side string, summit readout.Contact, groups readout.Groups) bool {
-	return slices.Contains(summit.Sides(), side) || slices.ContainsFunc(summit.Groups, func(g string) bool { return groups.Covers(g, side, summit.Day()) })
-}
-
-// sameOffices keeps what ministers do on the days of a summit of leaders apart
-// from it.
-func sameOffices(c, summit readout.Contact) bool {
-	return !slices.ContainsFunc(summit.Participants, func(p readout.Participant) bool { return p.Office.Principal() }) ||
-		slices.ContainsFunc(c.Participants, func(p readout.Participant) bool {
-			return slices.ContainsFunc(summit.Participants, func(q readout.Participant) bool { return p.Office.Principal() && p.Office == q.Office })
-		})
-}
-
-// says reports whether a story of the contact names the summit's group beside a
-// word for its margins.
-func says(c, summit readout.Contact) bool {
-	return slices.ContainsFunc(c.Sources, func(s readout.Source) bool {
-		text := strings.ToLower(s.Story.Title + " " + s.Story.Summary)
-		return (strings.Contains(text, "sideline") || strings.Contains(text, "margins") || strings.Contains(text, "summit")) &&
-			slices.ContainsFunc(summit.Groups, func(g string) bool { return strings.Contains(text, strings.ToLower(g)) })
-	})
-}

@@ -18,7 +18,7 @@ var monday = time.Date(2025, 10, 13, 9, 0, 0, 0, time.UTC)
 var leaders = map[string]string{"CA": "Mark Carney", "US": "Donald Trump", "FR": "Emmanuel Macron", "DE": "Friedrich Merz", "UA": "Volodymyr Zelenskyy", "IN": "Narendra Modi"}
 
 // tell makes a source: "CA US phone held", with further words for a group
-// "G7", a date, an office without a name, a visit and what is only mentioned.
+// "G7" or "at:G7" for its summit, a date, an office without a name, a visit and what is only mentioned.
 // What follows a stroke is the story's title; two sources with the same outlet,
 // hour and title are of one story.
 func tell(outlet string, hours int, text string) readout.Source {
@@ -47,6 +47,8 @@ func tell(outlet string, hours int, text string) readout.Source {
 			m.Participants, m.Level = append(m.Participants, readout.Participant{State: word[:2], Office: readout.OfficeOther}), readout.LevelOther
 		case word == "G7":
 			m.Groups = append(m.Groups, word)
+		case word == "at:G7":
+			m.Summit = "G7"
 		case word == "background":
 			m.Salience = readout.Background
 		case word == "implied":
@@ -116,18 +118,31 @@ func assemble(entries []*merging.Entry) []readout.Contact {
 	return out
 }
 
-// summary writes contacts down, so that they can be compared.
+// summary writes contacts down, with the summit at whose margins each takes place,
+// so that they can be compared.
 func summary(contacts []readout.Contact) []string {
+	var summits []*readout.Contact
+	for i := range contacts {
+		summits = append(summits, &contacts[i])
+	}
 	var out []string
 	for _, c := range contacts {
-		var sources []string
-		for _, s := range c.Sources {
-			sources = append(sources, s.Story.Key)
+		text := written(c)
+		if s := merging.Summit(c, summits); s != nil {
+			text += " at the margins of " + written(*s)
 		}
-		out = append(out, fmt.Sprintf("%v %v %s %s (%s) %s from %q", c.Sides(), c.Groups, c.Mode, c.Status, c.Was, c.Date, sources))
+		out = append(out, text)
 	}
 	slices.Sort(out)
 	return out
+}
+
+func written(c readout.Contact) string {
+	var sources []string
+	for _, s := range c.Sources {
+		sources = append(sources, s.Story.Key)
+	}
+	return fmt.Sprintf("%v %v %s %s (%s) %s from %q", c.Sides(), c.Groups, c.Mode, c.Status, c.Was, c.Date, sources)
 }
 
 func TestMerge(t *testing.T) {
@@ -260,6 +275,63 @@ func TestMerge(t *testing.T) {
 	}
 }
 
+// TestAtMargins tells what takes place at the margins of a summit.
+func TestAtMargins(t *testing.T) {
+	const told = "CA FR G7 in_person held 2025-10-13"
+	for name, test := range map[string]struct {
+		contact, summit string
+		want            bool
+	}{
+		"two, as their story says":             {"CA US at:G7 in_person held 2025-10-14", told, true},
+		"two guests":                           {"UA IN at:G7 in_person held 2025-10-13", told, true},
+		"talks":                                {"CA US at:G7 held 2025-10-13", told, true},
+		"two who are to meet":                  {"CA US at:G7 in_person planned", told, true},
+		"both to come":                         {"CA US at:G7 in_person planned", "CA FR G7 in_person planned", true},
+		"a day named, in a month nobody knows": {"CA US at:G7 in_person planned 2025-11-03", "CA FR G7 in_person planned", true},
+		"no story says so":                     {"CA US in_person held 2025-10-13", told, false},
+		"a call":                               {"CA US at:G7 phone held 2025-10-13", told, false},
+		"called off":                           {"CA US at:G7 in_person off 2025-10-13", told, false},
+		"a summit by video":                    {"CA US at:G7 in_person held 2025-10-13", "CA FR G7 video held 2025-10-13", false},
+		"a summit called off":                  {"CA US at:G7 in_person held 2025-10-13", "CA FR G7 in_person off 2025-10-13", false},
+		"no summit of the group":               {"CA US at:G7 in_person held 2025-10-13", "CA FR UA DE in_person held 2025-10-13", false},
+		"a week before the summit":             {"CA US at:G7 in_person held 2025-10-13", "CA FR G7 in_person planned 2025-10-20", false},
+		"a week after":                         {"CA US at:G7 in_person held 2025-10-20", told, false},
+		"long past":                            {"CA US at:G7 in_person background", told, false},
+		"four":                                 {"CA US FR DE at:G7 in_person held 2025-10-13", told, false},
+		"the summit itself":                    {"CA US G7 at:G7 in_person held 2025-10-13", told, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			contact := merging.Assemble([]readout.Source{tell("A", 0, test.contact)})
+			summit := merging.Assemble([]readout.Source{tell("B", 0, test.summit)})
+			if got := merging.AtMargins(contact, summit); got != test.want {
+				t.Errorf("got %t", got)
+			}
+		})
+	}
+}
+
+// TestTheNearestSummit chooses among summits of one group.
+func TestTheNearestSummit(t *testing.T) {
+	last := merging.Assemble([]readout.Source{tell("A", 0, "CA FR G7 in_person held 2025-10-11")})
+	this := merging.Assemble([]readout.Source{tell("B", 0, "Rubio G7 in_person held 2025-10-13")})
+	next := merging.Assemble([]readout.Source{tell("C", 0, "CA US G7 in_person planned")})
+	contact := merging.Assemble([]readout.Source{tell("D", 1, "CA US at:G7 in_person held 2025-10-13")})
+	for _, summits := range [][]*readout.Contact{{&last, &this, &next}, {&next, &this, &last}} {
+		if got := merging.Summit(contact, summits); got != &this {
+			t.Errorf("at the margins of %+v", got)
+		}
+	}
+	first, second := merging.Assemble(this.Sources), merging.Assemble([]readout.Source{tell("E", 2, "DE FR G7 in_person held 2025-10-13")})
+	for _, summits := range [][]*readout.Contact{{&first, &second}, {&second, &first}} {
+		if got := merging.Summit(contact, summits); got != &first {
+			t.Errorf("of two that are as near, at the margins of %+v", got)
+		}
+	}
+	if got := merging.Summit(contact, nil); got != nil {
+		t.Errorf("at the margins of %+v, of none", got)
+	}
+}
+
 // TestAssembleDoesNotDependOnOrder puts contacts together from sources in
 // random orders.
 func TestAssembleDoesNotDependOnOrder(t *testing.T) {
@@ -291,6 +363,7 @@ func storyline() []readout.Source {
 		tell("E", 31, "CA US planned"), tell("F", 172, "CA US held background"),
 		tell("A", 3, "FR DE in_person held 2025-10-13"), tell("D", 4, "FR DE in_person held"),
 		tell("A", 5, "UA FR DE in_person planned 2025-10-16"), tell("B", 80, "UA FR DE in_person held 2025-10-16"), tell("C", 81, "UA FR in_person held 2025-10-16"),
+		tell("G", 9, "CA DE at:G7 in_person planned 2025-11-21"), tell("H", 10, "CA DE in_person planned 2025-11-21"), tell("F", 11, "US DE at:G7 in_person planned"),
 		tell("A", 6, "CA FR G7 in_person planned 2025-11-20"), tell("B", 7, "FR G7 in_person planned 2025-11-20"), tell("C", 8, "G7 in_person planned"),
 	}
 }
@@ -298,8 +371,8 @@ func storyline() []readout.Source {
 func TestAnyOrderOfArrival(t *testing.T) {
 	sources := storyline()
 	want := summary(merge(sources))
-	if len(want) != 6 {
-		t.Fatalf("%d contacts: %q", len(want), want)
+	if text := strings.Join(want, "\n"); len(want) != 8 || strings.Count(text, "at the margins of") != 2 {
+		t.Fatalf("%d contacts:\n%s", len(want), text)
 	}
 	random := rand.New(rand.NewPCG(5, 6))
 	for range 500 {
@@ -317,7 +390,7 @@ func TestAnyStories(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 8))
 	words := []string{
 		"phone", "in_person", "in_person", "video", "planned", "planned", "proposed", "off", "2025-10-13", "2025-10-14", "2025-10-20",
-		"FR", "DE", "G7", "background", "implied",
+		"FR", "DE", "G7", "at:G7", "at:G7", "background", "implied",
 	}
 	pairs := []string{"CA US", "CA US?", "CA Rubio", "FR DE", "UA FR", "UA FR DE", "CA G7", "G7"}
 	titles := []string{"", "", "", " | They spoke again", " | Their second call today"}
