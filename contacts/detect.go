@@ -240,7 +240,8 @@ func (f *finding) whole() bool {
 // leaders reports whether leaders themselves were in contact.
 func (f *finding) leaders() bool {
 	n := len(f.principals())
-	return n+len(f.groups) >= 2 || n == 0 && len(f.groups) == 1
+	ofNoRank := slices.ContainsFunc(f.people, func(p readout.Participant) bool { return p.Name != "" })
+	return n+len(f.groups) >= 2 || n == 0 && len(f.groups) == 1 && !ofNoRank
 }
 
 // follow takes over what another finding says of the status and the day.

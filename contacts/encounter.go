@@ -66,6 +66,10 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 			if !t.support(i - 2) {
 				return nil, 0
 			}
+		case "by":
+			if i-2 != begin && !t.elements[begin].is(isAux) {
+				return nil, 0 // "regrets remarks made by"
+			}
 		default:
 			return nil, 0
 		}
@@ -74,7 +78,11 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 		cues &^= isTo // "touched his arm to correct him"
 	}
 	pair = append([]*actor{first}, slices.DeleteFunc(others[1:], func(a *actor) bool { return !a.leader() })...)
-	if pair = append(pair, second); !several(pair) {
+	pair = append(pair, second)
+	if more, _ := t.listFrom(i); len(more) > 1 {
+		pair = append(pair, slices.DeleteFunc(more[1:], func(a *actor) bool { return !a.leader() || a.possessive })...) // "presses Putin and Zelensky"
+	}
+	if !several(pair) {
 		return nil, 0
 	}
 	return pair, cues
@@ -220,7 +228,7 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		if place := t.elements[k].actor; place != nil && !slices.ContainsFunc(pair, func(a *actor) bool { return a.state == place.state }) {
 			continue
 		}
-		f := finding{frame: frameAct, at: k, dated: -1, strength: 0.55, actors: pair}
+		f := finding{frame: t.sceneFrame(k), at: k, dated: -1, strength: 0.55, actors: pair}
 		d.dealingStatus(t, k, k, &f, cues)
 		if at := t.agreedTo(k); at >= 0 {
 			f.frame, f.at = t.elements[at].noun, at
@@ -241,7 +249,9 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 	case e.actor == nil && e.is(isJoint):
 		return t.together(start, k+1)
 	case d.venue(t, k) && k+2 < len(t.elements) && t.opens(k) && t.elements[k+1].mark == ',':
-		return d.deal(t, k+2, t.sentenceEnd(k)) // "In Beijing, Macron urges Xi"
+		return d.visitorDeals(t, k)
+	case e.actor == nil && e.is(isPhone|isVideo) && e.noun == noFrame && t.length(k) > 1:
+		return d.deal(t, start, k) // "gets Xi on the phone"
 	case d.venue(t, k):
 		pair, cues = d.deal(t, start, k)
 		if pair == nil || cues&(isReport|isWith) != 0 {
@@ -300,6 +310,24 @@ func (d *Detector) atSide(t *text, k int, found []finding) ([]*actor, class) {
 	return pair, own.cues
 }
 
+// visitorDeals reads "In Beijing, Macron urges Xi". At home leaders also speak of
+// those who are far away: "In Moscow, Putin accuses Macron".
+func (d *Detector) visitorDeals(t *text, k int) ([]*actor, class) {
+	first, end := k+2, t.sentenceEnd(k)
+	home := d.seatOf(t, &t.elements[k])
+	if place := t.elements[k].actor; place != nil {
+		home = place.state
+	}
+	if first >= end || t.elements[first].actor == nil || home == "" {
+		return nil, 0
+	}
+	pair, cues := d.deal(t, first, end)
+	if pair == nil || pair[0].state == home && !t.is(first+1, "tells", "told", "asks", "asked") || !slices.ContainsFunc(pair, func(a *actor) bool { return a.state == home }) {
+		return nil, 0
+	}
+	return pair, cues
+}
+
 // agreedTo returns the contact that leaders agree on at element k: "agree to hold
 // talks", "agree in principle to summit"; -1 where it is something else.
 func (t *text) agreedTo(k int) int {
@@ -328,16 +356,28 @@ func (t *text) agreedTo(k int) int {
 }
 
 // messages adds what one leader is reported to have told another, not in public:
-// "Biden told Netanyahu overnight that".
+// "Biden told Netanyahu overnight that", "Netanyahu was told by Biden", "after telling
+// Netanyahu".
 func (d *Detector) messages(t *text, found []finding) []finding {
 	for k := 1; k+1 < len(t.elements); k++ {
 		e := &t.elements[k]
 		if e.actor != nil || !e.is(isTold) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
 			continue
 		}
-		from, to := t.subject(k, true), d.leaderAt(t, k+1)
-		from = d.resolve(t, from, k, found)
-		if to == nil || t.elements[k+1].actor.possessive || len(from.actors) != 1 || !from.actors[0].leader() || from.kind == subjectStranger || from.cues&(isWill|isMay|isNot) != 0 {
+		participle := strings.HasSuffix(strings.ToLower(t.words(e.from, e.to)), "ing")
+		if participle && (t.elements[k-1].actor != nil || !t.elements[k-1].is(isAfter|isBefore|isPast)) {
+			continue // "in a post telling Putin"
+		}
+		at := k + 1
+		if t.elements[at].is(isBy) && t.elements[at].actor == nil && at+1 < len(t.elements) && t.passive(k) {
+			at++
+		}
+		to := d.leaderAt(t, at)
+		if to == nil || t.elements[at].actor.possessive {
+			continue
+		}
+		from := d.resolve(t, t.subject(k, !participle), k, found, to)
+		if len(from.actors) != 1 || !from.actors[0].leader() || from.kind == subjectStranger || from.cues&(isWill|isMay|isNot) != 0 {
 			continue
 		}
 		pair := []*actor{from.actors[0], to}

@@ -49,6 +49,7 @@ func (d *Detector) find(t *text) []finding {
 		f, ok := d.frameAt(t, k, out)
 		if ok {
 			out = append(out, f)
+			out = d.elsewhen(t, f, out)
 		}
 	}
 	t.onlookers(out)
@@ -68,6 +69,38 @@ func (t *text) onlookers(found []finding) {
 			}
 		}
 	}
+}
+
+// elsewhen adds the contacts that the same word tells of another day or place: "met
+// Macron in Paris on Monday and Merz on Tuesday".
+func (d *Detector) elsewhen(t *text, f finding, out []finding) []finding {
+	if f.partners == 0 || f.partners == len(f.actors) {
+		return out
+	}
+	last := slices.IndexFunc(t.elements, func(e element) bool { return e.actor == f.actors[len(f.actors)-1] })
+	if last < f.at {
+		return out
+	}
+	gap := last + 1
+	for gap < len(t.elements) && gap < last+7 && (t.elements[gap].is(isIn|isTime|isVenue) && !t.elements[gap].is(isClause) || t.elements[gap].actor != nil && t.elements[gap].actor.weak) {
+		gap++
+	}
+	next := gap
+	for next < len(t.elements) && (t.separates(next) || t.elements[next].is(isAdverb)) && t.elements[next].actor == nil {
+		next++
+	}
+	if gap == last+1 || next == gap || next >= len(t.elements) || t.sentence(next) != t.sentence(f.at) || !t.elements[next].actor.leader() || t.elements[next].actor.possessive {
+		return out
+	}
+	more, end := t.listFrom(next)
+	if end < len(t.elements) && t.sentence(end) == t.sentence(next) && (t.verbFollows(end) || !t.elements[end].is(isIn|isTime|isVenue) && t.elements[end].mark == 0) {
+		return out // "and Merz said"
+	}
+	f.actors = append(slices.Clone(f.actors[:len(f.actors)-f.partners]), more...)
+	f.partners = partnersOf(f.actors[:len(f.actors)-len(more)], more)
+	f.date, f.dated = "", -1
+	d.date(t, next, &f)
+	return append(out, f)
 }
 
 // frameAt reads the frame at element k.

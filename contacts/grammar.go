@@ -101,6 +101,9 @@ func (t *text) list(i int, both bool) ([]*actor, int) {
 			comma = comma || t.elements[at].mark == ',' && !t.elements[at].is(isAnd)
 			at++
 		}
+		for at < len(t.elements) && at > end && t.elements[at].actor == nil && t.elements[at].is(isAdverb) && t.elements[at].mark == 0 {
+			at++ // "Merz and possibly Macron"
+		}
 		if at < len(t.elements) && at > end && t.elements[at].is(isTime|isThe) && t.elements[at].actor == nil {
 			break
 		}
@@ -338,7 +341,7 @@ func (t *text) farSubject(k int, s side) side {
 		if e.actor == nil && e.is(isHe) && e.to-e.from == 1 && !t.isObject(e) {
 			return side{kind: subjectPronoun, first: j, cues: s.cues}
 		}
-		if e.actor == nil && e.is(isThey) {
+		if e.actor == nil && e.is(isThey) && !t.isObject(e) {
 			return side{kind: subjectPair, first: j, cues: s.cues}
 		}
 		if e.actor == nil || e.actor.possessive || t.behindPreposition(j) {
@@ -398,7 +401,7 @@ func (t *text) lastSubject(from, k int) side {
 // isObject reports whether a pronoun cannot be a subject.
 func (t *text) isObject(e *element) bool {
 	w := t.words(e.from, e.to)
-	return strings.EqualFold(w, "him") || strings.EqualFold(w, "her")
+	return strings.EqualFold(w, "him") || strings.EqualFold(w, "her") || strings.HasPrefix(strings.ToLower(w), "them")
 }
 
 // partner finds the actors behind a frame that ends before element k: at once
@@ -420,6 +423,9 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 		if direct && e.actor == nil && e.is(isHe) && j <= start+1 {
 			return side{kind: subjectPronoun, first: j, cues: cues}
 		}
+		if direct && j <= start+1 && t.severalMeant(j) {
+			return side{kind: subjectPair, first: j, cues: cues} // "phoned both leaders"
+		}
 		if e.is(prepositions) && e.actor == nil && j+1 < len(t.elements) {
 			next := j + 1
 			for next < len(t.elements) && t.elements[next].actor == nil && (t.elements[next].is(isThe|isAdjective|isHis|isAdverb) || t.elements[next].mark == '"') {
@@ -430,6 +436,9 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 			}
 			if next < len(t.elements) && t.elements[next].is(isHe) {
 				return side{kind: subjectPronoun, first: next, cues: cues}
+			}
+			if next < len(t.elements) && t.severalMeant(next) {
+				return side{kind: subjectPair, first: next, cues: cues}
 			}
 			if e.is(isWith) && cues&(isIn|isTime) == 0 {
 				return side{kind: subjectStranger}
@@ -447,6 +456,22 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 		cues |= e.classes
 	}
 	return side{}
+}
+
+// severalMeant reports whether element j stands for several people as an object does:
+// "them", "both leaders". Sides and countries are no people.
+func (t *text) severalMeant(j int) bool {
+	e := &t.elements[j]
+	if e.actor != nil || !e.is(isThey) || t.sentence(j) != t.sentence(j-1) {
+		return false
+	}
+	switch strings.ToLower(t.words(e.from, e.to)) {
+	case "they", "both sides", "the two sides", "the two countries":
+		return false
+	case "the two":
+		return j+1 >= len(t.elements) || t.sentence(j+1) != t.sentence(j) || t.elements[j+1].actor == nil && (t.elements[j+1].mark != 0 || t.elements[j+1].is(isIn|isTo|isOf|isAbout|isAfter|isBefore|isClause|isAux|isWill|isTime|isAnd|isReport|isWith))
+	}
+	return true
 }
 
 // skippable counts the words from element i to j that may stand between a verb

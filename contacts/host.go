@@ -44,7 +44,7 @@ func (t *text) guest(k int) bool {
 	return t.elements[k-1].actor != nil && next.actor == nil && next.is(isIn|isVenue)
 }
 
-// seatOf returns the state whose seat a phrase ends in: "at the White House".
+// seatOf returns the state whose seat or place a phrase ends in: "at the White House".
 func (d *Detector) seatOf(t *text, e *element) string {
 	for i := e.from + 1; i < e.to; i++ {
 		p, end := d.trie.longest(t.tokens, i, t.fits)
@@ -52,7 +52,7 @@ func (d *Detector) seatOf(t *text, e *element) string {
 			continue
 		}
 		for _, n := range p.names {
-			if n.kind == nameSeat {
+			if n.kind == nameSeat || n.kind == namePlace {
 				return n.state
 			}
 		}

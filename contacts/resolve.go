@@ -18,7 +18,7 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 			s.actors = []*actor{a}
 		}
 	case subjectPair:
-		s.actors = t.pair(s.first, earlier)
+		s.actors = t.pair(s.first, earlier, others...)
 	}
 	if s.also > 0 {
 		if a := d.topic(t, s.also, s.actors); a != nil {
@@ -47,23 +47,30 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 }
 
 // pair returns who is meant by "the two leaders" at element k: those of the
-// contact told last, else the first two leaders of different states.
-func (t *text) pair(k int, earlier []finding) []*actor {
+// contact told last, else the first two leaders of different states, besides others.
+func (t *text) pair(k int, earlier []finding, others ...*actor) []*actor {
 	if all := t.all(k, number(t.words(t.elements[k].from, t.elements[k].to))); all != nil {
 		return all
 	}
-	if both := t.pairOfSentence(k); both != nil {
+	if both := t.pairOfSentence(k); both != nil && len(others) == 0 {
 		return both
 	}
+	besides := func(a *actor) bool {
+		return slices.ContainsFunc(others, func(o *actor) bool { return o.state == a.state })
+	}
 	for i := len(earlier) - 1; i >= 0; i-- {
-		if several(earlier[i].actors) && !slices.ContainsFunc(earlier[i].actors, func(a *actor) bool { return a.weak }) {
-			return earlier[i].actors
+		actors := earlier[i].actors
+		if len(others) > 0 {
+			actors = slices.DeleteFunc(slices.Clone(actors), besides)
+		}
+		if several(actors) && !slices.ContainsFunc(actors, func(a *actor) bool { return a.weak }) {
+			return actors
 		}
 	}
 	var out []*actor
 	for j := range k {
 		a := t.elements[j].actor
-		if a == nil || a.aide || a.weak || a.stranger || a.loose || len(a.people) != 1 || !a.principal() {
+		if a == nil || a.aide || a.weak || a.stranger || a.loose || len(a.people) != 1 || !a.principal() || besides(a) {
 			continue
 		}
 		if slices.ContainsFunc(out, func(b *actor) bool { return b.people[0].State == a.people[0].State }) {

@@ -23,7 +23,7 @@ var verbObjects = map[frame]struct {
 	frameAct:     {false, isWith, true},
 	frameVisit:   {true, 0, false},
 	frameAttend:  {false, 0, false},
-	frameGather:  {false, 0, true},
+	frameGather:  {true, 0, true},
 	frameSign:    {false, isWith, true},
 	frameBrief:   {true, 0, false},
 }
@@ -44,6 +44,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	if !passive && e.forms&formPast != 0 && len(object.actors) == 0 && object.kind == subjectNone && (e.verb == frameHost || e.verb == frameInvite) {
 		object = t.partner(k+1, false, isBy) // "Xi welcomed in Moscow by Putin"
+	}
+	if e.verb == frameGather && len(object.actors) > 0 && !(object.actors[0].group != "" && object.actors[0].led) {
+		object = side{} // "gather in Rome", "convenes Parliament"
 	}
 	if e.verb == frameMeet && !passive && len(object.actors) == 0 && object.kind == subjectNone {
 		object = t.partner(k+1, false, isWith)
@@ -129,7 +132,13 @@ func (d *Detector) callsObject(t *text, object side) bool {
 	if object.actors[0].weak || object.actors[0].possessive {
 		return false
 	}
-	if end >= len(t.elements) || t.sentence(end) != t.sentence(object.first) {
+	return t.objectEnds(object.first, end)
+}
+
+// objectEnds reports whether what stands behind the object of a verb begins something
+// else, and does not say what the object is called: "called Xi on Monday".
+func (t *text) objectEnds(first, end int) bool {
+	if end >= len(t.elements) || t.sentence(end) != t.sentence(first) {
 		return true
 	}
 	e := &t.elements[end]
@@ -151,17 +160,14 @@ func (t *text) again(k int) bool {
 }
 
 // rings reports whether a call is told with a verb that means nothing else, of
-// somebody or of a capital or seat: "rings Doha".
+// somebody or of a capital or seat, "rings Doha", or with a pronoun behind it.
 func (t *text) rings(k int, object side) bool {
-	if len(object.actors) == 0 || object.actors[0].possessive || object.actors[0].weak && !object.actors[0].town {
-		return false
-	}
 	word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), " ")
-	switch word {
-	case "call", "calls", "called", "calling":
-		return false
+	onlyPhone := !strings.HasPrefix(word, "call")
+	if len(object.actors) == 0 {
+		return (object.kind == subjectPronoun || object.kind == subjectPair) && object.first == k+1 && (onlyPhone || t.objectEnds(k, k+2))
 	}
-	return true
+	return onlyPhone && !object.actors[0].possessive && (!object.actors[0].weak || object.actors[0].town)
 }
 
 func (t *text) passive(k int) bool {
