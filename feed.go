@@ -40,7 +40,7 @@ type PollState struct {
 	NextCheck    time.Time // when the feed is due
 	Failures     int       // polls failed in a row
 	FailingSince time.Time // first of them; zero when healthy
-	Error        string    // why the last poll failed, fit for users; "" when it did not
+	Error        Reason    // why the last poll failed; "" when it did not
 	LastStory    time.Time // publication of its newest story; zero = none so far
 	DownNotified bool      // the notice channel has been told that the feed is down
 

@@ -32,7 +32,7 @@ type Subscription struct {
 	LeaseUntil time.Time // zero = never confirmed
 	PushedAt   time.Time // when the hub last sent something that was accepted; zero = never
 	StoryAt    time.Time // when that last was a new story
-	Error      string    // why it is not active, fit for users; "" when it is
+	Error      Reason    // why it is not active; "" when it is
 
 	Wanted bool // the feed is still polled, and names this hub and topic
 }
@@ -44,7 +44,7 @@ type PushState struct {
 	Status     SubscriptionStatus
 	LeaseUntil time.Time
 	PushedAt   time.Time
-	Error      string
+	Error      Reason
 }
 
 // Live reports whether the hub has promised to push what is new.

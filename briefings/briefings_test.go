@@ -182,7 +182,7 @@ func TestLanguages(t *testing.T) {
 		long := digest()
 		long.Due = monday.Add(-3 * time.Hour)
 		golden(t, "briefing_"+language, plain(writer.Briefing(long)...)+plain(writer.Order(long)...)+plain(writer.Briefing(briefings.Digest{})...))
-		feed := readout.Feed{Name: "Wire", URL: "https://example.org/feed", Poll: readout.PollState{FailingSince: monday, Error: "503", SucceededAt: monday}}
+		feed := readout.Feed{Name: "Wire", URL: "https://example.org/feed", Poll: readout.PollState{FailingSince: monday, Error: readout.Phrasef("%s has a problem of its own (%d); try again later", "example.org", 503).Reason(), SucceededAt: monday}}
 		golden(t, "notices_"+language, plain(writer.FeedDown(feed), writer.FeedUp(feed)))
 	}
 }

@@ -13,7 +13,7 @@ func (w Writer) FeedDown(f readout.Feed) readout.Message {
 		Tone:    readout.ToneWarning,
 		Body: []readout.Text{
 			w.printer.Text("It has been failing since %s; stories that appear only there are missed.", readout.Span{Time: f.Poll.FailingSince, Show: readout.AsDateTime}),
-			readout.T(w.printer.Say("Last error: %s", f.Poll.Error)),
+			readout.T(w.printer.Say("Last error: %s", f.Poll.Error.Phrase())),
 			readout.T(w.printer.Say("It is tried again by itself. If its address has changed, remove it with /feeds remove and add the new one.")),
 		},
 		Language: w.printer.Language(),

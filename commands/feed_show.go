@@ -44,7 +44,7 @@ func pollLines(p phrases.Printer, f readout.Feed, now time.Time) []readout.Text 
 	out := []readout.Text{lastPoll(p, poll)}
 	if poll.Failures > 0 {
 		out = append(out,
-			p.Text("failing since %s: %s", ago(poll.FailingSince), clip(readout.OneLine(poll.Error), 500)),
+			p.Text("failing since %s: %s", ago(poll.FailingSince), reason(p, poll.Error)),
 			readout.T(p.Say("%d polls failed in a row", poll.Failures)),
 			p.Text("next try %s", ago(poll.NextCheck)))
 	} else if !poll.NextCheck.IsZero() {

@@ -180,12 +180,17 @@ func (c feedCommands) health(in input, f readout.Feed) []readout.Text {
 		return out
 	}
 	why := readout.Text{{Text: "↳ "}}
-	why = append(why, in.printer.Text("failing since %s: %s", readout.Span{Time: f.Poll.FailingSince, Show: readout.AsRelative}, clip(readout.OneLine(f.Poll.Error), 200))...)
+	why = append(why, in.printer.Text("failing since %s: %s", readout.Span{Time: f.Poll.FailingSince, Show: readout.AsRelative}, reason(in.printer, f.Poll.Error))...)
 	if !f.Poll.NextCheck.IsZero() {
 		why = append(why, readout.Span{Text: " · "})
 		why = append(why, in.printer.Text("next try %s", readout.Span{Time: f.Poll.NextCheck, Show: readout.AsRelative})...)
 	}
 	return append(out, why)
+}
+
+// reason says on one line why something failed.
+func reason(p phrases.Printer, r readout.Reason) string {
+	return clip(readout.OneLine(p.Phrase(r.Phrase())), 400)
 }
 
 func mark(s readout.PollState, now time.Time) string {

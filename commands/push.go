@@ -23,7 +23,7 @@ func pushed(p phrases.Printer, f readout.Feed, now time.Time) readout.Text {
 	case s.Live(now):
 		return p.Text("↳ pushed by %s, last %s", hub, readout.Span{Time: s.PushedAt, Show: readout.AsRelative})
 	case s.Error != "":
-		return p.Text("↳ not pushed by %s: %s", hub, clip(readout.OneLine(s.Error), 200))
+		return p.Text("↳ not pushed by %s: %s", hub, reason(p, s.Error))
 	}
 	return p.Text("↳ waits for %s to confirm that it pushes", hub)
 }

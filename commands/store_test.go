@@ -28,7 +28,7 @@ func newStore() *store {
 		contacts: sampleContacts(),
 		feeds: []readout.Feed{
 			{ID: 1, Name: "President of Ukraine", URL: "https://president.example.org/rss", Kind: readout.Official, State: "UA", AddedBy: "config",
-				Poll: readout.PollState{CheckedAt: hour(0), Failures: 5, FailingSince: hour(7), Error: "the site answered 403 Forbidden", NextCheck: noon().Add(20 * time.Minute)}},
+				Poll: readout.PollState{CheckedAt: hour(0), Failures: 5, FailingSince: hour(7), Error: readout.ReasonOf(readout.Errorf(readout.CodeForbidden, "%s refuses to show the feed to Readout (%d); open the address in a browser, and ask the site if it works there", "press.example.org", 403)), NextCheck: noon().Add(20 * time.Minute)}},
 			{ID: 2, Name: "World Press", URL: "https://press.example.org/rss", Kind: readout.Press, AddedBy: "config",
 				AddedAt: hour(24 * 30),
 				Poll: readout.PollState{SucceededAt: hour(0), NextCheck: noon().Add(5 * time.Minute), LastStory: hour(2), Rhythm: time.Hour, SavedBytes: 5 << 20,

@@ -187,7 +187,7 @@ func (p *Poller) failed(ctx context.Context, feed readout.Feed, cause error) {
 	if state.FailingSince.IsZero() {
 		state.FailingSince = now
 	}
-	state.Error = readout.ErrorMessage(cause)
+	state.Error = readout.ReasonOf(cause)
 	state.MovedSeen = 0 // if the new address is what fails, the old one is asked next
 	wait := backOff(p.interval(feed), state.Failures, cause)
 	state.NextCheck = now.Add(wait)

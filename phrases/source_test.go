@@ -14,7 +14,7 @@ import (
 // spoken are the folders whose texts reach people in Discord.
 func spoken() []string {
 	return []string{
-		"../phrases", "../briefings", "../commands", "../desk", "../feeds/document", "../feeds/find.go", "../feeds/fetch/error.go", "../feeds/fetch/fetcher.go", "../feed.go", "../schedule.go", "../watch.go",
+		"../phrases", "../briefings", "../commands", "../desk", "../feeds/document", "../feeds/find.go", "../feeds/fetch/error.go", "../feeds/fetch/fetcher.go", "../feeds/fetch/post.go", "../feeds/websub", "../feed.go", "../schedule.go", "../watch.go",
 		"../bot/answer.go", "../bot/interaction.go", "../bot/permission.go",
 		"../store/contacts.go", "../store/feeds.go", "../store/reviews.go", "../store/watches.go",
 	}

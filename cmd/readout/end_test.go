@@ -329,7 +329,7 @@ func TestBadInput(t *testing.T) {
 	}
 	for _, f := range stored {
 		want := map[string]string{"Good": "", "HTML": "web page", "Empty": "empty", "Endless": "larger than", "Bomb": "larger than", "Private": "private"}[f.Name]
-		if want == "" && f.Poll.Error != "" || !strings.Contains(f.Poll.Error, want) {
+		if want == "" && f.Poll.Error != "" || !strings.Contains(f.Poll.Error.String(), want) {
 			t.Errorf("%s: %q does not say %q", f.Name, f.Poll.Error, want)
 		}
 	}

@@ -93,7 +93,7 @@ func writeFeedLines(out io.Writer, feeds []readout.Feed, now time.Time) error {
 		err := encoder.Encode(feedLine{
 			ID: f.ID, Name: f.Name, URL: f.URL, Kind: f.Kind, State: f.State, Health: p.Health(now),
 			LastPoll: p.CheckedAt, LastGoodPoll: p.SucceededAt, NextPoll: p.NextCheck, LastStory: p.LastStory, Rhythm: p.Rhythm.Seconds(),
-			Failures: p.Failures, FailingSince: p.FailingSince, Error: p.Error, MovedTo: p.MovedTo, Hub: p.Hub, Pushed: f.Pushed(now), SavedBytes: p.SavedBytes,
+			Failures: p.Failures, FailingSince: p.FailingSince, Error: p.Error.String(), MovedTo: p.MovedTo, Hub: p.Hub, Pushed: f.Pushed(now), SavedBytes: p.SavedBytes,
 		})
 		if err != nil {
 			return fmt.Errorf("write the feeds: %w", err)
@@ -115,7 +115,7 @@ func writeFeedTable(out io.Writer, feeds []readout.Feed, now time.Time) error {
 	for _, f := range feeds {
 		if p := f.Poll; p.Failures > 0 {
 			fmt.Fprintf(out, "\n%s has been failing for %s, %d times in a row; next try in %s\n  %s\n  %s\n", printable(f.Name),
-				lengthOf(now.Sub(p.FailingSince)), p.Failures, lengthOf(max(time.Second, p.NextCheck.Sub(now))), f.URL, printable(p.Error))
+				lengthOf(now.Sub(p.FailingSince)), p.Failures, lengthOf(max(time.Second, p.NextCheck.Sub(now))), f.URL, printable(p.Error.String()))
 		}
 	}
 	return nil

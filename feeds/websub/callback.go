@@ -118,9 +118,9 @@ func (s *Subscriber) agree(one *readout.Subscription, query url.Values) (agreed,
 func (s *Subscriber) denied(one *readout.Subscription, reason string) {
 	one.Status, one.Attempts = readout.SubscriptionDenied, 0
 	one.NextStep = s.options.Now().Add(deniedWait)
-	one.Error = "the hub denies the subscription"
+	one.Error = readout.Phrasef("the hub denies the subscription").Reason()
 	if reason = oneLine(reason); reason != "" {
-		one.Error += ": " + reason
+		one.Error = readout.Phrasef("the hub denies the subscription: %s", reason).Reason()
 	}
 }
 

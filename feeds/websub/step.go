@@ -100,12 +100,12 @@ func (s *Subscriber) note(one *readout.Subscription, err error) {
 	if err == nil {
 		one.Error = ""
 		if one.Attempts > 1 {
-			one.Error = "the hub accepts the subscription and does not call back; check that websub.public_url can be reached from the Internet"
+			one.Error = readout.Phrasef("the hub accepts the subscription and does not call back; check that websub.public_url can be reached from the Internet").Reason()
 		}
 		log.Debug("hub asked", slog.String("status", string(one.Status)))
 		return
 	}
-	one.Error = readout.ErrorMessage(err)
+	one.Error = readout.ReasonOf(err)
 	if failure, ok := errors.AsType[*fetch.Error](err); ok {
 		wait := min(failure.RetryAfter, deniedWait)
 		if failure.Kind == fetch.Denied || failure.Kind == fetch.Refused {

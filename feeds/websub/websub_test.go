@@ -269,7 +269,7 @@ func TestLapse(t *testing.T) {
 			tries++
 		}
 	}
-	if feed := w.now(); feed.Pushed(w.clock.Now()) || feed.Push.Status != readout.SubscriptionAsked || !strings.Contains(feed.Push.Error, "502") {
+	if feed := w.now(); feed.Pushed(w.clock.Now()) || feed.Push.Status != readout.SubscriptionAsked || !strings.Contains(feed.Push.Error.String(), "502") {
 		t.Errorf("after the lease: %+v", feed.Push)
 	}
 	if tries < 2 {
@@ -294,7 +294,7 @@ func TestSilentHub(t *testing.T) {
 	if asked < 4 || asked > 9 {
 		t.Errorf("asked %d times within a day, want ever more rarely", asked)
 	}
-	if push := w.now().Push; push.Live(w.clock.Now()) || !strings.Contains(push.Error, "websub.public_url") {
+	if push := w.now().Push; push.Live(w.clock.Now()) || !strings.Contains(push.Error.String(), "websub.public_url") {
 		t.Errorf("got %+v", push)
 	}
 }
@@ -310,7 +310,7 @@ func TestDenial(t *testing.T) {
 		t.Errorf("answered %d", code)
 	}
 	feed := w.now()
-	if feed.Pushed(w.clock.Now()) || feed.Push.Error != "the hub denies the subscription: topic <b>gone</b>" {
+	if feed.Pushed(w.clock.Now()) || feed.Push.Error.String() != "the hub denies the subscription: topic <b>gone</b>" {
 		t.Errorf("got %+v", feed.Push)
 	}
 	if feed.Poll.NextCheck.After(w.clock.Now()) {
@@ -495,7 +495,7 @@ func TestPrivateHub(t *testing.T) {
 	if got := w.hub.take(); len(got) != 0 {
 		t.Errorf("a hub inside the network was asked: %v", got)
 	}
-	if push := w.now().Push; !strings.Contains(push.Error, "private network") {
+	if push := w.now().Push; !strings.Contains(push.Error.String(), "private network") {
 		t.Errorf("got %+v", push)
 	}
 }
