@@ -1,6 +1,8 @@
 package contacts
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,6 +28,10 @@ func (t *text) past(k int) bool {
 // date settles the day of the contact.
 func (d *Detector) date(t *text, k int, f *finding) {
 	published := t.story.Published
+	if days, at := t.daysAway(k); at >= 0 {
+		f.date, f.dated = readout.DateOf(published.AddDate(0, 0, days)), at
+		return
+	}
 	if on, at := d.dayNear(t, k, f.status); at >= 0 {
 		f.date, f.dated = readout.DateOf(on), at
 		if on.Before(published.AddDate(0, 0, -14)) {
@@ -38,9 +44,69 @@ func (d *Detector) date(t *text, k int, f *finding) {
 	}
 }
 
+// daysAway returns by how many days the contact at element k is said to be away from
+// the news of the story, and the element that says so: "a day after talks", "the two met
+// three days earlier"; -1 for none.
+func (t *text) daysAway(k int) (days, at int) {
+	for j := k - 1; j > 0 && j >= k-7 && t.sentence(j) == t.sentence(k); j-- {
+		if n := t.daysBetween(j, "after"); n > 0 && !t.frameWithin(j+1, k) {
+			return -n, j
+		}
+		if n := t.daysBetween(j, "before"); n > 0 && !t.frameWithin(j+1, k) {
+			return n, j
+		}
+	}
+	for j := k + 1; j < len(t.elements) && j < k+9 && t.sentence(j) == t.sentence(k); j++ {
+		if t.elements[j].mark != 0 || t.frameWithin(j, j+1) || t.elements[j].is(isReport) {
+			break
+		}
+		if n := t.daysBetween(j, "earlier"); n > 0 {
+			return -n, j
+		}
+	}
+	return 0, -1
+}
+
+// frameWithin reports whether a word for another contact stands between two elements.
+func (t *text) frameWithin(from, to int) bool {
+	return slices.ContainsFunc(t.elements[from:to], func(e element) bool {
+		return e.actor == nil && (e.verb != noFrame && e.verb != frameAttend || e.noun != noFrame)
+	})
+}
+
+// daysBetween reads "a day after", "three days before" that ends with element k; 0
+// for anything else.
+func (t *text) daysBetween(k int, word string) int {
+	from, to := t.elements[k].from, t.elements[k].to
+	if t.elements[k].actor != nil || !strings.EqualFold(t.words(to-1, to), word) {
+		return 0
+	}
+	for to--; from > 0 && to-from < 3 && t.tokens[from-1].sentence == t.tokens[from].sentence && t.tokens[from-1].mark == 0; from-- {
+	}
+	words := strings.Fields(strings.ToLower(t.words(from, to)))
+	if len(words) < 2 {
+		return 0
+	}
+	unit, count := words[len(words)-1], words[len(words)-2]
+	if unit != "day" && unit != "days" {
+		return 0
+	}
+	n, err := strconv.Atoi(count)
+	if err != nil {
+		n = slices.Index([]string{"", "one", "two", "three", "four", "five", "six", "seven"}, count)
+		if count == "a" {
+			n = 1
+		}
+	}
+	if n < 1 || n > 10 {
+		return 0
+	}
+	return n
+}
+
 // settleDate gives contacts without a day of their own the day of publication
 // where they have just been held, or are told live.
-func (d *Detector) settleDate(t *text, f *finding) {
+func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 	if f.dated >= 0 && f.status == readout.Off { // "were to sign on Sunday", which is now known to be past
 		if on, ok := t.dayAt(f.dated, f.status); ok {
 			f.date = readout.DateOf(on)
@@ -57,7 +123,8 @@ func (d *Detector) settleDate(t *text, f *finding) {
 		if at < 0 {
 			on, at = d.onlyDay(t, f.status)
 		}
-		if at >= 0 {
+		taken := func(other finding) bool { return f.status == readout.Held && other.status == readout.Planned && other.dated == at }
+		if at >= 0 && !slices.ContainsFunc(all, taken) {
 			f.date, f.dated = readout.DateOf(on), at
 			return
 		}

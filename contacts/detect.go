@@ -37,7 +37,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 		if f.unsure && (t.foretold(&f) || d.stillToCome(t)) {
 			f.set(readout.Planned, "said elsewhere to be still to come")
 		}
-		d.settleDate(t, &f)
+		d.settleDate(t, &f, findings)
 		d.settleSummit(t, &f)
 		out = append(out, d.mention(t, f))
 	}

@@ -121,7 +121,8 @@ func (t *text) weighs(e *element) class {
 	c := e.classes
 	word := strings.ToLower(t.words(e.from, e.to))
 	switch {
-	case strings.HasPrefix(word, "agree"), strings.HasPrefix(word, "pledge"), strings.HasPrefix(word, "vow"), strings.HasPrefix(word, "promise"):
+	case strings.HasPrefix(word, "agree"), strings.HasPrefix(word, "pledge"), strings.HasPrefix(word, "vow"), strings.HasPrefix(word, "promise"),
+		strings.HasPrefix(word, "approve"), strings.HasPrefix(word, "secure"), strings.HasPrefix(word, "sign"), strings.HasPrefix(word, "clinch"):
 		return c &^ (isWill | isMay)
 	case word == "may", word == "might", word == "could", word == "can", strings.HasSuffix(word, " to"):
 		return c

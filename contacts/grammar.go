@@ -248,6 +248,9 @@ func (t *text) subject(k int, finite bool) side {
 			return t.farSubject(k, s)
 		case e.is(isHe):
 			s.cues |= e.classes
+			if t.elements[k].forms&(formPast|formBase) == formPast {
+				s.cues &^= isWill // "a day after he'd talked"
+			}
 			s.kind, s.first = subjectPronoun, j
 			return s
 		case e.is(isThey):
@@ -562,8 +565,8 @@ func (t *text) before(k int) class {
 		if e.actor != nil || e.mark == ',' || e.mark == ';' || e.mark == ':' {
 			break
 		}
-		if n > 0 && e.is(isMay) && t.elements[k-1].actor == nil && t.within(k-1) {
-			break // "urges restraint in talks"
+		if n > 1 && t.elements[k-1].actor == nil && t.within(k-1) && e.is(isMay|isNot|isWill) {
+			break // "urges restraint in talks", "refuses to budge at summit"
 		}
 		if e.is(isMay) && j < k-1 && t.endsWithTo(j) {
 			break // it governs another verb: "hopes to gain from the summit"

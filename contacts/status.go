@@ -25,9 +25,9 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		toBefore = true // "to visit Moscow and meet Putin"
 	}
 	switch {
-	case e.verb == frameVisit && e.forms&(formThird|formIng) != 0 && t.onTheWay(k):
+	case e.verb == frameVisit && t.onTheWay(k):
 		f.set(readout.Planned, "on the way")
-	case cues&isNot != 0 || t.denied(k):
+	case cues&isNot != 0 || t.denied(k) || t.rebuffed(k):
 		f.set(readout.Off, "called off or denied")
 	case base && t.accepted(k):
 		f.set(readout.Planned, "an invitation accepted")
@@ -179,8 +179,10 @@ func (t *text) onTheWay(k int) bool {
 	switch first {
 	case "visits", "visiting":
 		return false
+	case "left", "departed", "set", "headed":
+		return true
 	}
-	return true
+	return e.forms&(formThird|formIng) != 0
 }
 
 // conditional reports whether the verb stands behind "when", "if" or "before".
@@ -225,7 +227,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 	wide := d.governor(t, start)
 	carrier := t.carrier(start)
 	switch {
-	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k):
+	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k) || t.rebuffed(start):
 		f.set(readout.Off, "called off or denied")
 	case t.timed(k):
 		f.set(readout.Held, "told with its length")
@@ -384,6 +386,26 @@ func (t *text) denied(k int) bool {
 		switch strings.ToLower(t.words(e.from, e.to)) {
 		case "denies", "denied", "deny", "denying":
 			return true
+		}
+	}
+	return false
+}
+
+// rebuffed reports whether an offer of what element k tells is turned down: "rejects
+// Trump's offer to talk".
+func (t *text) rebuffed(k int) bool {
+	offered := false
+	for j := k - 1; j >= 0 && j >= k-7 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.mark != 0 && e.mark != '"' || e.actor != nil && !e.actor.possessive {
+			return false
+		}
+		if offered && e.actor == nil && e.is(isNot) {
+			return true
+		}
+		switch word, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " "); word {
+		case "offer", "offers", "request", "requests", "invitation", "invite", "bid", "proposal", "plea", "overture", "overtures", "appeal", "demand":
+			offered = true
 		}
 	}
 	return false

@@ -36,6 +36,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	ing := e.forms&(formThird|formPast) == 0 && e.forms&formIng != 0
 	passive := e.forms&formPast != 0 && t.passive(k) || t.guest(k)
 	subject := t.subject(k, !ing)
+	if said := k - 1; e.verb == frameCall && ing && said >= 0 && t.elements[said].verb == frameSpeak && t.sentence(said) == t.sentence(k) {
+		subject = t.subject(said, t.elements[said].forms&^(formIng|formNoun) != 0) // "will be speaking by phone with"
+	}
 	var object side
 	if passive {
 		object = t.partner(k+1, false, isBy|isWith)
