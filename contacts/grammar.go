@@ -247,9 +247,8 @@ func (t *text) subject(k int, finite bool) side {
 		case e.mark != 0:
 			return t.farSubject(k, s)
 		case e.is(isHe):
-			s.cues |= e.classes
-			if t.elements[k].forms&(formPast|formBase) == formPast {
-				s.cues &^= isWill // "a day after he'd talked"
+			if t.elements[k].forms&(formPast|formBase) != formPast {
+				s.cues |= e.classes // but "a day after he'd talked"
 			}
 			s.kind, s.first = subjectPronoun, j
 			return s
