@@ -123,7 +123,9 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 		if at < 0 {
 			on, at = d.onlyDay(t, f.status)
 		}
-		taken := func(other finding) bool { return f.status == readout.Held && other.status == readout.Planned && other.dated == at }
+		taken := func(other finding) bool {
+			return f.status == readout.Held && other.status == readout.Planned && other.dated == at
+		}
 		if at >= 0 && !slices.ContainsFunc(all, taken) {
 			f.date, f.dated = readout.DateOf(on), at
 			return
