@@ -202,6 +202,13 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			return f, true
 		}
 	}
+	if len(object.actors) == 0 {
+		if pair, cues := d.given(t, k, owner, possessive, earlier); pair != nil {
+			f.actors, f.strength = pair, 0.75
+			d.dealingStatus(t, k, start, &f, cues)
+			return f, true
+		}
+	}
 	if object.kind == subjectStranger && !several(owner.actors) {
 		return f, false
 	}

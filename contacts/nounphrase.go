@@ -66,6 +66,9 @@ func (r *phraseReader) read() *actor {
 				r.i = start
 				return nil
 			}
+			if head == r.i && r.bareState && r.foreigner(person) {
+				break // "in Moscow Xi was received"
+			}
 			return r.finishPerson(person, e)
 		}
 		switch {
@@ -139,6 +142,15 @@ func (r *phraseReader) hosting() bool {
 	r.leader = true
 	r.i++
 	return true
+}
+
+// foreigner reports whether none of those whom a name can mean ever served the state,
+// town or seat named in front of it.
+func (r *phraseReader) foreigner(found []*name) bool {
+	if place := &r.t.elements[r.i-1]; r.possessive(place) || r.name(place, nameDemonym) != nil {
+		return false
+	}
+	return !slices.ContainsFunc(found, func(n *name) bool { return n.person.servedIn(r.state) })
 }
 
 // department skips what lies between a state and the holder of an office:
