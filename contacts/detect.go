@@ -296,7 +296,7 @@ func (t *text) merge(findings []finding) []finding {
 		if g.mode == readout.Unspecified || g.mode == readout.Phone && f.mode == readout.Video {
 			g.mode = f.mode
 		}
-		if g.summit == "" {
+		if g.summit == "" && g.status == f.status && !f.back {
 			g.summit, g.summitAt = f.summit, f.summitAt
 		}
 		g.strength = max(g.strength, f.strength)

@@ -21,7 +21,8 @@ func (d *Detector) atSummits(t *text, findings []finding) {
 			continue
 		}
 		for i := range findings {
-			if f := &findings[i]; f.summit == "" && t.oneClause(f.at, from, k) && !otherBetween(findings, f.at, from) && !t.toldBefore(findings, f) {
+			f := &findings[i]
+			if f.summit == "" && !t.bygone(f.at, k) && t.oneClause(f.at, from, k) && !otherBetween(findings, f.at, from) && !t.toldBefore(findings, f) {
 				f.summit, f.summitAt = group, k
 			}
 		}
@@ -68,7 +69,7 @@ func (d *Detector) summitAt(t *text, k int) string {
 	}
 	g, known := d.roster.Group(name)
 	forum := known && (g.Kind == roster.GroupForum || g.Kind == roster.GroupMeeting)
-	if name == "UN" || !forum && !t.convened(k) {
+	if name == "UN" || !t.convened(k) && !(forum && t.standsAlone(k)) {
 		return ""
 	}
 	return name
@@ -79,7 +80,7 @@ func (d *Detector) summitAt(t *text, k int) string {
 func (t *text) convened(k int) bool {
 	for j := k + 1; j < len(t.elements) && j < k+4 && t.sentence(j) == t.sentence(k); j++ {
 		e := &t.elements[j]
-		if e.noun == frameSummit || t.isWord(j, "meeting", "meetings", "conference", "forum", "session") {
+		if e.noun == frameSummit || t.isWord(j, "meeting", "meetings", "conference", "forum", "session", "week", "debate", "sidelines", "margins") {
 			return true
 		}
 		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.entry != (entry{}) && !e.is(isAdjective|isLeader|isPlural) {
@@ -94,43 +95,68 @@ func (t *text) convened(k int) bool {
 	return false
 }
 
+// standsAlone reports whether the name of a group at element k is no part of another
+// name: "the G7 presidency", "the Quad countries".
+func (t *text) standsAlone(k int) bool {
+	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) {
+		return true
+	}
+	next := &t.elements[k+1]
+	return next.actor != nil || next.mark != 0 || next.entry != (entry{}) && !next.is(isMembers|isAide)
+}
+
+// besideSummits are words for the margins of a summit, ofSummits those for a part of it.
+var (
+	besideSummits = [...]string{"on sidelines of", "on the sidelines of", "on the margins of", "sidelines", "margins", "fringes", "framework"}
+	ofSummits     = [...]string{"day", "start", "opening", "beginning", "end", "close", "session", "part", "summit", "meeting"}
+)
+
+// aroundSummits are the classes of words that make a summit the time of something before
+// or after it, or of something long past.
+const aroundSummits = isBefore | isAfter | isClause | isReport | isWith | isTo | isAbout | isBetween | isAnd | isBy | isBack | isVideo | isPast
+
 // during returns where the words begin that make the summit at element k the time and
 // place of something else: "at the", "on the final day of the"; -1 where there are none.
 func (t *text) during(k int) int {
-	of := false // what comes before must be a part of the summit
+	if k > 0 && k+1 < len(t.elements) && t.isWord(k+1, besideSummits[:]...) {
+		return k - 1 // "on G20 sidelines"
+	}
+	part := false // what comes before is said of a part of the summit
 	for j := k - 1; j >= 0 && j >= k-7 && t.sentence(j) == t.sentence(k); j-- {
 		e := &t.elements[j]
+		of := j > 0 && t.isWord(j, "of")
 		switch {
-		case t.isWord(j, "on sidelines of", "on the sidelines of", "on the margins of", "sidelines", "margins", "fringes", "framework"), t.isWord(j, "at", "during"):
+		case t.isWord(j, besideSummits[:]...), t.isWord(j, "at", "during"), part && t.isWord(j, "on", "in", "as"):
 			return j
-		case of && t.isWord(j, "on", "in"):
-			return j
-		case t.isWord(j, "of"):
-			if of = j > 0 && t.isWord(j-1, "sidelines", "margins", "fringes", "framework", "day", "start", "opening", "beginning", "end", "close", "session", "part", "summit", "meeting"); !of {
-				return -1
-			}
+		case of && t.isWord(j-1, ofSummits[:]...):
+			part = true
 			j--
-			if t.isWord(j, "sidelines", "margins", "fringes", "framework") {
-				return j
-			}
-		case t.isWord(j, "online", "virtual"), e.actor != nil && !e.actor.possessive, e.mark != 0, e.verb != noFrame, e.is(aroundSummits), t.anotherYear(j):
+		case of && !t.isWord(j-1, besideSummits[:]...), e.actor != nil && !e.actor.possessive, e.mark != 0, e.verb != noFrame,
+			e.is(aroundSummits), t.isWord(j, "online", "virtual"), t.anotherYear(j):
 			return -1
 		}
 	}
 	return -1
 }
 
-// aroundSummits are the words that make a summit the time of something before or after
-// it, or of something long past.
-const aroundSummits = isBefore | isAfter | isClause | isReport | isWith | isTo | isAbout | isBetween | isAnd | isBy | isBack | isVideo | isPast
-
-// oneClause reports whether the words from element a to element b and those at element
-// k are said of one thing.
+// oneClause reports whether the words from element a to element b, which name a summit,
+// and those at element k are said of one thing. Where the summit comes first, nothing
+// else may be told before it.
 func (t *text) oneClause(k, a, b int) bool {
 	if t.sentence(k) != t.sentence(a) || a <= k && k <= b {
 		return false
 	}
-	for j := min(k, b) + 1; j < max(k, a); j++ {
+	for j := a - 1; j >= 0 && b < k && t.sentence(j) == t.sentence(k); j-- {
+		if t.elements[j].verb != noFrame || t.elements[j].noun != noFrame {
+			return false
+		}
+	}
+	return t.unbroken(min(k, b), max(k, a))
+}
+
+// unbroken reports whether no word between two elements begins something else.
+func (t *text) unbroken(from, to int) bool {
+	for j := from + 1; j < to; j++ {
 		e := &t.elements[j]
 		if e.actor == nil && (e.mark == ';' || e.is(isBefore|isAfter|isClause|isReport)) {
 			return false
@@ -146,6 +172,23 @@ func otherBetween(findings []finding, a, b int) bool {
 	})
 }
 
+// bygone reports whether the words of a contact at element k are said of one before the
+// news: "last met", "their previous meeting", or of a summit of another year.
+func (t *text) bygone(k, summit int) bool {
+	for j := summit + 1; j < len(t.elements) && t.sentence(j) == t.sentence(summit) && t.elements[j].mark == 0; j++ {
+		if t.anotherYear(j) {
+			return true
+		}
+	}
+	if k == 0 || t.sentence(k-1) != t.sentence(k) {
+		return false
+	}
+	if t.elements[k].verb != noFrame {
+		return t.isWord(k-1, "last", "first", "previously", "earlier", "originally", "had")
+	}
+	return t.isWord(k-1, "last", "previous", "earlier")
+}
+
 // anotherYear reports whether element k tells of another year than that of the story:
 // "at next year's G20", "at the 2009 summit".
 func (t *text) anotherYear(k int) bool {
@@ -153,14 +196,15 @@ func (t *text) anotherYear(k int) bool {
 	if number := int(t.tokens[e.from].number); e.actor == nil && number >= 1990 && number < 2100 {
 		return number != t.story.Published.Year()
 	}
-	return e.is(isTime) && strings.Contains(strings.ToLower(t.words(e.from, e.to)), "year")
+	words := strings.ToLower(t.words(e.from, e.to))
+	return e.is(isTime) && strings.Contains(words, "year") && !strings.HasPrefix(words, "this")
 }
 
 // toldBefore reports whether the sentence tells of the contact in another clause
 // already: "met in Ottawa, before talks at the NATO summit".
 func (t *text) toldBefore(findings []finding, f *finding) bool {
 	return slices.ContainsFunc(findings, func(g finding) bool {
-		return g.at != f.at && t.sentence(g.at) == t.sentence(f.at) && !t.oneClause(g.at, f.at, f.at) && sameContact(&g, f)
+		return g.at != f.at && t.sentence(g.at) == t.sentence(f.at) && !t.unbroken(min(g.at, f.at), max(g.at, f.at)) && sameContact(&g, f)
 	})
 }
 

@@ -65,8 +65,8 @@ func aside(c, summit readout.Contact) (apart time.Duration, ok bool) {
 func during(contact, summit readout.Source) (time.Duration, bool) {
 	after := timeOf(contact).Sub(timeOf(summit))
 	switch {
-	case contact.Mention.Date == "" && contact.Mention.Status == readout.Held:
-		return 0, false // long past
+	case longPast(contact), longPast(summit) && !sameStory(contact.Story, summit.Story):
+		return 0, false
 	case open(contact) && open(summit):
 		return visit + after.Abs(), after.Abs() < samePlan
 	case open(contact):
@@ -75,6 +75,16 @@ func during(contact, summit readout.Source) (time.Duration, bool) {
 		return visit + after.Abs(), -day < after && after < samePlan
 	}
 	return after.Abs(), after.Abs() < visit
+}
+
+// longPast reports whether the story refers to something held, of a day that it does
+// not name. Of a summit it may do so because the news is what takes place beside it.
+func longPast(s readout.Source) bool {
+	return s.Mention.Date == "" && s.Mention.Status == readout.Held
+}
+
+func sameStory(a, b readout.Story) bool {
+	return a.FeedID == b.FeedID && a.Source == b.Source && a.Key == b.Key
 }
 
 // open reports whether the story leaves the day of something to come open.

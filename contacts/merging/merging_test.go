@@ -297,12 +297,14 @@ func TestAtMargins(t *testing.T) {
 		"a week before the summit":             {"CA US at:G7 in_person held 2025-10-13", "CA FR G7 in_person planned 2025-10-20", false},
 		"a week after":                         {"CA US at:G7 in_person held 2025-10-20", told, false},
 		"long past":                            {"CA US at:G7 in_person background", told, false},
+		"a summit long past":                   {"CA US at:G7 in_person held 2025-10-13", "CA FR G7 in_person background", false},
+		"a summit named in passing":            {"CA US at:G7 in_person held 2025-10-13 | news", "CA FR G7 in_person background | news", true},
 		"four":                                 {"CA US FR DE at:G7 in_person held 2025-10-13", told, false},
 		"the summit itself":                    {"CA US G7 at:G7 in_person held 2025-10-13", told, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			contact := merging.Assemble([]readout.Source{tell("A", 0, test.contact)})
-			summit := merging.Assemble([]readout.Source{tell("B", 0, test.summit)})
+			summit := merging.Assemble([]readout.Source{tell("A", 0, test.summit)})
 			if got := merging.AtMargins(contact, summit); got != test.want {
 				t.Errorf("got %t", got)
 			}
