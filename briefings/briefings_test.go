@@ -341,3 +341,21 @@ func TestNotices(t *testing.T) {
 		contact(2, readout.InPerson, readout.Planned, "", []readout.Participant{carney, zelenskyy}, "Wire"),
 	})...))
 }
+
+// What the detector has noted is told in the words of the reader.
+func TestWhyInTheWordsOfTheReader(t *testing.T) {
+	c := contact(1, readout.InPerson, readout.Planned, "2025-10-20", []readout.Participant{carney, nameless}, "Wire")
+	c.Sources[0].Mention.Evidence = []readout.Evidence{
+		{Role: "participant", Text: "Carney", Note: "taken for Mark Carney, Prime Minister of Canada"},
+		{Role: "participant", Text: "Smith", Note: "taken for John Smith, Minister of Something"},
+		{Role: "other side", Text: "Paris", Note: "the state, no leader named"},
+		{Role: "group", Text: "the bloc", Note: "meets as NATO"},
+		{Role: "frame", Text: "to host", Note: "one receives the other; planned because it is an infinitive: still to come"},
+		{Role: "frame", Text: "with", Note: "; held because it is told as a fact"},
+		{Role: "frame", Text: "x", Note: "a note; of another kind"},
+		{Role: "date", Text: "Monday", Note: "2025-10-20"},
+	}
+	for _, language := range []string{"en", "fr", "uk"} {
+		golden(t, "why_"+language, plain(writer.In(language).Why(c)))
+	}
+}

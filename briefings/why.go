@@ -28,8 +28,7 @@ func (w Writer) Why(c readout.Contact) readout.Message {
 	return m
 }
 
-// explained shows the evidence of one mention, a line for each role. The
-// detector's own notes stay English, as the stories are.
+// explained shows the evidence of one mention, a line for each role.
 func (w Writer) explained(s readout.Source) readout.Field {
 	f := readout.Field{Name: clip(s.Story.Source, 80), Value: []readout.Text{{{Text: clip(s.Story.Title, 200), Link: s.Story.URL}}}}
 	var roles []string
@@ -48,12 +47,47 @@ func (w Writer) explained(s readout.Source) readout.Field {
 			if e.Text != "" {
 				part = w.printer.Say("“%s”", clip(e.Text, 60))
 			}
-			if e.Note != "" {
-				part = strings.TrimSpace(part + " (" + clip(e.Note, 80) + ")")
+			if note := w.note(s.Mention, e); note != "" {
+				part = strings.TrimSpace(part + " (" + clip(note, 120) + ")")
 			}
 			parts = append(parts, part)
 		}
 		f.Value = append(f.Value, w.printer.Text("%s: %s", readout.Span{Text: upperFirst(w.printer.Name(role)), Style: readout.Bold}, strings.Join(parts, ", ")))
 	}
 	return f
+}
+
+// note says what the detector has noted on a piece of evidence. It writes such
+// notes in English, of which those here are made up; any other stays as it is.
+func (w Writer) note(m readout.Mention, e readout.Evidence) string {
+	if date := w.printer.Date(readout.Date(e.Note)); date != "" {
+		return date
+	}
+	if who, is := strings.CutPrefix(e.Note, "taken for "); is {
+		return w.takenFor(m, who)
+	}
+	if group, is := strings.CutPrefix(e.Note, "meets as "); is {
+		return w.printer.Say("meets as %s", w.printer.Name(group))
+	}
+	what, told, has := strings.Cut(e.Note, "; ")
+	status, why, because := strings.Cut(told, " because it is ")
+	switch {
+	case !has || !because:
+		return w.printer.Name(e.Note)
+	case what == "":
+		return w.printer.Say("%s because it is %s", Status(w.printer, readout.Status(status)), w.printer.Name(why))
+	}
+	return w.printer.Say("%s; %s because it is %s", w.printer.Name(what), Status(w.printer, readout.Status(status)), w.printer.Name(why))
+}
+
+// takenFor says whom words were taken for: "Mark Carney, Prime Minister of Canada".
+func (w Writer) takenFor(m readout.Mention, who string) string {
+	p := readout.Participant{}
+	p.Name, p.Title, _ = strings.Cut(who, ", ")
+	for _, known := range m.Participants {
+		if known.Name != "" && who == known.Name+", "+known.Title {
+			p = known
+		}
+	}
+	return w.printer.Say("taken for %s, %s", w.name(p), w.office(p))
 }
