@@ -38,6 +38,20 @@ func (a *actor) principal() bool {
 	return a.group != "" || slices.ContainsFunc(a.people, func(p readout.Participant) bool { return p.Office.Principal() })
 }
 
+// states returns the states of the people who are meant, else the one beside the name.
+func (a *actor) states() []string {
+	var out []string
+	for _, p := range a.people {
+		if p.State != "" && !slices.Contains(out, p.State) {
+			out = append(out, p.State)
+		}
+	}
+	if len(out) < 2 {
+		return []string{a.state}
+	}
+	return out
+}
+
 // leader reports whether the actor is one principal by name or office.
 func (a *actor) leader() bool {
 	return a != nil && !a.weak && !a.aide && !a.stranger && !a.loose && a.group == "" && len(a.people) == 1 && a.principal()

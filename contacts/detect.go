@@ -49,7 +49,8 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 func (t *text) apart(findings []finding) []finding {
 	var out []finding
 	for _, f := range findings {
-		if f.partners < 2 || f.partners >= len(f.actors) || !t.severalContacts(f.at) {
+		f.splitCounterparts()
+		if f.partners < 2 || f.partners >= len(f.actors) || !f.each && !t.severalContacts(f.at) {
 			out = append(out, f)
 			continue
 		}
@@ -61,6 +62,24 @@ func (t *text) apart(findings []finding) []finding {
 		}
 	}
 	return out
+}
+
+// splitCounterparts makes one partner each of "counterparts from Chile, Kenya and Nepal",
+// who do not sit at one table.
+func (f *finding) splitCounterparts() {
+	if f.partners != 1 {
+		return
+	}
+	last := f.actors[len(f.actors)-1]
+	if states := last.states(); last.counterpart && len(states) > 2 {
+		f.actors = f.actors[:len(f.actors)-1]
+		for _, state := range states {
+			one := *last
+			one.state, one.people = state, nil
+			f.actors = append(f.actors, &one)
+		}
+		f.partners, f.each = len(states), true
+	}
 }
 
 // severalContacts reports whether a word at element k tells of more than one contact.
@@ -409,6 +428,9 @@ func sameContact(a, b *finding) bool {
 	if len(x) != len(y) && max(len(x), len(y)) > 2 && (a.beside || b.beside) {
 		return false // "Earlier, a bilateral meeting took place"
 	}
+	if widens(a, b, len(y)-len(x)) || widens(b, a, len(x)-len(y)) {
+		return false
+	}
 	if a.remote() != b.remote() && a.status != b.status && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
 		return false // a call after which a meeting is planned
 	}
@@ -416,6 +438,12 @@ func sameContact(a, b *finding) bool {
 		return false // a call of three during a meeting of two
 	}
 	return within(x, y) || within(y, x)
+}
+
+// widens reports whether one finding tells what some did, and the other what they will
+// do with more others.
+func widens(did, will *finding, more int) bool {
+	return more > 0 && did.status == readout.Held && !did.unsure && (will.status == readout.Planned || will.status == readout.Proposed)
 }
 
 // differentPeople reports whether the two name different leaders of one state:

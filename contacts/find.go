@@ -14,6 +14,7 @@ type finding struct {
 	groups   []string
 	actors   []*actor
 	partners int  // how many of the actors, at the end, stand on the other side
+	each     bool // with each of the partners there is a contact of its own
 	anew     bool // told as what takes the place of a plan
 	beside   bool // told as one beside another: "also", "earlier"
 	status   readout.Status

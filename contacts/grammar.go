@@ -70,6 +70,14 @@ func (t *text) is(i int, words ...string) bool {
 	return e.actor == nil && slices.ContainsFunc(words, func(word string) bool { return strings.EqualFold(word, written) })
 }
 
+// elementAt returns the element that begins at a token, k where there is none.
+func (t *text) elementAt(from, k int) int {
+	if i, ok := slices.BinarySearchFunc(t.elements, from, func(e element, from int) int { return e.from - from }); ok {
+		return i
+	}
+	return k
+}
+
 // sentenceEnd returns the element behind the sentence of element i.
 func (t *text) sentenceEnd(i int) int {
 	end := i
@@ -119,7 +127,7 @@ func (t *text) list(i int, both bool) ([]*actor, int) {
 		if t.elements[at].actor.weak && !actors[0].weak {
 			break
 		}
-		if t.verbFollows(at+1) && !comma && !(both && !several(actors)) && !t.plural(at+1) {
+		if t.verbFollows(at+1) && !comma && !(both && !several(actors)) && !t.plural(at+1) && !t.begins(i) {
 			// "met Xi and Biden says": the last one begins a clause.
 			if next := t.elements[at+1]; next.is(isReport|isAux|isWill) || next.verb != 0 && next.forms&(formThird|formPast) != 0 {
 				break
@@ -307,12 +315,25 @@ func (t *text) relative(j int) int {
 	}
 	at := j - 1
 	if at >= 0 && t.elements[at].mark == ',' {
-		at--
+		if at--; at > 0 && t.elements[at].actor == nil {
+			at = t.beforeInsertion(at)
+		}
 	}
 	if at < 0 || t.sentence(at) != t.sentence(j) || t.elements[at].actor == nil {
 		return -1
 	}
 	return at
+}
+
+// beforeInsertion returns the element before what stands between commas and ends with
+// element i: "Albanese, sworn in a day earlier, who".
+func (t *text) beforeInsertion(i int) int {
+	for j := i; j >= 0 && j >= i-8 && t.sentence(j) == t.sentence(i); j-- {
+		if t.elements[j].mark == ',' {
+			return j - 1
+		}
+	}
+	return i
 }
 
 // adverb reports whether an unknown word ends like an adverb.
@@ -448,6 +469,9 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 		}
 		if e.mark == '.' || e.mark == ';' || e.mark == '?' || e.mark == ':' {
 			break
+		}
+		if e.actor != nil && !e.actor.possessive && j > start && t.elements[j-1].actor == nil && t.verbFollows(j+1) && !t.behindPreposition(j) {
+			break // "spoke on Friday, hours after Xi held a meeting with Putin"
 		}
 		if e.actor == nil && (e.is(isReport|isAux|isWill|isAfter|isBefore) || e.is(isClause) && !e.is(isIn)) {
 			break

@@ -18,7 +18,7 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 			s.actors = []*actor{a}
 		}
 	case subjectPair:
-		s.actors = t.pair(s.first, earlier, others...)
+		s.actors = d.severalAt(t, s.first, nil, earlier, others)
 	}
 	if s.also > 0 {
 		if a := d.topic(t, s.also, s.actors); a != nil {
@@ -32,7 +32,7 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 			continue
 		}
 		if a.loose && a.plural {
-			out = append(out, t.pair(k, earlier)...)
+			out = append(out, d.severalAt(t, t.elementAt(a.from, k), a, earlier, others)...)
 			continue
 		}
 		if a.loose && !a.counterpart {
@@ -44,113 +44,6 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 	}
 	s.actors = out
 	return s
-}
-
-// pair returns who is meant by "the two leaders" at element k: those of the
-// contact told last, else the first two leaders of different states, besides others.
-func (t *text) pair(k int, earlier []finding, others ...*actor) []*actor {
-	if all := t.all(k, number(t.words(t.elements[k].from, t.elements[k].to))); all != nil {
-		return all
-	}
-	if both := t.pairOfSentence(k); both != nil && len(others) == 0 {
-		return both
-	}
-	besides := func(a *actor) bool {
-		return slices.ContainsFunc(others, func(o *actor) bool { return o.state == a.state })
-	}
-	for i := len(earlier) - 1; i >= 0; i-- {
-		actors := earlier[i].actors
-		if len(others) > 0 {
-			actors = slices.DeleteFunc(slices.Clone(actors), besides)
-		}
-		if several(actors) && !slices.ContainsFunc(actors, func(a *actor) bool { return a.weak }) {
-			return actors
-		}
-	}
-	var out []*actor
-	for j := range k {
-		a := t.elements[j].actor
-		if a == nil || a.aide || a.weak || a.stranger || a.loose || len(a.people) != 1 || !a.principal() || besides(a) {
-			continue
-		}
-		if slices.ContainsFunc(out, func(b *actor) bool { return b.people[0].State == a.people[0].State }) {
-			continue
-		}
-		out = append(out, a)
-		if len(out) == 2 {
-			return out
-		}
-	}
-	return nil
-}
-
-// pairOfSentence returns the leaders of different states who are the subject of the
-// sentence before element k: "Blinken and Lavrov will prepare it when they meet".
-func (t *text) pairOfSentence(k int) []*actor {
-	for j := t.clause(k); j < k; j++ {
-		if t.elements[j].actor == nil {
-			continue
-		}
-		if t.behindPreposition(j) {
-			return nil
-		}
-		if actors, _ := t.listFrom(j); len(actors) > 1 && leaders(actors) == len(actors) {
-			return actors
-		}
-		return nil
-	}
-	return nil
-}
-
-// counted returns the leaders who are meant by their number: "the four European
-// leaders" behind the names of four.
-func (t *text) counted(a *actor) []*actor {
-	if !a.plural || !a.loose && a.group == "" {
-		return nil
-	}
-	for j := 1; j < len(t.elements); j++ {
-		if e := &t.elements[j]; e.actor == a && t.sentence(j-1) == t.sentence(j) {
-			return t.all(j, number(t.words(t.elements[j-1].from, t.elements[j-1].to)))
-		}
-	}
-	return nil
-}
-
-// number returns the number of at least three that a phrase names, 0 for none.
-func number(phrase string) int {
-	for word := range strings.FieldsSeq(strings.ToLower(phrase)) {
-		if n := slices.Index([]string{"three", "four", "five", "six", "seven"}, word); n >= 0 {
-			return n + 3
-		}
-		if word == "trio" {
-			return 3
-		}
-	}
-	return 0
-}
-
-// all returns the leaders named before element k where they are n: in a list, or
-// altogether.
-func (t *text) all(k, n int) []*actor {
-	if n < 3 {
-		return nil
-	}
-	var out []*actor
-	for j := range k {
-		if t.elements[j].actor == nil {
-			continue
-		}
-		if listed, _ := t.listFrom(j); len(listed) == n && leaders(listed) == n {
-			return listed
-		}
-		if a := t.elements[j].actor; a.leader() && !slices.ContainsFunc(out, func(b *actor) bool { return a.people[0] == b.people[0] }) {
-			out = append(out, a)
-		}
-	}
-	if len(out) != n {
-		return nil
-	}
-	return out
 }
 
 // topic returns the person whom "he" at element k most likely means: the first
@@ -290,7 +183,7 @@ func (d *Detector) assemble(t *text, f *finding) {
 		}
 		people := a.people
 		if a.counterpart {
-			people = []readout.Participant{d.counterpart(t, a, f)}
+			people = d.counterparts(t, a, f)
 		}
 		if a.weak && a.town && leaders(f.actors) > 1 {
 			continue // the place: "Trump and Putin agree on Budapest summit"
@@ -346,9 +239,9 @@ func leaders(actors []*actor) int {
 	return len(states)
 }
 
-// counterpart finds the colleague of the other side: foreign ministers meet
-// foreign ministers.
-func (d *Detector) counterpart(t *text, a *actor, f *finding) readout.Participant {
+// counterparts finds the colleagues of the other side, of one state or of several:
+// foreign ministers meet foreign ministers.
+func (d *Detector) counterparts(t *text, a *actor, f *finding) []readout.Participant {
 	class := readout.OfficeHead
 	for _, b := range f.actors {
 		if b != a && len(b.people) > 0 && b.people[0].Office.Principal() {
@@ -356,13 +249,17 @@ func (d *Detector) counterpart(t *text, a *actor, f *finding) readout.Participan
 			break
 		}
 	}
-	if named := t.leaderOf(a.state); named != nil && len(named.people) == 1 && named.people[0].Office == class {
-		return named.people[0]
+	var out []readout.Participant
+	for _, state := range a.states() {
+		p, ok := d.holder(state, "", class, t.story.Published)
+		if named := t.leaderOf(state); named != nil && len(named.people) == 1 && named.people[0].Office == class {
+			p = named.people[0]
+		} else if !ok {
+			p = readout.Participant{State: state, Office: class}
+		}
+		out = append(out, p)
 	}
-	if p, ok := d.holder(a.state, "", class, t.story.Published); ok {
-		return p
-	}
-	return readout.Participant{State: a.state, Office: class}
+	return out
 }
 
 // outlets tells where the press that writes "the Prime Minister" without more

@@ -61,6 +61,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		}
 	case t.conditional(k):
 		f.set(readout.Planned, "when it comes to it")
+	case d.ahead(t, k):
+		f.set(readout.Planned, "on a day to come") // "they see Putin on Saturday"
 	default:
 		f.set(readout.Held, "told as a fact")
 	}

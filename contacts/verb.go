@@ -71,7 +71,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	if subject.kind == subjectNone && (e.verb == frameSpeak || e.verb == frameMeet || e.verb == frameCall) {
 		if host, ok := d.speaker(t); ok {
-			subject = side{actors: []*actor{host}, kind: subjectPronoun} // "Spoke with Emmanuel Macron"
+			subject = side{actors: []*actor{host}, kind: subjectFar} // "Spoke with Emmanuel Macron"
 		}
 	}
 	subject = d.resolve(t, subject, k, earlier)

@@ -323,13 +323,19 @@ func (t *text) protagonist() *actor {
 	for _, field := range [...]uint8{inTitle, inSummary} {
 		for j := range t.elements {
 			a := t.elements[j].actor
-			if a == nil || t.tokens[t.elements[j].from].field != field || a.weak || a.possessive || a.group != "" || len(a.people) != 1 || !a.principal() || t.behindPreposition(j) {
+			if a == nil || t.tokens[t.elements[j].from].field != field || a.weak || a.possessive || a.group != "" || len(a.people) != 1 || !a.principal() || t.behindPreposition(j) || t.supposed(j) {
 				continue
 			}
 			return a
 		}
 	}
 	return nil
+}
+
+// supposed reports whether the actor at element j stands in a clause of what might be:
+// "what happens if Putin says no".
+func (t *text) supposed(j int) bool {
+	return j > 0 && t.sentence(j-1) == t.sentence(j) && t.is(j-1, "if", "whether", "unless", "should")
 }
 
 // invitation reads "accepts Xi's invitation", "snubs Trump's offer of talks".
