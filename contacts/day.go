@@ -118,7 +118,7 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 	if f.date != "" || f.back {
 		return
 	}
-	if f.status != readout.Proposed {
+	if f.status != readout.Proposed && !(f.again && f.status == readout.Planned) {
 		on, at := d.sceneDay(t, f)
 		if at < 0 {
 			on, at = d.onlyDay(t, f.status)
@@ -217,7 +217,7 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 			continue
 		}
 		named, ok := t.dayAt(j, status)
-		if !ok || status != readout.Held && t.saidThen(j) {
+		if !ok || status != readout.Held && (t.saidThen(j) || j < k && t.doneThen(j)) {
 			continue
 		}
 		distance := j - k
@@ -257,6 +257,21 @@ func (t *text) saidThen(j int) bool {
 		}
 		if !e.is(isIn|isAdverb|isTime) && !strings.EqualFold(t.words(e.from, e.to), "late") {
 			return false
+		}
+	}
+	return false
+}
+
+// doneThen reports whether the day at element j is that of something before: "spoke on
+// Tuesday and agreed to meet".
+func (t *text) doneThen(j int) bool {
+	for i := j - 1; i >= 0 && i >= j-5 && t.sentence(i) == t.sentence(j); i-- {
+		e := &t.elements[i]
+		if e.actor == nil && (e.is(isWill|isMay|isNot|isTo) || e.mark == ',') {
+			return false
+		}
+		if e.actor == nil && e.verb != noFrame && e.forms&(formPast|formBase) == formPast {
+			return true
 		}
 	}
 	return false

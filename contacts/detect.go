@@ -25,6 +25,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	for i := range findings {
 		findings[i].anew = t.instead(findings[i].at)
 		findings[i].beside = t.near(findings[i].at, isSeparate, 6)
+		findings[i].again = t.onceMore(findings[i].at)
 	}
 	d.atSummits(t, findings)
 	var out []readout.Mention
@@ -312,7 +313,7 @@ func (t *text) merge(findings []finding) []finding {
 		if g.date == "" && g.status == f.status {
 			g.date, g.dated = f.date, f.dated
 		}
-		if g.mode == readout.Unspecified || g.mode == readout.Phone && f.mode == readout.Video {
+		if g.mode == readout.Unspecified && !f.anywhere || g.anywhere && f.mode != readout.Unspecified || g.mode == readout.Phone && f.mode == readout.Video {
 			g.mode = f.mode
 		}
 		if g.summit == "" && g.status == f.status && !f.back {
@@ -428,7 +429,7 @@ func sameContact(a, b *finding) bool {
 	if len(x) != len(y) && max(len(x), len(y)) > 2 && (a.beside || b.beside) {
 		return false // "Earlier, a bilateral meeting took place"
 	}
-	if widens(a, b, len(y)-len(x)) || widens(b, a, len(x)-len(y)) {
+	if follows(a, b) || follows(b, a) || widens(a, b, len(y)-len(x)) || widens(b, a, len(x)-len(y)) {
 		return false
 	}
 	if a.remote() != b.remote() && a.status != b.status && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
@@ -438,6 +439,22 @@ func sameContact(a, b *finding) bool {
 		return false // a call of three during a meeting of two
 	}
 	return within(x, y) || within(y, x)
+}
+
+// follows reports whether one finding tells of what was, and the other of one more
+// contact to come: "will meet again", "invited each other".
+func follows(was, next *finding) bool {
+	return next.again && was.status == readout.Held && !was.unsure && !loose(was.frame) && (next.status == readout.Planned || next.status == readout.Proposed)
+}
+
+// onceMore reports whether what element k tells of is one of several.
+func (t *text) onceMore(k int) bool {
+	for j := max(0, k-3); j < min(len(t.elements), k+4); j++ {
+		if t.sentence(j) == t.sentence(k) && (t.is(j, "again", "each other", "one another") || j < k && t.is(j, "next", "another", "second", "third", "further", "follow-up")) {
+			return true
+		}
+	}
+	return false
 }
 
 // widens reports whether one finding tells what some did, and the other what they will

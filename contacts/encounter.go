@@ -47,7 +47,9 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 			}
 			return nil, 0
 		}
-		cues |= t.weighs(e)
+		if cues |= t.weighs(e); i > begin {
+			cues &^= isTo // "touched his arm to correct him"
+		}
 	}
 	if i == begin || i >= end || t.verbFollows(i+1) {
 		return nil, 0
@@ -73,9 +75,6 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 		default:
 			return nil, 0
 		}
-	}
-	if !t.elements[begin].is(isTo) {
-		cues &^= isTo // "touched his arm to correct him"
 	}
 	pair = append([]*actor{first}, slices.DeleteFunc(others[1:], func(a *actor) bool { return !a.leader() })...)
 	pair = append(pair, second)
@@ -229,7 +228,7 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		if place := t.elements[k].actor; place != nil && !slices.ContainsFunc(pair, func(a *actor) bool { return a.state == place.state }) {
 			continue
 		}
-		f := finding{frame: t.sceneFrame(k), at: k, dated: -1, strength: 0.55, actors: pair}
+		f := finding{frame: t.sceneFrame(k), at: k, dated: -1, strength: 0.55, actors: pair, anywhere: t.elements[k].is(isJoint)}
 		d.dealingStatus(t, k, k, &f, cues)
 		if at := t.agreedTo(k); at >= 0 {
 			f.frame, f.at = t.elements[at].noun, at
@@ -293,7 +292,7 @@ func (d *Detector) atSide(t *text, k int, found []finding) ([]*actor, class) {
 		if other = k - 3; !t.elements[k-1].is(isHis) || k < 4 || !t.is(k-4, "with") {
 			return nil, 0
 		}
-	} else if !t.near(k, isTime|isVenue, 8) && !t.placed(k) {
+	} else if !t.near(k, isTime|isVenue, 8) && !t.placed(k, 0) {
 		return nil, 0 // "stands at Modi's side"
 	}
 	partner := d.leaderAt(t, other)

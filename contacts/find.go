@@ -17,6 +17,8 @@ type finding struct {
 	each     bool // with each of the partners there is a contact of its own
 	anew     bool // told as what takes the place of a plan
 	beside   bool // told as one beside another: "also", "earlier"
+	anywhere bool // told by what is agreed, wherever that was
+	again    bool // told as one more: "will meet again"
 	status   readout.Status
 	why      string // for the status
 	unsure   bool   // nothing in the text tells the status

@@ -260,7 +260,7 @@ func (t *text) subject(k int, finite bool) side {
 			}
 			s.kind, s.first = subjectPronoun, j
 			return s
-		case e.is(isThey):
+		case e.is(isThey) && !(finite && t.isObject(e)):
 			s.cues |= e.classes
 			s.kind, s.first = subjectPair, j
 			return s

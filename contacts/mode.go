@@ -37,8 +37,10 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.Phone
 	case t.amongGroup(f.at), t.framed(f, all, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.near(f.at, isPerson, 12):
 		return readout.InPerson
-	case (f.frame == frameTalks || f.frame == frameDiscuss) && (t.cameFor(f.at) || t.placed(f.at) || t.near(f.at, isVenue, 12)):
+	case (f.frame == frameTalks || f.frame == frameDiscuss) && (t.cameFor(f.at) || t.placed(f.at, 0) || t.near(f.at, isVenue, 12)):
 		return readout.InPerson
+	case f.frame == frameSpeak && t.placed(f.at, f.at):
+		return readout.InPerson // "talked for two hours in Busan"
 	}
 	if len(f.groups) == 0 && len(f.actors) == 2 {
 		return d.modeElsewhere(t, f)
@@ -136,9 +138,10 @@ func (t *text) place(j int) bool {
 	return false
 }
 
-// placed reports whether talks at element k are said to be in a town or state.
-func (t *text) placed(k int) bool {
-	for j := range t.elements {
+// placed reports whether talks at element k are said, from another element on, to be in
+// a town or state.
+func (t *text) placed(k, from int) bool {
+	for j := from; j < len(t.elements); j++ {
 		e := &t.elements[j]
 		if t.sentence(j) == t.sentence(k) && j > k && t.place(j) {
 			return true
@@ -146,7 +149,7 @@ func (t *text) placed(k int) bool {
 		if t.sentence(j) != t.sentence(k) || e.actor == nil || !e.actor.weak || e.actor.possessive || t.onlyState(e) && j < k {
 			continue
 		}
-		if j == k-1 || j > 0 && t.sentence(j-1) == t.sentence(j) && t.elements[j-1].actor == nil && t.elements[j-1].is(isIn) && !t.elements[j-1].is(isClause) {
+		if j == k-1 || j > 0 && t.sentence(j-1) == t.sentence(j) && t.elements[j-1].actor == nil && t.elements[j-1].is(isIn) && !t.elements[j-1].is(isClause) && !t.is(j-1, "on") {
 			return true
 		}
 	}

@@ -86,10 +86,10 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		if object.kind == subjectStranger {
 			return f, false
 		}
-		if !pattern.joint || !several(subject.actors) {
+		if !pattern.joint && !t.mutual(k) || !several(subject.actors) {
 			return f, false
 		}
-		if e.verb == frameSpeak && !t.near(k, isPhone|isVideo|isPerson, 6) && !t.endsSoon(k) && !t.lasts(k) && !t.anew(k) && !t.called(k) {
+		if e.verb == frameSpeak && !t.mutual(k) && !t.near(k, isPhone|isVideo|isPerson, 6) && !t.endsSoon(k) && !t.lasts(k) && !t.anew(k) && !t.called(k) {
 			return f, false
 		}
 		if e.verb == frameDiscuss && e.forms&formThird != 0 {
@@ -102,10 +102,10 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if subject.kind == subjectStranger {
 		return f, false
 	}
-	if e.verb == frameWrite && !slices.ContainsFunc(object.actors, (*actor).principal) {
+	if e.verb == frameWrite && !t.mutual(k) && !slices.ContainsFunc(object.actors, (*actor).principal) {
 		return f, false // "leaders congratulate the president-elect"
 	}
-	if e.verb == frameInvite && (len(object.actors) == 0 || object.actors[0].weak || object.actors[0].group != "" || !object.actors[0].principal()) {
+	if e.verb == frameInvite && !t.mutual(k) && (len(object.actors) == 0 || object.actors[0].weak || object.actors[0].group != "" || !object.actors[0].principal()) {
 		return f, false
 	}
 	f.strength = map[subjectKind]float64{subjectBeside: 0.95, subjectFar: 0.8, subjectAfter: 0.9, subjectPronoun: 0.8, subjectPair: 0.8, subjectNone: 0.5}[subject.kind]
@@ -188,6 +188,16 @@ func (t *text) passive(k int) bool {
 		}
 		if !e.is(isAdverb) {
 			return false
+		}
+	}
+	return false
+}
+
+// mutual reports whether leaders do to each other what the verb at element k tells.
+func (t *text) mutual(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+3 && t.sentence(j) == t.sentence(k); j++ {
+		if t.is(j, "each other", "one another") {
+			return true
 		}
 	}
 	return false

@@ -11,6 +11,11 @@ import (
 // verbVisit reads "Sunak travels to Kyiv", "Carney to visit Xi".
 func (d *Detector) verbVisit(t *text, k int, f finding, subject side, earlier []finding) (finding, bool) {
 	subject = d.resolve(t, subject, k, earlier)
+	if t.mutual(k) && leaders(subject.actors) > 1 {
+		f.actors, f.strength = subject.actors, 0.7
+		d.verbStatus(t, k, &f, subject.cues)
+		return f, true
+	}
 	place := t.destination(k+1, false)
 	if place == nil || len(subject.actors) == 0 || subject.kind == subjectStranger {
 		return f, false
