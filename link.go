@@ -1,5 +1,7 @@
 package readout
 
+import "slices"
+
 // LinkKind tells how two contacts belong together.
 type LinkKind string
 
@@ -21,4 +23,14 @@ type Link struct {
 // LinkTo returns the link to a contact as it is now.
 func LinkTo(c Contact, kind LinkKind) Link {
 	return Link{Kind: kind, ContactID: c.ID, Participants: c.Participants, Groups: c.Groups, Date: c.Date}
+}
+
+// Summit returns the link to the summit at whose margins the contact takes place, and
+// false where there is none.
+func (c Contact) Summit() (Link, bool) {
+	i := slices.IndexFunc(c.Links, func(l Link) bool { return l.Kind == LinkSummit })
+	if i < 0 {
+		return Link{}, false
+	}
+	return c.Links[i], true
 }

@@ -112,10 +112,8 @@ func (w Writer) earlier(c readout.Contact, before readout.Relation) []readout.Te
 
 // summit says at the margins of which summit the contact takes place.
 func (w Writer) summit(c readout.Contact) []readout.Text {
-	for _, l := range c.Links {
-		if l.Kind == readout.LinkSummit {
-			return []readout.Text{readout.T(w.printer.Say("On the sidelines of: %s", w.linked(l)))}
-		}
+	if l, ok := c.Summit(); ok {
+		return []readout.Text{readout.T(w.printer.Say("On the sidelines of: %s", w.linked(l)))}
 	}
 	return nil
 }

@@ -74,11 +74,20 @@ func (w Writer) section(title string, items []Item) section {
 
 // line is one contact in a list: who, how, when, and the story to read first.
 func (w Writer) line(i Item) readout.Text {
-	line := w.printer.Text("%s: %s", readout.Span{Text: w.who(i.Contact), Style: readout.Bold}, What(w.printer, i.Contact))
+	line := w.printer.Text("%s: %s", readout.Span{Text: w.who(i.Contact), Style: readout.Bold}, What(w.printer, i.Contact)+w.aside(i.Contact))
 	if before := w.before(i); before != "" {
 		line = append(line, readout.Span{Text: " " + w.printer.Say("(before: %s)", before)})
 	}
 	return append(line, w.told(i.Contact)...)
+}
+
+// aside says at the margins of which summit a contact takes place.
+func (w Writer) aside(c readout.Contact) string {
+	l, ok := c.Summit()
+	if !ok {
+		return ""
+	}
+	return ", " + w.printer.Say("on the sidelines of: %s", w.who(readout.Contact{Groups: l.Groups}))
 }
 
 // before says how the contact stood at the beginning of the period, where that
@@ -113,7 +122,7 @@ func (w Writer) calendar(coming []readout.Contact) section {
 	s := section{title: w.printer.Say("Coming up"), more: max(0, len(coming)-maxUpcoming)}
 	for _, c := range coming[:min(len(coming), maxUpcoming)] {
 		when := cmp.Or(w.printer.Date(c.Date), w.printer.Say("day not known yet"))
-		line := w.printer.Text("%s: %s", readout.Span{Text: when, Style: readout.Bold}, w.who(c)+", "+Kind(w.printer, c))
+		line := w.printer.Text("%s: %s", readout.Span{Text: when, Style: readout.Bold}, w.who(c)+", "+Kind(w.printer, c)+w.aside(c))
 		s.lines = append(s.lines, append(line, w.told(c)...))
 	}
 	return s

@@ -172,6 +172,7 @@ func TestAlerts(t *testing.T) {
 func TestLanguages(t *testing.T) {
 	moved := contact(4, readout.Phone, readout.Held, "2025-11-01", []readout.Participant{carney, rutte, nameless}, "Wire", "CA: Prime Minister of Canada")
 	moved.Was, moved.Topics = readout.Planned, []string{"energy", "war in Ukraine"}
+	moved.Links = []readout.Link{{Kind: readout.LinkSummit, ContactID: 6, Groups: []string{"G7"}}, {Kind: readout.LinkMargin, ContactID: 5, Participants: []readout.Participant{carney, rutte}}}
 	off := contact(2, readout.InPerson, readout.Off, "2025-10-16", []readout.Participant{trump, zelenskyy}, "A", "B", "C", "D", "E", "F", "G", "H")
 	accounts := contact(8, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{trump, zelenskyy}, "US: White House", "UA: President of Ukraine")
 	accounts.Sources[0].Story.Summary = "President Trump spoke with President Zelenskyy. President Trump stressed that the war must end."
@@ -234,6 +235,7 @@ func digest() briefings.Digest {
 	later := contact(5, readout.InPerson, readout.Planned, "2025-10-23", []readout.Participant{trump, zelenskyy}, "Wire")
 	sooner := later
 	sooner.Date = "2025-10-20"
+	later.Links = []readout.Link{{Kind: readout.LinkSummit, ContactID: 6, Groups: []string{"G7"}, Date: "2025-10-23"}}
 	last := contact(9, readout.Phone, readout.Held, "2025-07-03", []readout.Participant{zelenskyy, {State: "FR", Office: readout.OfficeHead, Name: "Emmanuel Macron"}}, "Old Wire")
 	return briefings.Digest{
 		Since: monday.AddDate(0, 0, -1), Until: monday.Add(time.Hour), Zone: time.UTC, Order: "order:1:2:",

@@ -28,6 +28,7 @@ type Entry struct {
 	What         string                `json:"what"` // "phone call held on 13 October 2025"
 	Participants []readout.Participant `json:"participants"`
 	Groups       []string              `json:"groups"`
+	Summit       int64                 `json:"summit,omitempty"` // id of the summit at whose margins it takes place
 	Mode         readout.Mode          `json:"mode"`
 	Status       readout.Status        `json:"status"`
 	Date         readout.Date          `json:"date"`
@@ -118,6 +119,9 @@ func (w Writer) plainEntry(c readout.Contact) Entry {
 	out := Entry{
 		ID: c.ID, Who: w.who(c), What: What(w.printer, c), Participants: list(c.Participants), Groups: list(c.Groups),
 		Mode: c.Mode, Status: c.Status, Date: c.Date, Topics: list(c.Topics), ConfirmedBy: list(c.ConfirmedBy()), Stories: []Told{},
+	}
+	if l, ok := c.Summit(); ok {
+		out.Summit = l.ContactID
 	}
 	for _, s := range byWorth(c) {
 		told := Told{Title: s.Story.Title, Outlet: s.Story.Source, URL: s.Story.URL, Published: s.Story.Published}

@@ -71,7 +71,7 @@ func (d *Desk) known(ctx context.Context, since time.Time) ([]readout.Contact, e
 	if d.options.Now().Sub(since) < memory {
 		d.mu.Lock()
 		defer d.mu.Unlock()
-		return slices.Clone(d.recent), nil
+		return d.linked(), nil
 	}
 	older, err := d.options.Store.RecentContacts(ctx, since)
 	if err != nil {

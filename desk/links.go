@@ -120,3 +120,16 @@ func (s *step) keepLinks() {
 		}
 	}
 }
+
+// linked returns the contacts at hand, each with the summit at whose margins it takes
+// place.
+func (d *Desk) linked() []readout.Contact {
+	out := slices.Clone(d.recent)
+	for i := range out {
+		out[i].Links = nil
+		if summit := d.find(d.summits[out[i].ID]); summit != nil && !summit.Rejected() {
+			out[i].Links = []readout.Link{readout.LinkTo(*summit, readout.LinkSummit)}
+		}
+	}
+	return out
+}

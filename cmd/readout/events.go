@@ -26,7 +26,8 @@ order, the contacts that it tells of, as all items together make them:
 
   {"id":"1","contacts":[{"key":"c1","participants":[…],"groups":[],"mode":"phone","status":"held","date":"2026-11-23"}]}
 
-All items of one contact get the same key, whatever their order.
+All items of one contact get the same key, whatever their order. A contact at the
+margins of a summit has "summit", the key of that one.
 
 A line that is no item is reported on standard error, and the exit code is 1; all
 others are answered.`
@@ -45,6 +46,7 @@ type eventEntry struct {
 	Mode         readout.Mode          `json:"mode"`
 	Status       readout.Status        `json:"status"`
 	Date         readout.Date          `json:"date"`
+	Summit       string                `json:"summit,omitempty"` // key of the summit at whose margins it takes place
 }
 
 // Run reads items and writes the contacts that they share.
@@ -129,9 +131,9 @@ func mergeItems(items []newsItem, people *roster.Roster) ([]eventItem, error) {
 		all = append(all, entries...)
 		out[i] = eventItem{ID: item.ID, Contacts: []eventEntry{}}
 	}
-	for i, members := range merging.Contacts(all) {
-		contact := eventOf("c"+strconv.Itoa(i+1), members)
-		for _, m := range members {
+	joined := merging.Contacts(all)
+	for i, contact := range eventsOf(joined) {
+		for _, m := range joined[i] {
 			item := &out[place[m]]
 			if !slices.ContainsFunc(item.Contacts, func(e eventEntry) bool { return e.Key == contact.Key }) {
 				item.Contacts = append(item.Contacts, contact)
@@ -141,7 +143,20 @@ func mergeItems(items []newsItem, people *roster.Roster) ([]eventItem, error) {
 	return out, nil
 }
 
-func eventOf(key string, members []*merging.Entry) eventEntry {
-	c := merging.Assemble(merging.Sources(members))
-	return eventEntry{key, c.Participants, c.Groups, c.Mode, c.Status, c.Date}
+func eventsOf(joined [][]*merging.Entry) []eventEntry {
+	assembled, summits := make([]readout.Contact, len(joined)), []*readout.Contact{}
+	for i, members := range joined {
+		assembled[i] = merging.Assemble(merging.Sources(members))
+		assembled[i].ID = int64(i + 1)
+		summits = append(summits, &assembled[i])
+	}
+	key := func(c readout.Contact) string { return "c" + strconv.FormatInt(c.ID, 10) }
+	out := make([]eventEntry, len(joined))
+	for i, c := range assembled {
+		out[i] = eventEntry{Key: key(c), Participants: c.Participants, Groups: c.Groups, Mode: c.Mode, Status: c.Status, Date: c.Date}
+		if summit := merging.Summit(c, summits); summit != nil {
+			out[i].Summit = key(*summit)
+		}
+	}
+	return out
 }

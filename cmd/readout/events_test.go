@@ -77,3 +77,30 @@ func itemsOfEvents(t *testing.T) []string {
 	}
 	return out
 }
+
+// TestEventsNameTheSummit gives a summit, two who meet at it, and two of its members
+// who meet elsewhere on the same day.
+func TestEventsNameTheSummit(t *testing.T) {
+	var out, complaints bytes.Buffer
+	in := `{"id":"meeting","title":"Carney meets Macron on the sidelines of the G7 summit","published":"2025-06-16T12:00:00Z"}
+{"id":"summit","title":"Carney, Trump and Macron arrive for G7 summit in Alberta","summary":"The G7 summit began on Monday.","published":"2025-06-16T09:00:00Z"}
+{"id":"elsewhere","title":"Merz meets Starmer in London","published":"2025-06-16T15:00:00Z"}`
+	code := run(t.Context(), []string{"events"}, streams{in: strings.NewReader(in), out: &out, err: &complaints, env: os.Getenv})
+	if code != 0 {
+		t.Fatalf("exit code %d: %s", code, complaints.String())
+	}
+	told := map[string]eventEntry{}
+	for line := range strings.Lines(out.String()) {
+		var item eventItem
+		if err := json.Unmarshal([]byte(line), &item); err != nil || len(item.Contacts) == 0 {
+			t.Fatalf("%s: %v", line, err)
+		}
+		told[item.ID] = item.Contacts[len(item.Contacts)-1] // behind the summit that it names
+	}
+	if got := told["meeting"].Summit; got == "" || got != told["summit"].Key || told["summit"].Summit != "" {
+		t.Errorf("the meeting is at %q, and the summit is %+v", got, told["summit"])
+	}
+	if got := told["elsewhere"].Summit; got != "" {
+		t.Errorf("a meeting elsewhere is at %q", got)
+	}
+}
