@@ -210,6 +210,9 @@ func (d *Detector) onlyThem(t *text, pair []*actor, k int) bool {
 	}
 	var partner side
 	if t.elements[k].noun != noFrame {
+		if t.ofOthers(k) {
+			return false
+		}
 		if partner = t.partner(k+1, false, isWith|isBetween|isTo); partner.kind == subjectStranger && !t.near(k, isWith, 2) {
 			partner = side{} // "talks that ended with a promise"
 		}
@@ -239,6 +242,16 @@ func (d *Detector) onlyThem(t *text, pair []*actor, k int) bool {
 	return true
 }
 
+// ofOthers reports whether a noun at element k tells of others, whom nobody knows, "the
+// meeting of ministers", or of those to whom something was said: "told the meeting".
+func (t *text) ofOthers(k int) bool {
+	if next := k + 1; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.elements[next].actor == nil && (t.is(next, "of") || t.elements[next].is(isBetween)) {
+		of := t.partner(next, false, isOf|isBetween)
+		return of.kind != subjectPair && (len(of.actors) == 0 || of.actors[0].aide && len(of.actors[0].people) == 0)
+	}
+	return k > 1 && t.sentence(k-2) == t.sentence(k) && t.is(k-1, "the", "a") && t.elements[k-2].actor == nil && t.elements[k-2].is(isTold)
+}
+
 // sceneFrame returns what the contact is told with.
 func (t *text) sceneFrame(k int) frame {
 	e := &t.elements[k]
@@ -259,4 +272,95 @@ func (d *Detector) sceneStatus(t *text, k int, f *finding, cues class) {
 	if f.status == readout.Held {
 		f.hedge(cues)
 	}
+}
+
+// onlyPair adds the contact of the only two leaders of a story that speaks of a meeting
+// or call as known: "Carney plays along as Trump holds court", and below it "during the
+// 40-minute meeting".
+func (d *Detector) onlyPair(t *text, found []finding) []finding {
+	var pair []*actor
+	for k := range t.elements {
+		a := d.leaderAt(t, k)
+		if a == nil {
+			if b := t.elements[k].actor; b != nil && (b.leaders() || b.group != "") {
+				return found
+			}
+			continue
+		}
+		if slices.ContainsFunc(pair, func(b *actor) bool { return a.people[0].Name == b.people[0].Name }) {
+			continue
+		}
+		if a.possessive || k > 0 && t.behindPreposition(k) && t.elements[k-1].is(isAbout) {
+			return found // "questions over Trump"
+		}
+		if pair = append(pair, a); len(pair) > 2 {
+			return found
+		}
+	}
+	if len(pair) < 2 || !several(pair) || t.tokens[pair[0].from].field != inTitle || slices.ContainsFunc(found, func(f finding) bool { return tellsOf(f.actors, pair[:1]) || tellsOf(f.actors, pair[1:]) }) {
+		return found
+	}
+	for k := range t.elements {
+		if !t.knownMeeting(k) || !t.amongThemselves(k, pair) || !d.onlyThem(t, pair, k) {
+			continue
+		}
+		f := finding{frame: t.sceneFrame(k), at: k, dated: -1, strength: 0.5, actors: pair, below: t.tokens[t.elements[k].from].field == inSummary}
+		start := k
+		if owner, _ := t.owner(k); owner.kind != subjectNone {
+			start = owner.first
+		}
+		if d.nounStatus(t, k, start, &f); f.status == readout.Held || f.status == readout.Off {
+			return append(found, f)
+		}
+	}
+	return found
+}
+
+// knownMeeting reports whether element k speaks of a meeting or call as known, and of no
+// other people's: "the talks on rice", "told the meeting".
+func (t *text) knownMeeting(k int) bool {
+	e := &t.elements[k]
+	if e.actor != nil || e.noun != frameSummit && (e.noun == noFrame || e.noun == frameJoint || t.sceneWeight(k) < 3) {
+		return false
+	}
+	next := k + 1
+	if next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.elements[next].actor == nil && (t.elements[next].is(isOf|isBetween|isAbout) || t.is(next, "on", "out")) {
+		return false
+	}
+	at := t.madeKnown(k)
+	return at >= 0 && (e.noun != frameTalks || t.is(at, "their") || t.elements[at].is(isTime) || t.timed(k))
+}
+
+// madeKnown returns the element that makes something known of the noun at element k,
+// "the meeting", "their talks", "Friday's call", "a 40-minute meeting"; -1 for none.
+func (t *text) madeKnown(k int) int {
+	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil {
+			if !e.actor.weak {
+				return -1
+			}
+			continue
+		}
+		if t.is(j, "the", "their", "this", "that") || e.is(isTime) && t.tokens[e.to-1].possessive {
+			return j
+		}
+		if e.mark != 0 || e.verb != noFrame || e.classes&^(isAdverb|isAdjective|isThe|isTime) != 0 {
+			break
+		}
+	}
+	if t.timed(k) {
+		return k
+	}
+	return -1
+}
+
+// amongThemselves reports whether the sentence of element k names nobody but the two.
+func (t *text) amongThemselves(k int, pair []*actor) bool {
+	for j := range t.elements {
+		if a := t.elements[j].actor; a != nil && t.sentence(j) == t.sentence(k) && !a.weak && !a.loose && !slices.ContainsFunc(pair, func(b *actor) bool { return a.state == b.state && !a.aide && !a.stranger }) {
+			return false
+		}
+	}
+	return true
 }
