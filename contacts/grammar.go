@@ -273,6 +273,9 @@ func (t *text) subject(k int, finite bool) side {
 			first := t.relative(j)
 			s.actors, s.first, s.kind = []*actor{t.elements[first].actor}, first, subjectBeside
 			return s
+		case t.nobody(j):
+			s.kind = subjectStranger
+			return s
 		case e.is(isAnd | isAfter | isBefore | isClause):
 			s.cues |= e.classes
 			return t.farSubject(k, s)
@@ -295,6 +298,15 @@ func (t *text) behindComma(k int) bool {
 		j--
 	}
 	return j >= 0 && t.elements[j].mark == ',' && t.sentence(j) == t.sentence(k)
+}
+
+// nobody reports whether element j is a subject of its own that means no leader.
+func (t *text) nobody(j int) bool {
+	switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+	case "nobody", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "people":
+		return true
+	}
+	return false
 }
 
 // ownsVisit reports whether what belongs to the actor at element j is a visit, which
@@ -548,6 +560,9 @@ func (t *text) owner(k int) (s side, possessive bool) {
 			actors, first := t.listBack(j)
 			if before := first - 1; len(actors) == 1 && before >= 0 && e.actor.leader() && t.sentence(before) == t.sentence(k) && t.elements[before].actor != nil && t.elements[before].actor.leader() && !t.elements[before].actor.possessive {
 				actors, first = []*actor{t.elements[before].actor, e.actor}, before // "the Trump Putin summit"
+			}
+			if before := first - 1; len(actors) == 1 && before >= 0 && e.actor.leader() && !e.actor.possessive && t.sentence(before) == t.sentence(k) && t.elements[before].actor.leader() && t.elements[before].actor.possessive {
+				actors, first = []*actor{t.elements[before].actor, e.actor}, before // "Johnson's Putin call"
 			}
 			if !e.actor.possessive && len(actors) > 1 && t.separatedByComma(first, j) && !t.joined(j) {
 				actors, first = actors[len(actors)-1:], j

@@ -327,7 +327,7 @@ func (t *text) speakers(k int) side {
 // besides returns whom the title is about, for a contact in the setting of something
 // else: "The remark, over lunch with the president".
 func (d *Detector) besides(t *text, partners []*actor, start int) *actor {
-	if !t.setting(start) && !t.about(start) {
+	if !t.setting(start) && !t.about(start) && !t.opensWith(start) {
 		return nil
 	}
 	for j := range t.elements {
@@ -341,6 +341,17 @@ func (d *Detector) besides(t *text, partners []*actor, start int) *actor {
 		return a
 	}
 	return nil
+}
+
+// opensWith reports whether the noun phrase at element k is the subject that its sentence
+// opens with: "The call with Putin lasted an hour".
+func (t *text) opensWith(k int) bool {
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+		if e := &t.elements[j]; e.actor != nil || e.mark != 0 || e.verb != noFrame || e.is(isIn|isClause|isReport|isAux) {
+			return false
+		}
+	}
+	return true
 }
 
 // about reports whether the noun phrase at element k is what something is about:
