@@ -48,7 +48,7 @@ func (t *text) nounHere(k int) bool {
 			return true
 		}
 	}
-	if t.carried(k) {
+	if t.carried(k) || e.verb == frameCall && t.counts(k-1) {
 		return true
 	}
 	if e.verb == frameSpeak && k+1 < len(t.elements) {
@@ -62,6 +62,18 @@ func (t *text) nounHere(k int) bool {
 		return true
 	}
 	return e.verb != frameCall && e.verb != frameVisit
+}
+
+// counts reports whether element k is an ordinal: "sixth call this year".
+func (t *text) counts(k int) bool {
+	if k < 0 || t.elements[k].actor != nil || !t.elements[k].is(isAdverb) {
+		return false
+	}
+	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	case "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth":
+		return true
+	}
+	return false
 }
 
 // carried reports whether a verb that carries nouns stands before element k, with
@@ -177,6 +189,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	if len(object.actors) == 0 && (e.noun == frameLetter || e.noun == framePhone || e.noun == frameVideo) {
 		object = t.from(k + 1)
+	}
+	if t.mereMessage(k, object) {
+		return f, false
 	}
 	if len(object.actors) == 0 && object.kind == subjectNone && (e.noun == frameSummit || e.noun == frameMeet || e.noun == frameTalks || e.noun == framePhone) {
 		object = t.meetingOf(k + 1)
@@ -306,6 +321,33 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	f.below = t.tokens[e.from].field == inSummary
 	d.nounStatus(t, k, start, &f)
 	return f, true
+}
+
+// mereMessage reports whether a message at element k may be no letter, "a message to
+// Putin", since nothing tells that it was handed over or that words are taken from it.
+func (t *text) mereMessage(k int, object side) bool {
+	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	case "message", "messages":
+	default:
+		return false
+	}
+	if len(object.actors) == 0 {
+		return true
+	}
+	if t.setting(k) {
+		return false
+	}
+	for j := max(0, k-4); j < len(t.elements) && j < k+4; j++ {
+		if t.sentence(j) != t.sentence(k) || t.elements[j].actor != nil {
+			continue
+		}
+		switch word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)), " "); word {
+		case "deliver", "delivers", "delivered", "delivering", "hand", "hands", "handed", "handing", "convey", "conveys", "conveyed", "conveying",
+			"carry", "carries", "carried", "carrying", "pass", "passes", "passed", "passing", "brings", "brought", "receive", "receives", "received", "dispatched", "dispatches":
+			return false
+		}
+	}
+	return true
 }
 
 // jointly reports whether an appearance at element k is by its word one of several.

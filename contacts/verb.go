@@ -43,7 +43,11 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if passive {
 		object = t.partner(k+1, false, isBy|isWith)
 	} else {
-		object = t.partner(k+1, pattern.direct, pattern.prepositions)
+		prepositions := pattern.prepositions
+		if e.verb == frameHost && t.playsHost(k) {
+			prepositions = isTo // "played host in Samarkand to"
+		}
+		object = t.partner(k+1, pattern.direct, prepositions)
 	}
 	if !passive && e.forms&formPast != 0 && len(object.actors) == 0 && object.kind == subjectNone && (e.verb == frameHost || e.verb == frameInvite) {
 		object = t.partner(k+1, false, isBy) // "Xi welcomed in Moscow by Putin"
@@ -89,7 +93,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		if !pattern.joint && !t.mutual(k) || !several(subject.actors) {
 			return f, false
 		}
-		if e.verb == frameSpeak && !t.mutual(k) && !t.near(k, isPhone|isVideo|isPerson, 6) && !t.endsSoon(k) && !t.lasts(k) && !t.anew(k) && !t.called(k) {
+		if e.verb == frameSpeak && !t.mutual(k) && !t.near(k, isPhone|isVideo|isPerson, 6) && !t.endsSoon(k) && !t.lasts(k) && !t.anew(k) && !t.called(k) && !t.talksTopic(k) {
 			return f, false
 		}
 		if e.verb == frameDiscuss && e.forms&formThird != 0 {
@@ -123,6 +127,10 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		f.date, f.dated = "", -1
 	}
 	return f, true
+}
+
+func (t *text) playsHost(k int) bool {
+	return strings.HasPrefix(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), "play")
 }
 
 // callsObject reports whether a call is one by telephone: somebody is called,
@@ -229,6 +237,21 @@ func (t *text) anew(k int) bool {
 		}
 	}
 	return false
+}
+
+// talksTopic reports whether leaders are said to talk what they talk about: "Xi, Trump
+// talk trade".
+func (t *text) talksTopic(k int) bool {
+	e := &t.elements[k]
+	if k == 0 || k+1 >= len(t.elements) || t.elements[k-1].actor == nil || t.sentence(k+1) != t.sentence(k) || !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "talk") || !t.begins(t.clauseActor(k)) {
+		return false
+	}
+	switch next := &t.elements[k+1]; strings.ToLower(t.words(next.from, next.to)) {
+	case "tough", "big", "past", "up", "down", "politics", "sense", "nonsense", "peace":
+		return false
+	default:
+		return next.mark == 0 && (next.is(isTopic) || next.classes == 0 || next.actor != nil)
+	}
 }
 
 // called reports whether the story tells of a call elsewhere: "talk Taiwan in call".
