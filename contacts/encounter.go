@@ -225,7 +225,7 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		if pair == nil || slices.ContainsFunc(found, func(f finding) bool { return f.at >= start && t.sentence(f.at) == t.sentence(k) }) {
 			continue
 		}
-		if place := t.elements[k].actor; place != nil && !slices.ContainsFunc(pair, func(a *actor) bool { return a.state == place.state }) {
+		if place := t.elements[k].actor; place != nil && !slices.ContainsFunc(pair, func(a *actor) bool { return a.state == place.state }) && !t.actTogether(k) {
 			continue
 		}
 		f := finding{frame: t.sceneFrame(k), at: k, dated: -1, strength: 0.55, actors: pair, anywhere: t.elements[k].is(isJoint)}
@@ -252,6 +252,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.visitorDeals(t, k)
 	case e.actor == nil && e.is(isPhone|isVideo) && e.noun == noFrame && t.length(k) > 1:
 		return d.deal(t, start, k) // "gets Xi on the phone"
+	case t.place(k) && t.actTogether(k):
+		return t.together(start, k)
 	case d.venue(t, k):
 		pair, cues = d.deal(t, start, k)
 		if pair == nil || cues&(isReport|isWith) != 0 {
@@ -448,6 +450,26 @@ func (t *text) together(i, end int) ([]*actor, class) {
 		cues &^= isTo // "agree to"
 	}
 	return actors, cues
+}
+
+// actTogether reports whether two leaders at the beginning of a clause do something at
+// element k, a place of neither: "Lavrov, Kuleba spar in Antalya".
+func (t *text) actTogether(k int) bool {
+	i := k - 1
+	for ; i >= 0 && t.sentence(i) == t.sentence(k) && t.elements[i].actor == nil; i-- {
+		if e := &t.elements[i]; e.mark != 0 && e.mark != '"' || e.is(isReport|isWill|isMay|isNot|isClause) {
+			return false
+		}
+	}
+	if i < 0 || t.sentence(i) != t.sentence(k) || i == k-1 || t.elements[i].actor.possessive {
+		return false
+	}
+	actors, first := t.listBack(i)
+	if len(actors) < 2 || leaders(actors) != len(actors) || first > 0 && !t.begins(first) && !t.elements[first-1].is(isClause) {
+		return false
+	}
+	verb := &t.elements[i+1]
+	return verb.mark == 0 && !verb.is(isAux|isIn|isAbout|isTo)
 }
 
 // venue reports whether element k is a place where leaders receive each other:

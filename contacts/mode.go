@@ -128,7 +128,7 @@ func (t *text) amongGroup(k int) bool {
 func (t *text) place(j int) bool {
 	e := &t.elements[j]
 	known := e.phrase != nil && slices.ContainsFunc(e.phrase.names, func(n name) bool { return n.kind == namePlace })
-	if e.actor != nil || !known && (!e.unknown || t.tokens[e.from].number >= 0 || !t.capitalsTell(e.from)) {
+	if j == 0 || e.actor != nil || !known && (!e.unknown || t.tokens[e.from].number >= 0 || !t.capitalsTell(e.from)) {
 		return false
 	}
 	switch strings.ToLower(t.words(t.elements[j-1].from, t.elements[j-1].to)) {
