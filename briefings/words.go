@@ -110,16 +110,16 @@ func (w Writer) unnamed(p readout.Participant) string {
 	if p.Title != "" {
 		return w.office(p)
 	}
-	country := w.state(p.State)
+	state := w.printer.OfState(p.State, w.States.Name(p.State))
 	switch p.Office {
 	case readout.OfficeHead:
-		return w.printer.Say("leader of %s", country)
+		return w.printer.Say("leader %s", state)
 	case readout.OfficeForeign:
-		return w.printer.Say("foreign minister of %s", country)
+		return w.printer.Say("foreign minister %s", state)
 	case readout.OfficeDefence:
-		return w.printer.Say("defence minister of %s", country)
+		return w.printer.Say("defence minister %s", state)
 	default:
-		return w.printer.Say("official of %s", country)
+		return w.printer.Say("official %s", state)
 	}
 }
 

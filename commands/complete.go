@@ -109,7 +109,7 @@ func (n Names) stateCandidates(in input) []candidate {
 	for _, s := range states {
 		out = append(out, candidate{
 			choice: readout.Choice{Name: n.stateLabel(in.printer, s.Code) + " (" + s.Code + ")", Value: s.Code},
-			found:  slices.Concat([]string{s.Code, n.stateName(in.printer, s.Code)}, s.AllNames(), s.Demonyms),
+			found:  slices.Concat([]string{s.Code, n.stateName(in.printer, s.Code)}, in.printer.StateNames(s.Code), s.AllNames(), s.Demonyms),
 		})
 	}
 	return out

@@ -16,16 +16,25 @@ import (
 // Its errors are fit for users and suggest what may have been meant. It serves
 // the configuration as well.
 type Names struct {
-	roster    Roster
-	elsewhere map[string]string // codes of states by their names in languages other than English, folded
+	roster Roster
+
+	// Codes of states, and names of groups, by their names in languages other
+	// than English, folded.
+	stateCodes, groupNames map[string]string
 }
 
 // NewNames returns the names of a roster.
 func NewNames(r Roster) Names {
-	n := Names{roster: r, elsewhere: map[string]string{}}
+	n := Names{roster: r, stateCodes: map[string]string{}, groupNames: map[string]string{}}
 	for _, language := range phrases.Languages()[1:] {
+		p := phrases.For(language)
 		for _, s := range r.States() {
-			n.elsewhere[roster.Fold(n.stateName(phrases.For(language), s.Code))] = s.Code
+			for _, name := range append(p.StateNames(s.Code), n.stateName(p, s.Code)) {
+				n.stateCodes[roster.Fold(name)] = s.Code
+			}
+		}
+		for _, g := range r.Groups() {
+			n.groupNames[roster.Fold(p.Name(g.Name))] = g.Name
 		}
 	}
 	return n
@@ -44,7 +53,15 @@ func (n Names) findState(name string) (roster.State, bool) {
 	if s, ok := n.roster.FindState(name); ok {
 		return s, true
 	}
-	return n.roster.State(n.elsewhere[roster.Fold(name)])
+	return n.roster.State(n.stateCodes[roster.Fold(name)])
+}
+
+// findGroup returns the group with that name.
+func (n Names) findGroup(name string) (roster.Group, bool) {
+	if g, ok := n.roster.Group(name); ok {
+		return g, true
+	}
+	return n.roster.Group(n.groupNames[roster.Fold(name)])
 }
 
 // Leader returns the full name of the leader with that name. A part of the
@@ -97,7 +114,7 @@ func governs(l roster.Leader) bool {
 
 // Group returns the usual name of the group.
 func (n Names) Group(name string) (string, error) {
-	if g, ok := n.roster.Group(name); ok {
+	if g, ok := n.findGroup(name); ok {
 		return g.Name, nil
 	}
 	var known []string
@@ -142,7 +159,7 @@ func (n Names) nearStates(name string) []readout.Called {
 	}
 	var out []readout.Called
 	var codes []string
-	for _, text := range nearest(name, slices.Concat(known, slices.Sorted(maps.Keys(n.elsewhere)))) {
+	for _, text := range nearest(name, slices.Concat(known, slices.Sorted(maps.Keys(n.stateCodes)))) {
 		s, ok := n.findState(text)
 		if !ok || slices.Contains(codes, s.Code) {
 			continue

@@ -57,7 +57,7 @@ func (n Names) addTo(f *readout.Filter, part string) error {
 			return n.addPair(f, name)
 		}
 	}
-	if _, ok := n.roster.Group(part); ok {
+	if _, ok := n.findGroup(part); ok {
 		return n.addGroup(f, part)
 	}
 	if _, ok := n.findState(part); ok {
@@ -160,11 +160,7 @@ func (n Names) cutPair(text string) (a, b string, ok bool) {
 func (n Names) filterWords(p phrases.Printer, f readout.Filter) string {
 	var out []string
 	for _, g := range f.Groups {
-		if f.OneSide {
-			out = append(out, p.Say("with %s states", n.groupName(g)))
-		} else {
-			out = append(out, p.Say("between %s states", n.groupName(g)))
-		}
+		out = append(out, n.groupWords(p, g, f.OneSide))
 	}
 	for _, s := range f.States {
 		out = append(out, p.Say("with %s", n.inSentence(p, s)))
@@ -185,11 +181,20 @@ func (n Names) filterWords(p phrases.Printer, f readout.Filter) string {
 	return p.Say("contacts %s", p.Or(out))
 }
 
-func (n Names) groupName(name string) string {
-	if g, ok := n.roster.Group(name); ok && g.Kind == roster.GroupFilter {
-		return g.Name
+// groupWords says that a filter wants the states of a group.
+func (n Names) groupWords(p phrases.Printer, name string, oneSide bool) string {
+	if g, ok := n.roster.Group(name); ok {
+		name = g.Name
 	}
-	return name
+	switch {
+	case name == allied && oneSide:
+		return p.Say("with allied states")
+	case name == allied:
+		return p.Say("between allied states")
+	case oneSide:
+		return p.Say("with %s states", p.Name(name))
+	}
+	return p.Say("between %s states", p.Name(name))
 }
 
 // conditionWords says what else a filter asks of a contact, one line each.
@@ -258,7 +263,8 @@ func (n Names) groupCandidates(p phrases.Printer, alone bool) []candidate {
 		if g.Kind == roster.GroupLoose || g.Kind == roster.GroupMeeting {
 			continue
 		}
-		c := candidate{choice: readout.Choice{Name: g.Name + " · " + p.Say("between states of this group"), Value: g.Name}, found: append([]string{g.Name}, g.Names...)}
+		name := p.Name(g.Name)
+		c := candidate{choice: readout.Choice{Name: name + " · " + p.Say("between states of this group"), Value: g.Name}, found: append([]string{g.Name, name}, g.Names...)}
 		if strings.EqualFold(g.Name, allied) {
 			out = slices.Insert(out, 0, c)
 		} else {

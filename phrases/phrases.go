@@ -34,8 +34,11 @@ import (
 //go:embed en fr uk
 var files embed.FS
 
-// namesFile is the file of each language that holds what it calls things.
-const namesFile = "names.yml"
+// The files of each language that hold what it calls things, and states.
+const (
+	namesFile  = "names.yml"
+	statesFile = "states.yml"
+)
 
 // Languages returns the codes of the languages, English first.
 func Languages() []string { return []string{"en", "fr", "uk"} }
@@ -236,10 +239,14 @@ func (p Printer) Name(english string) string {
 }
 
 // State returns the name of the state or organisation with the code: that of
-// the Unicode CLDR for ISO 3166-1, else what Name knows it by.
+// the language's own list, else that of the Unicode CLDR for ISO 3166-1, else
+// what Name knows it by.
 func (p Printer) State(code, english string) string {
 	if p.Language() == "en" {
 		return english
+	}
+	if own := states()[p.Language()][code]; len(own) > 0 {
+		return own[0]
 	}
 	region, err := language.ParseRegion(code)
 	if err == nil && (region.IsCountry() || code == "EU" || code == "UN") {
@@ -248,6 +255,27 @@ func (p Printer) State(code, english string) string {
 		}
 	}
 	return p.Name(english)
+}
+
+// OfState returns the name of a state as it stands behind an office: "of Canada".
+func (p Printer) OfState(code, english string) string {
+	if p.Language() == "en" {
+		return "of " + english
+	}
+	if own := states()[p.Language()][code]; len(own) > 1 {
+		return own[1]
+	}
+	return "(" + p.State(code, english) + ")"
+}
+
+// StateNames returns all names by which the language's own list knows the state
+// or organisation with the code, the usual one first.
+func (p Printer) StateNames(code string) []string {
+	own := states()[p.Language()][code]
+	if len(own) < 3 {
+		return slices.Clone(own[:min(len(own), 1)])
+	}
+	return slices.Concat(own[:1], own[2:])
 }
 
 // Office says an office with its state, given as English writes it: "Prime
@@ -261,7 +289,7 @@ func (p Printer) Office(title, code, state string) string {
 	}
 	for _, of := range []string{" of " + state, " of the " + state} {
 		if office, found := strings.CutSuffix(title, of); found && p.Name(office) != office {
-			return p.Name(office) + " (" + p.State(code, state) + ")"
+			return p.Name(office) + " " + p.OfState(code, state)
 		}
 	}
 	return title
@@ -281,15 +309,34 @@ var names = sync.OnceValue(func() map[string]map[string]string {
 	return out
 })
 
+// states reads what the languages call states, by language and code; it does so
+// once.
+var states = sync.OnceValue(func() map[string]map[string][]string {
+	out := map[string]map[string][]string{}
+	for _, code := range Languages()[1:] {
+		var known map[string][]string
+		if err := readFile(code, statesFile, &known); err != nil {
+			panic(fmt.Errorf("the states of %s that are compiled in cannot be read: %w", code, err))
+		}
+		out[code] = known
+	}
+	return out
+})
+
 // Names returns what a language other than English calls things, by their
 // English names.
 func Names(code string) (map[string]string, error) {
-	text, err := files.ReadFile(path.Join(code, namesFile))
-	if err != nil {
-		return nil, err
-	}
 	var out map[string]string
-	return out, yaml.Unmarshal(text, &out)
+	return out, readFile(code, namesFile, &out)
+}
+
+// readFile reads a file of a language into a variable.
+func readFile(code, name string, into any) error {
+	text, err := files.ReadFile(path.Join(code, name))
+	if err != nil {
+		return err
+	}
+	return yaml.Unmarshal(text, into)
 }
 
 // translations reads the catalogues; it does so once.
@@ -363,15 +410,11 @@ func read(code string) (map[string]forms, error) {
 	}
 	all := map[string]forms{}
 	for _, file := range folder {
-		if file.Name() == namesFile {
+		if file.Name() == namesFile || file.Name() == statesFile {
 			continue
 		}
-		text, err := files.ReadFile(path.Join(code, file.Name()))
-		if err != nil {
-			return nil, err
-		}
 		var entries map[string]forms
-		if err := yaml.Unmarshal(text, &entries); err != nil {
+		if err := readFile(code, file.Name(), &entries); err != nil {
 			return nil, fmt.Errorf("%s: %w", file.Name(), err)
 		}
 		maps.Copy(all, entries)
