@@ -113,7 +113,7 @@ var (
 
 // aroundSummits are the classes of words that make a summit the time of something before
 // or after it, or of something long past.
-const aroundSummits = isBefore | isAfter | isClause | isReport | isWith | isTo | isAbout | isBetween | isAnd | isBy | isBack | isVideo | isPast
+const aroundSummits = isBefore | isAfter | isClause | isReport | isWith | isTo | isAbout | isBetween | isAnd | isBy | isBack | isVideo
 
 // during returns where the words begin that make the summit at element k the time and
 // place of something else: "at the", "on the final day of the"; -1 where there are none.
@@ -132,7 +132,7 @@ func (t *text) during(k int) int {
 			part = true
 			j--
 		case of && !t.isWord(j-1, besideSummits[:]...), e.actor != nil && !e.actor.possessive, e.mark != 0, e.verb != noFrame,
-			e.is(aroundSummits), t.isWord(j, "online", "virtual"), t.anotherYear(j):
+			e.is(aroundSummits), t.isWord(j, "online", "virtual", "last", "previous", "past", "earlier"), t.anotherYear(j):
 			return -1
 		}
 	}

@@ -31,6 +31,8 @@ func TestSummits(t *testing.T) {
 		"Macron met Merz in Paris. The two will meet again at the G20 summit":                                   "", // that of the first
 		"Macron and Merz met at the G20 in Osaka in 2019":                                                       "",
 		"Macron hosts Merz in Paris during the G7 presidency":                                                   "",
+		"Carney to hold a bilateral meeting with Trump on Friday on the sidelines of the historic G20 summit":   "G20",
+		"Carney met Trump at the last G7 summit":                                                                "",
 		"Carney meets Trump at this year's G7 summit":                                                           "G7",
 		"Carney meets Trump in Washington":                                                                      "",
 		"Carney meets Trump ahead of the G7 summit":                                                             "",
