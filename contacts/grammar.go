@@ -264,7 +264,7 @@ func (t *text) subject(k int, finite bool) side {
 			s.cues |= e.classes
 			s.kind, s.first = subjectPair, j
 			return s
-		case e.is(isAux | isWill | isMay | isNot | isAdverb | isTo | isLight | isArrive | isTime | isPlan | isBack | isThe):
+		case e.is(isAux | isWill | isMay | isNot | isAdverb | isTo | isLight | isArrive | isTime | isPlan | isBack | isThe | isDid):
 			s.cues |= e.classes
 			if t.elements[k].forms&formBase != 0 && t.endsWithTo(j) {
 				open = true // "accepts an invitation to visit"

@@ -60,6 +60,7 @@ const (
 	isVenue     // where leaders receive each other: "at the White House"
 	isTold      // said to somebody: "told"
 	isPublic    // said to everybody: "in a post", "a speech"
+	isDid       // comes before what was done: "broke off to"
 	isOnlooking // stands by: "looked on"
 	isSeparate  // said of a contact beside another: "separately", "earlier"
 	isGranted   // somebody is given a contact: "was granted an audience"
@@ -72,7 +73,7 @@ var classNames = map[string]class{
 	"after": isAfter, "before": isBefore, "clause": isClause, "aux": isAux, "light": isLight, "arrive": isArrive,
 	"adverb": isAdverb, "report": isReport, "he": isHe, "his": isHis, "they": isThey, "the": isThe, "former": isFormer,
 	"aide": isAide, "leader": isLeader, "plural": isPlural, "members": isMembers, "adjective": isAdjective, "phone": isPhone, "video": isVideo,
-	"person": isPerson, "written": isWritten, "venue": isVenue, "joint": isJoint, "separate": isSeparate, "onlooking": isOnlooking, "granted": isGranted, "answer": isAnswer, "told": isTold, "public": isPublic, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
+	"person": isPerson, "written": isWritten, "venue": isVenue, "joint": isJoint, "separate": isSeparate, "onlooking": isOnlooking, "did": isDid, "granted": isGranted, "answer": isAnswer, "told": isTold, "public": isPublic, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
 }
 
 // frame is a way in which contacts are told.

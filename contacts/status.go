@@ -37,6 +37,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Planned, "announced")
 	case base && toBefore && t.visited(k):
 		f.set(readout.Held, "what a visit that took place was for")
+	case base && k > 0 && t.elements[k-1].is(isDid):
+		f.set(readout.Held, "told as a fact")
 	case base && toBefore:
 		if c := d.governor(t, k); c&isMay != 0 {
 			f.set(readout.Proposed, "only thought of")
@@ -50,8 +52,11 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		if e.forms&formThird != 0 && (t.conditional(k) || t.alongsidePlan(k)) {
 			f.set(readout.Planned, "when it comes to it")
 		}
-		if e.forms&formPast == 0 && d.ahead(t, k) {
+		if e.forms&formPast == 0 && d.ahead(t, k) && t.before(k)&isAfter == 0 {
 			f.set(readout.Planned, "on a day to come")
+		}
+		if e.forms&(formPast|formIng) == 0 && t.morning() {
+			f.set(readout.Planned, theDayBrings)
 		}
 		if e.forms&^formNoun == formIng && t.byMeans(k) {
 			f.set(readout.Planned, "the means of something announced")
@@ -67,6 +72,26 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Held, "told as a fact")
 	}
 	d.date(t, k, f)
+}
+
+// theDayBrings is why a contact is planned that a story tells of in the morning.
+const theDayBrings = "what the day will bring"
+
+// morning reports whether the story is one of those that tell in the morning what the
+// day will bring: "Brussels Playbook".
+func (t *text) morning() bool {
+	for i := range t.tokens {
+		if t.tokens[i].field != inTitle {
+			return false
+		}
+		switch strings.ToLower(t.words(i, i+1)) {
+		case "playbook", "morning":
+			return true
+		case "briefing":
+			return i+1 < len(t.tokens) && t.tokens[i+1].mark == ':'
+		}
+	}
+	return false
 }
 
 // byMeans reports whether the verb at element k tells how something announced is to be
@@ -187,6 +212,18 @@ func (t *text) onTheWay(k int) bool {
 	return e.forms&(formThird|formIng) != 0
 }
 
+// arrived reports whether a verb of travel in the past tells of the way or the arrival
+// alone: "arrived in Rome for talks", but "flew to Rome for talks".
+func (t *text) arrived(k int) bool {
+	e := &t.elements[k]
+	first, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " ")
+	switch first {
+	case "arrived", "landed", "touched", "left", "departed", "set", "headed":
+		return true
+	}
+	return false
+}
+
 // conditional reports whether the verb stands behind "when", "if" or "before".
 func (t *text) conditional(k int) bool {
 	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
@@ -297,7 +334,7 @@ func (t *text) takesPlace(k int) bool {
 		}
 		switch t.words(t.elements[j].from, t.elements[j].to) + " " + t.words(t.elements[j+1].from, t.elements[j+1].to) {
 		case "taking place", "took place", "taken place", "under way":
-			return true
+			return !t.elements[j-1].is(isNot) // "never took place"
 		}
 	}
 	return false
@@ -374,7 +411,7 @@ func (t *text) headlineFuture(k int) bool {
 		return false
 	}
 	_, end := t.listFrom(i)
-	return end < k && t.elements[end].actor == nil && strings.EqualFold(t.words(t.elements[end].from, t.elements[end].to), "to")
+	return end < k && t.elements[end].actor == nil && t.elements[end+1].actor == nil && strings.EqualFold(t.words(t.elements[end].from, t.elements[end].to), "to")
 }
 
 // denied reports whether somebody denies what the verb at element k tells:
@@ -452,6 +489,9 @@ func (t *text) cameFor(k int) bool {
 		}
 		if e.actor != nil && e.actor.weak && j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isIn|isTo) && j == at-1 {
 			return true
+		}
+		if e.actor == nil && e.verb == frameVisit && e.forms&formPast != 0 && !t.arrived(j) {
+			return false
 		}
 		if e.actor == nil && (e.verb == frameVisit || e.noun == frameVisit) {
 			return true

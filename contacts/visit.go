@@ -350,6 +350,9 @@ func (d *Detector) invitation(t *text, k int, f finding, owner side, possessive 
 		return f, false
 	}
 	guest := d.resolve(t, t.farSubject(owner.first, side{first: owner.first}), k, earlier, owner.actors...)
+	if len(guest.actors) == 1 && guest.actors[0].weak {
+		guest.actors = d.hosts(t, guest.actors, owner.actors) // "Beijing rejects his offer"
+	}
 	if len(guest.actors) == 0 || !guest.actors[0].leader() || !several(append(slices.Clone(guest.actors), owner.actors...)) {
 		return f, false
 	}
