@@ -12,11 +12,8 @@ import (
 	"readout/feeds/fetch"
 )
 
-// Bounds of a search.
-const (
-	findTimeout = 40 * time.Second
-	maxGuesses  = 8
-)
+// findTimeout bounds a search.
+const findTimeout = 40 * time.Second
 
 // Found is what there is at an address, or through it: a feed, or several to
 // choose from.
@@ -90,7 +87,7 @@ func guesses(page string) []string {
 	for _, path := range []string{"/feed", "/rss.xml", "/rss", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json"} {
 		out = append(out, base.Scheme+"://"+base.Host+path)
 	}
-	return out[:min(len(out), maxGuesses)]
+	return out
 }
 
 // rest waits until the host of an address may be asked once more.
