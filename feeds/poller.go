@@ -65,11 +65,15 @@ type Options struct {
 	Interval     time.Duration // between two polls of a feed that names none; 0 = 5 min
 	FastInterval time.Duration // the same for official feeds; 0 = Interval
 	MaxInterval  time.Duration // however quiet a feed is, or wants to be; 0 = 30 min
-	Workers      int           // feeds fetched at the same time; 0 = 64
+	Workers      int           // feeds fetched at the same time; 0 = DefaultWorkers
 	HostSpacing  time.Duration // between two requests to one host; 0 = 1 s, negative = none
 	DownAfter    time.Duration // failing for this long is worth a notice; 0 = 6 h
 	FeedTimeout  time.Duration // for one feed, its stories' arrival included; 0 = 2 min
 }
+
+// DefaultWorkers is how many feeds are fetched at the same time: enough for 10,000
+// in five minutes, also while some answer slowly.
+const DefaultWorkers = 64
 
 // Limits of one heartbeat.
 const (
@@ -99,7 +103,7 @@ func NewPoller(options Options) *Poller {
 	setDefault(&options.Interval, 5*time.Minute)
 	setDefault(&options.FastInterval, options.Interval)
 	setDefault(&options.MaxInterval, 30*time.Minute)
-	setDefault(&options.Workers, 64)
+	setDefault(&options.Workers, DefaultWorkers)
 	setDefault(&options.HostSpacing, time.Second)
 	setDefault(&options.DownAfter, 6*time.Hour)
 	setDefault(&options.FeedTimeout, 2*time.Minute)

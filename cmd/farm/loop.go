@@ -13,21 +13,16 @@ import (
 )
 
 // loop is what a program does that has gofeed and nothing else: all feeds in
-// turn through ParseURL, then a pause until the next round. It fetches 16 at the
-// same time unless told otherwise, gives up after 30 seconds (ParseURL alone
-// would wait for ever), and remembers the guids that it has seen.
+// turn through ParseURL, then a pause until the next round. It fetches as many at
+// the same time as the poller, gives up after 30 seconds (ParseURL alone would
+// wait for ever), and remembers the guids that it has seen.
 type loop struct {
 	*bench
-	workers int
-	seen    []map[string]bool
+	seen []map[string]bool
 }
 
 func newLoop(b *bench) *loop {
-	workers := b.Workers
-	if workers == 0 {
-		workers = 16
-	}
-	return &loop{bench: b, workers: workers, seen: make([]map[string]bool, b.Feeds)}
+	return &loop{bench: b, seen: make([]map[string]bool, b.Feeds)}
 }
 
 func (l *loop) run(ctx context.Context) error {
@@ -35,7 +30,7 @@ func (l *loop) run(ctx context.Context) error {
 	for ctx.Err() == nil {
 		next := time.Now().Add(l.Rhythm)
 		var group errgroup.Group
-		group.SetLimit(l.workers)
+		group.SetLimit(l.Workers)
 		for i, feed := range l.list() {
 			if ctx.Err() != nil {
 				break

@@ -13,10 +13,13 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
+
+	"readout/feeds"
 )
 
 type cli struct {
@@ -33,7 +36,7 @@ type settings struct {
 	Dir       string        `help:"Folder for the database, the log and the profiles; without one a temporary folder that is deleted." type:"path"`
 	Profile   bool          `help:"Write profiles of CPU and memory into --dir."`
 	Spacing   time.Duration `help:"Time between two requests to one host." default:"1s"`
-	Workers   int           `help:"Feeds polled at the same time; 0 = the poller's default."`
+	Workers   int           `help:"Feeds polled at the same time." default:"${workers}"`
 }
 
 func main() {
@@ -42,6 +45,7 @@ func main() {
 	var line cli
 	command := kong.Parse(&line, kong.Name("farm"), kong.UsageOnError(),
 		kong.Description("Measures Readout's poller on a farm of made-up feeds on this machine."),
+		kong.Vars{"workers": strconv.Itoa(feeds.DefaultWorkers)},
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.BindTo(os.Stdout, (*io.Writer)(nil)))
 	if err := command.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "farm:", err)

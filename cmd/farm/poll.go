@@ -39,6 +39,9 @@ func (c pollCommand) Run(ctx context.Context, out io.Writer) (err error) {
 
 func (c pollCommand) measure(ctx context.Context, b *bench, out io.Writer) error {
 	held := &memory{}
+	if err := held.reset(); err != nil {
+		return err
+	}
 	watching, stop := context.WithCancel(ctx)
 	defer stop()
 	go held.watch(watching)
@@ -55,8 +58,7 @@ func (c pollCommand) measure(ctx context.Context, b *bench, out io.Writer) error
 	// A story that is published late in the time must still have its poll in it.
 	started, used = time.Now(), cpu()
 	b.record.begin(started, started.Add(max(0, c.For-c.Rhythm-c.Rhythm/10)))
-	held.reset()
-	if err := b.profile(); err != nil {
+	if err := errors.Join(held.reset(), b.profile()); err != nil {
 		return err
 	}
 	if err := sleep(ctx, c.For); err != nil {

@@ -29,9 +29,9 @@ type record struct {
 	unasked  int
 	polls    int
 	answers  map[string]int
-	from, to time.Time // stories that are counted are published in between
-	delays   []time.Duration
-	healthy  int             // of those, the stories of feeds without trouble
+	from, to time.Time       // stories that are counted are published in between
+	healthy  []time.Duration // from publication to the stored story, of feeds without trouble
+	troubled []time.Duration // the same of the others
 	overdue  []time.Duration // from when a poll was due until its stories were stored
 }
 
@@ -43,7 +43,8 @@ func newRecord(number int) *record {
 func (r *record) begin(from, to time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.polls, r.answers, r.from, r.to, r.delays, r.overdue, r.healthy = 0, map[string]int{}, from, to, nil, nil, 0
+	r.polls, r.answers, r.from, r.to = 0, map[string]int{}, from, to
+	r.healthy, r.troubled, r.overdue = nil, nil, nil
 }
 
 // allAsked reports whether every feed has been asked for.
@@ -103,9 +104,10 @@ func (r *record) stored(feed, story string, now time.Time) {
 	if !ok || !known || !published.After(r.from) || published.After(r.to) {
 		return
 	}
-	r.delays = append(r.delays, now.Sub(published))
 	if _, healthy := farm.Published(number, r.from, r.to); healthy {
-		r.healthy++
+		r.healthy = append(r.healthy, now.Sub(published))
+	} else {
+		r.troubled = append(r.troubled, now.Sub(published))
 	}
 }
 
@@ -126,7 +128,7 @@ func (r *record) report(out io.Writer, took, used time.Duration, held *memory) {
 	fmt.Fprintf(out, "processor       %.1f s: %.1f %% of one core, %.2f %% for 1,000 feeds, %.2f ms a poll\n", used.Seconds(),
 		100*used.Seconds()/took.Seconds(), 100*used.Seconds()/took.Seconds()/number*1000, used.Seconds()*1000/float64(max(1, r.polls)))
 	fmt.Fprintf(out, "memory          %s\n", held)
-	if len(r.delays) == 0 {
+	if r.from.IsZero() {
 		return
 	}
 	published := 0
@@ -135,15 +137,11 @@ func (r *record) report(out io.Writer, took, used time.Duration, held *memory) {
 			published += n
 		}
 	}
-	slices.Sort(r.delays)
-	slices.Sort(r.overdue)
-	fmt.Fprintf(out, "stories         %d stored; of the %d by feeds without trouble %d\n", len(r.delays), published, r.healthy)
-	fmt.Fprintf(out, "publication to stored story  %.1f s at the 50th, %.1f s at the 99th percentile, %.1f s at most\n",
-		quantile(r.delays, 0.5).Seconds(), quantile(r.delays, 0.99).Seconds(), r.delays[len(r.delays)-1].Seconds())
-	if len(r.overdue) > 0 {
-		fmt.Fprintf(out, "poll due to stored story     %.2f s at the 50th, %.2f s at the 99th percentile\n",
-			quantile(r.overdue, 0.5).Seconds(), quantile(r.overdue, 0.99).Seconds())
-	}
+	fmt.Fprintf(out, "stories         %d of the %d by feeds without trouble stored, and %d by others\n", len(r.healthy), published, len(r.troubled))
+	fmt.Fprintln(out, "publication to stored story")
+	fmt.Fprintf(out, "  feeds without trouble  %s\n", spread(r.healthy))
+	fmt.Fprintf(out, "  all feeds              %s\n", spread(slices.Concat(r.healthy, r.troubled)))
+	fmt.Fprintf(out, "poll due to stored story %s\n", spread(r.overdue))
 }
 
 // count returns how many polls there have been.
