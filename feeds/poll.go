@@ -19,6 +19,9 @@ import (
 func (p *Poller) poll(ctx context.Context, feed readout.Feed) {
 	p.hinted.answered(feed.ID)
 	answer, err := p.fetch(ctx, feed)
+	if answer.response != nil {
+		defer answer.response.Discard()
+	}
 	if err == nil && !answer.unchanged {
 		// What a parser makes of a document is several times as large: a few are
 		// in hand at the same time, until they are stored, however many are fetched.

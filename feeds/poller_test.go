@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -13,6 +15,7 @@ import (
 
 	"readout"
 	"readout/feeds"
+	"readout/feeds/fetch"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -159,4 +162,56 @@ func (p panics) Arrive(ctx context.Context, feed readout.Feed, stories []readout
 		panic("no")
 	}
 	return p.memory.Arrive(ctx, feed, stories)
+}
+
+// watchedGetter keeps what it has got for the poller.
+type watchedGetter struct {
+	feeds.Getter
+	mu        sync.Mutex
+	responses []*fetch.Response
+}
+
+func (g *watchedGetter) Fetch(ctx context.Context, request fetch.Request) (*fetch.Response, error) {
+	response, err := g.Getter.Fetch(ctx, request)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if err == nil {
+		g.responses = append(g.responses, response)
+	}
+	return response, err
+}
+
+// TestBodiesAreDiscarded: a large body that is not discarded is in the way of
+// all that come after it.
+func TestBodiesAreDiscarded(t *testing.T) {
+	story := item{title: "A", link: "https://example.org/a"}
+	padding := "<!--" + strings.Repeat("x", fetch.SmallBody) + "-->"
+	for name, body := range map[string]string{
+		"a feed":            rss(story),
+		"a large one":       rss(story) + padding,
+		"a large page":      "<html><title>x</title>" + padding,
+		"a large one, torn": padding + rss(story)[:100],
+	} {
+		t.Run(name, func(t *testing.T) {
+			clock, server := noon(), newSite(t)
+			server.serve(body)
+			getter := &watchedGetter{}
+			p := newPoller(t, newMemory(clock.Now, wire(server)), func(o *feeds.Options) {
+				getter.Getter, o.Fetcher = o.Fetcher, getter
+			})
+			_, _ = p.Preview(t.Context(), wire(server).URL) // of what is no feed too
+			for range 3 {
+				p.Tick(t.Context())
+				clock.Forward(7 * time.Hour)
+			}
+			if len(getter.responses) < 3 {
+				t.Fatalf("%d answers, want one for each poll", len(getter.responses))
+			}
+			for i, response := range getter.responses {
+				if len(response.Body) > 0 {
+					t.Errorf("answer %d is still held", i)
+				}
+			}
+		})
+	}
 }

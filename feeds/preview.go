@@ -23,6 +23,7 @@ func (p *Poller) Preview(ctx context.Context, address string) (document.Document
 	p.hosts.pause(hostOf(address), now.Add(max(0, p.options.HostSpacing)), now)
 	found, err := document.Parse(response.Body, response.ContentType, response.URL)
 	if err != nil {
+		response.Discard()
 		return document.Document{}, err
 	}
 	for i := range found.Stories {
@@ -53,6 +54,10 @@ const (
 )
 
 func (p *previews) keep(address string, response *fetch.Response, now time.Time) {
+	if len(response.Body) >= fetch.SmallBody {
+		response.Discard() // it would be in the way of those that are polled
+		return
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.kept = append(p.kept, preview{address, response, now})

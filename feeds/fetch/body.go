@@ -2,7 +2,6 @@ package fetch
 
 import (
 	"bufio"
-	"bytes"
 	"compress/flate"
 	"compress/gzip"
 	"context"
@@ -14,26 +13,28 @@ import (
 	"time"
 
 	"github.com/andybalholm/brotli"
+	"golang.org/x/sync/semaphore"
 )
 
 var (
 	errTooLarge = errors.New("body too large")
 	errEmpty    = errors.New("empty body")
 	errStalled  = errors.New("body stalled")
+	errCrowded  = errors.New("no room for a large body")
 	errDeadline = errors.New("deadline passed")
 	errCoding   = errors.New("unknown or damaged content coding")
 )
 
 // readBody decompresses the body into the response, up to the cap. When the
 // connection breaks off it keeps what came and returns io.ErrUnexpectedEOF.
-func (f *Fetcher) readBody(reply *http.Response, response *Response) error {
+func (f *Fetcher) readBody(ctx context.Context, reply *http.Response, response *Response) error {
 	if reply.ContentLength > 4*f.options.MaxBody {
 		return errTooLarge // not worth starting
 	}
 	wire := &countingReader{from: reply.Body}
 	plain, err := decoder(reply.Header.Get("Content-Encoding"), wire)
 	if err == nil {
-		response.Body, err = f.readCapped(plain)
+		response.Body, err = f.readCapped(ctx, plain, &response.room)
 	}
 	response.Received = wire.count
 	switch {
@@ -46,26 +47,83 @@ func (f *Fetcher) readBody(reply *http.Response, response *Response) error {
 	return err
 }
 
-// readCapped reads everything, or up to the limit and then fails. What it
-// returns is as large as the document: the room to grow is used again.
-func (f *Fetcher) readCapped(from io.Reader) ([]byte, error) {
-	const worthKeeping = 1 << 20
-	buffer, _ := f.buffers.Get().(*bytes.Buffer)
-	if buffer == nil {
-		buffer = &bytes.Buffer{}
-	}
+// Bodies grow by pieces of this size.
+const pieceSize = 64 << 10
+
+// SmallBody is the size in bytes up to which bodies take up no room. Larger
+// ones, which are few, share a room of twice Options.MaxBody, until they are
+// discarded.
+const SmallBody = 8 * pieceSize
+
+type piece [pieceSize]byte
+
+// readCapped reads everything, or up to the limit and then fails. A large body
+// takes its place in the room as soon as it turns out to be one.
+func (f *Fetcher) readCapped(ctx context.Context, from io.Reader, place *place) ([]byte, error) {
+	var pieces []*piece
 	defer func() {
-		if buffer.Cap() <= worthKeeping {
-			buffer.Reset()
-			f.buffers.Put(buffer)
+		for _, p := range pieces {
+			f.pieces.Put(p)
 		}
 	}()
-	_, err := buffer.ReadFrom(io.LimitReader(from, f.options.MaxBody+1))
-	if int64(buffer.Len()) > f.options.MaxBody {
-		return nil, errTooLarge
+	size, err := int64(0), error(nil)
+	for err == nil {
+		at := size % pieceSize
+		if at == 0 {
+			if size == SmallBody {
+				if err := place.take(ctx, f.room, f.options.MaxBody); err != nil {
+					return nil, err
+				}
+			}
+			pieces = append(pieces, f.pieces.Get().(*piece))
+		}
+		var n int
+		n, err = from.Read(pieces[len(pieces)-1][at:])
+		if size += int64(n); size > f.options.MaxBody {
+			return nil, errTooLarge
+		}
 	}
-	return bytes.Clone(buffer.Bytes()), err
+	place.shrink(size)
+	if errors.Is(err, io.EOF) {
+		err = nil
+	}
+	return joined(pieces, size), err
 }
+
+// joined returns the first bytes of what the pieces hold, one after the other.
+func joined(pieces []*piece, size int64) []byte {
+	out := make([]byte, 0, size)
+	for _, p := range pieces {
+		out = append(out, p[:min(pieceSize, size-int64(len(out)))]...)
+	}
+	return out
+}
+
+// place is what one large body takes up of the room for all of them, in bytes.
+type place struct {
+	room  *semaphore.Weighted
+	bytes int64
+}
+
+// take waits for as much room as a body may come to need: with less, bodies
+// could wait for each other's.
+func (p *place) take(ctx context.Context, room *semaphore.Weighted, bytes int64) error {
+	if err := room.Acquire(ctx, bytes); err != nil {
+		return fmt.Errorf("%w: %w", errCrowded, err)
+	}
+	p.room, p.bytes = room, bytes
+	return nil
+}
+
+// shrink gives back what the body turned out not to need.
+func (p *place) shrink(bytes int64) {
+	if bytes < p.bytes {
+		p.room.Release(p.bytes - bytes)
+		p.bytes = bytes
+	}
+}
+
+func (p *place) leave() { p.shrink(0) }
 
 // decoder undoes the content coding, and one more gzip that some servers
 // apply without saying so.
@@ -146,6 +204,7 @@ type watchedBody struct {
 func (b *watchedBody) Read(p []byte) (int, error) {
 	b.timer.Reset(b.wait)
 	n, err := b.ReadCloser.Read(p)
+	b.timer.Stop() // it is not the server for which a large body waits
 	if err != nil && !errors.Is(err, io.EOF) {
 		if cause := context.Cause(b.ctx); cause != nil {
 			err = cause

@@ -101,6 +101,8 @@ func explainCause(ctx context.Context, host string, err error) *Error {
 		return newError(Refused, 0, "%s leads to an address inside a private network, which feeds may not reach; if that is meant, the operator can allow it in the configuration", host)
 	case errors.Is(err, errTooLarge):
 		return newError(TooLarge, 0, "the document at %s is larger than a feed should be, once unpacked; look for a shorter feed of the same site", host)
+	case errors.Is(err, errCrowded):
+		return newError(Timeout, 0, "the document at %s is large and had to wait too long for other large ones; it is tried again by itself; look for a shorter feed of the same site if this goes on", host)
 	case errors.Is(err, errEmpty):
 		return newError(Empty, 0, "%s sent an empty document; check the address in a browser, or try again later", host)
 	case errors.Is(err, errCoding):

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 )
 
 // Options configure a Fetcher. The zero value is safe and polite.
@@ -68,6 +70,15 @@ type Response struct {
 
 	FreshFor   time.Duration // by Cache-Control or Expires; 0 = not told
 	RetryAfter time.Duration // 0 = not told
+
+	room place // of a large body
+}
+
+// Discard drops the body. Whoever is done with a response calls it, because
+// large bodies wait for each other.
+func (r *Response) Discard() {
+	r.Body = nil
+	r.room.leave()
 }
 
 // Fetcher gets documents. It is safe for concurrent use and keeps connections
@@ -75,7 +86,8 @@ type Response struct {
 type Fetcher struct {
 	options Options
 	client  *http.Client
-	buffers sync.Pool // of *bytes.Buffer
+	pieces  sync.Pool           // of *piece
+	room    *semaphore.Weighted // for large bodies, in bytes
 }
 
 // New returns a Fetcher.
@@ -105,10 +117,15 @@ func New(options Options) *Fetcher {
 		MaxConnsPerHost:        2,               // one for polling, one for a person who waits for a preview
 		IdleConnTimeout:        5 * time.Second, // for redirects and the next feed of the host; net/http does not count idle HTTP/2 connections
 	}
-	return &Fetcher{options: options, client: &http.Client{
-		Transport:     transport,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
+	return &Fetcher{
+		options: options,
+		client: &http.Client{
+			Transport:     transport,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+		pieces: sync.Pool{New: func() any { return new(piece) }},
+		room:   semaphore.NewWeighted(2 * options.MaxBody), // one is read while another one arrives
+	}
 }
 
 func setDefault[T comparable](field *T, value T) {
@@ -121,7 +138,8 @@ func setDefault[T comparable](field *T, value T) {
 // Close closes idle connections.
 func (f *Fetcher) Close() { f.client.CloseIdleConnections() }
 
-// Fetch asks for a document once. Its errors are of type *Error.
+// Fetch asks for a document once. Its errors are of type *Error. The response
+// is to be discarded when it is not needed any more.
 func (f *Fetcher) Fetch(ctx context.Context, request Request) (*Response, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, f.options.Timeout, errDeadline)
 	defer cancel()
@@ -231,7 +249,7 @@ func (f *Fetcher) read(ctx context.Context, reply *http.Response, address *url.U
 	}
 	response.Hub = linkTo("hub", reply.Header, address)
 	response.Self = linkTo("self", reply.Header, address)
-	err := f.readBody(reply, response)
+	err := f.readBody(ctx, reply, response)
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF) && len(response.Body) > 0:
 		// The validators belong to the whole document: with them, the next
@@ -239,6 +257,7 @@ func (f *Fetcher) read(ctx context.Context, reply *http.Response, address *url.U
 		response.Truncated = true
 		response.ETag, response.LastModified = "", ""
 	case err != nil:
+		response.Discard()
 		return nil, explain(ctx, address, err)
 	}
 	return response, nil

@@ -527,3 +527,43 @@ func TestHeadersStayWithTheirOrigin(t *testing.T) {
 		t.Errorf("the other site got %q", other)
 	}
 }
+
+// TestLargeBodiesWaitForEachOther: two of the largest are held, a third waits
+// until one of them is discarded. Small ones do not wait.
+func TestLargeBodiesWaitForEachOther(t *testing.T) {
+	large := feed + strings.Repeat(" ", 1<<20-len(feed))
+	server := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/large":
+			io.WriteString(w, large)
+		case "/endless":
+			io.WriteString(w, large+large)
+		default:
+			io.WriteString(w, feed)
+		}
+	})
+	f := newFetcher(t, func(o *fetch.Options) { o.Timeout = time.Second })
+	get := func(path string) (*fetch.Response, error) {
+		return f.Fetch(t.Context(), fetch.Request{URL: server.URL + path})
+	}
+	for range 3 {
+		_, err := get("/endless")
+		checkError(t, err, fetch.TooLarge, "larger than a feed")
+	}
+	first, err := get("/large")
+	if err != nil || string(first.Body) != large {
+		t.Fatalf("%d bytes, %v", len(first.Body), err)
+	}
+	if _, err := get("/large"); err != nil {
+		t.Fatal(err)
+	}
+	_, err = get("/large")
+	checkError(t, err, fetch.Timeout, "other large ones")
+	if _, err := get("/small"); err != nil {
+		t.Errorf("a small body waits: %v", err)
+	}
+	first.Discard()
+	if _, err := get("/large"); err != nil {
+		t.Errorf("there is no room although a body is discarded: %v", err)
+	}
+}
