@@ -23,17 +23,13 @@ func (p *Poller) poll(ctx context.Context, feed readout.Feed) {
 		defer answer.response.Discard()
 	}
 	if err == nil && !answer.unchanged {
-		// What a parser makes of a document is several times as large: a few are
-		// in hand at the same time, until they are stored, however many are fetched.
-		select {
-		case p.reading <- struct{}{}:
-			defer func() { <-p.reading }()
-		case <-ctx.Done():
-			if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		if waited := p.reading.Acquire(ctx, 1); waited != nil {
+			if errors.Is(waited, context.DeadlineExceeded) {
 				p.options.Log.Error("document not read in time", slog.Int64("feed_id", feed.ID), slog.String("feed", feed.Name))
 			}
 			return
 		}
+		defer p.reading.Release(1)
 		answer.document, err = document.Parse(answer.response.Body, answer.response.ContentType, answer.response.URL)
 	}
 	switch {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/robfig/cron/v3"
+	"golang.org/x/sync/semaphore"
 
 	"readout"
 	"readout/feeds/fetch"
@@ -94,8 +95,10 @@ type Poller struct {
 	hinted   *hinted
 	writing  sync.Mutex    // held while finished polls or hints are written
 	slots    chan struct{} // one for each worker
-	reading  chan struct{} // one for each document that is read at the same time
 	running  sync.WaitGroup
+	// What a parser makes of a document is several times as large: a few are in
+	// hand at the same time, until they are stored, however many are fetched.
+	reading *semaphore.Weighted
 }
 
 // NewPoller returns a Poller that does nothing until Run or Tick is called.
@@ -121,7 +124,7 @@ func NewPoller(options Options) *Poller {
 		saves:    &saves{states: map[int64]readout.PollState{}},
 		hinted:   &hinted{next: map[int64]time.Time{}},
 		slots:    make(chan struct{}, options.Workers),
-		reading:  make(chan struct{}, runtime.GOMAXPROCS(0)),
+		reading:  semaphore.NewWeighted(int64(runtime.GOMAXPROCS(0))),
 	}
 }
 

@@ -26,6 +26,10 @@ func (p *Poller) Push(ctx context.Context, feed readout.Feed, content []byte, co
 	if len(bytes.TrimSpace(content)) == 0 {
 		return 0, p.Hint(ctx, feed)
 	}
+	if err := p.reading.Acquire(ctx, 1); err != nil {
+		return 0, fmt.Errorf("wait for other documents: %w", err)
+	}
+	defer p.reading.Release(1)
 	found, err := document.Parse(content, contentType, feed.URL)
 	if err != nil {
 		return 0, err
