@@ -115,7 +115,7 @@ func New(options Options) *Fetcher {
 		MaxIdleConns:           100,
 		MaxIdleConnsPerHost:    1,
 		MaxConnsPerHost:        2,               // one for polling, one for a person who waits for a preview
-		IdleConnTimeout:        5 * time.Second, // for redirects and the next feed of the host; net/http does not count idle HTTP/2 connections
+		IdleConnTimeout:        2 * time.Second, // for redirects, and the next feed of the host; net/http does not count idle HTTP/2 connections
 	}
 	return &Fetcher{
 		options: options,
