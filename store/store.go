@@ -32,8 +32,8 @@ const (
 	readers      = 4 // connections
 
 	// Page caches in KiB, of each connection. Behind them is the system's own.
-	writeCache = 16 << 10
-	readCache  = 4 << 10
+	writeCache = 8 << 10
+	readCache  = 2 << 10
 )
 
 // Store is an open database. Its methods may be used from several goroutines.
