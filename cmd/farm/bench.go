@@ -42,6 +42,8 @@ func (b *bench) open(ctx context.Context, flags ...string) (err error) {
 			return err
 		}
 		b.closers = append(b.closers, func() error { return os.RemoveAll(b.Dir) })
+	} else if err := os.MkdirAll(b.Dir, 0o750); err != nil {
+		return err
 	}
 	if b.Documents != "" {
 		flags = append(flags, "--documents", b.Documents)
