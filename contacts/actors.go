@@ -2,7 +2,6 @@ package contacts
 
 import (
 	"slices"
-	"strings"
 
 	"readout"
 )
@@ -87,7 +86,7 @@ func (d *Detector) actors(t *text) {
 
 // leadersOf reads the group behind "leaders of".
 func (d *Detector) leadersOf(t *text, a *actor, end int) (*actor, int) {
-	if end+1 >= len(t.elements) || t.sentence(end) != t.sentence(end-1) || !strings.EqualFold(t.words(t.elements[end].from, t.elements[end].to), "of") {
+	if end+1 >= len(t.elements) || t.sentence(end) != t.sentence(end-1) || !t.is(end, "of", "from") {
 		return a, end
 	}
 	if g, next := d.actorAt(t, end+1); g != nil && g.group != "" && t.sentence(end+1) == t.sentence(end) {

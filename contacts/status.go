@@ -153,7 +153,7 @@ func (t *text) infinitive(k int) bool {
 	}
 	for j := k - 1; j > 0 && t.sentence(j-1) == t.sentence(k); j-- {
 		e := &t.elements[j]
-		if e.mark == ':' || e.mark == ';' || e.actor == nil && e.is(isReport) {
+		if e.mark == ':' || e.mark == ';' || e.actor == nil && (e.is(isReport|isHe|isThey) && j == k-1 || e.is(isReport) || t.is(j, "as", "when", "while")) {
 			return false
 		}
 		if e.actor == nil && (e.is(isWill) || e.verb != noFrame && e.forms&formBase != 0 && t.endsWithTo(j-1)) {

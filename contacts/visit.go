@@ -192,7 +192,11 @@ func (t *text) leaderOf(state string) *actor {
 
 // attending returns the leaders in front of the summit of a group.
 func (d *Detector) attending(t *text, k int, earlier []finding) []*actor {
-	s := d.resolve(t, t.nounSubject(k), k, earlier)
+	subject := t.nounSubject(k)
+	if k > 1 && t.is(k-1, "attendance", "presence", "participation", "appearance", "debut") {
+		subject, _ = t.owner(k - 1) // "Carney's debut at the G7"
+	}
+	s := d.resolve(t, subject, k, earlier)
 	if s.kind == subjectStranger {
 		return nil
 	}
