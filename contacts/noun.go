@@ -187,6 +187,14 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if len(object.actors) == 0 && e.noun == frameLetter {
 		object = t.addressee(k + 1)
 	}
+	if len(object.actors) == 0 && e.noun == frameHost {
+		if object = t.partner(k+1, false, isBy); len(object.actors) == 0 {
+			object = t.from(k + 1) // "after a warm welcome from the king"
+		}
+		if len(object.actors) == 0 && !possessive {
+			return f, false
+		}
+	}
 	if len(object.actors) == 0 && (e.noun == frameLetter || e.noun == framePhone || e.noun == frameVideo) {
 		object = t.from(k + 1)
 	}
