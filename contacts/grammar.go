@@ -394,15 +394,20 @@ func (t *text) farSubject(k int, s side) side {
 	if weak != nil {
 		return *weak
 	}
+	commas := 0
 	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
 		if t.elements[j].mark != ',' {
 			continue
 		}
+		commas++
 		j++
 		for j < len(t.elements) && t.elements[j].actor == nil && t.elements[j].is(isTime|isThe|isAdverb|isAdjective) {
 			j++
 		}
 		if j < len(t.elements) && t.elements[j].actor != nil && t.sentence(j) == t.sentence(k) {
+			if commas > 1 && t.elements[j-1].mark == ',' && t.elements[j-2].actor != nil {
+				return s // "was the first for Albanese, sworn in last week, who joined Biden, Modi and Kishida"
+			}
 			actors, _ := t.listFrom(j)
 			return side{actors: actors, first: j, kind: subjectAfter, cues: s.cues}
 		}
@@ -600,6 +605,9 @@ func (t *text) before(k int) class {
 	var cues class
 	for j, n := k-1, 0; j >= 0 && t.sentence(j) == t.sentence(k) && n < 5; j, n = j-1, n+1 {
 		e := &t.elements[j]
+		if t.brokered(j) {
+			continue
+		}
 		if e.actor != nil || e.mark == ',' || e.mark == ';' || e.mark == ':' {
 			break
 		}
@@ -624,6 +632,13 @@ func (t *text) within(k int) bool {
 		return true
 	}
 	return false
+}
+
+// brokered reports whether the state at element j only tells who arranged something: "pulls
+// out of EU-brokered talks".
+func (t *text) brokered(j int) bool {
+	a := t.elements[j].actor
+	return a != nil && a.weak && !a.possessive && j+1 < len(t.elements) && t.elements[j+1].actor == nil && t.joined(j+1) && t.elements[j+1].noun == noFrame
 }
 
 // upcoming reports whether a word only says when: "called off next week's meeting".

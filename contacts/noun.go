@@ -495,6 +495,9 @@ func (t *text) meetingOf(k int) side {
 		return side{}
 	}
 	actors, _ := t.listFrom(j)
+	if actors[0].aide {
+		return side{kind: subjectStranger} // "the meeting of national security advisers"
+	}
 	if len(actors) < 2 && !actors[0].plural {
 		return side{}
 	}
