@@ -475,6 +475,11 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 				return t.sideOf(next, cues, e.is(isBetween))
 			}
 			if next < len(t.elements) && t.elements[next].is(isHe) {
+				if other := next + 2; e.is(isBetween) && other < len(t.elements) && t.elements[next+1].is(isAnd) && t.elements[other].actor != nil && t.sentence(other) == t.sentence(j) {
+					both := t.sideOf(other, cues, false)
+					both.also = next
+					return both // "between him and Xi"
+				}
 				return side{kind: subjectPronoun, first: next, cues: cues}
 			}
 			if next < len(t.elements) && t.severalMeant(next) {

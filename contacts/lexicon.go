@@ -63,6 +63,7 @@ const (
 	isDid       // comes before what was done: "broke off to"
 	isOnlooking // stands by: "looked on"
 	isSeparate  // said of a contact beside another: "separately", "earlier"
+	isEscort    // goes somewhere with somebody: "walks Xi through the garden"
 	isGranted   // somebody is given a contact: "was granted an audience"
 	isAnswer    // what somebody does with a letter that he got: "replies to"
 )
@@ -73,7 +74,7 @@ var classNames = map[string]class{
 	"after": isAfter, "before": isBefore, "clause": isClause, "aux": isAux, "light": isLight, "arrive": isArrive,
 	"adverb": isAdverb, "report": isReport, "he": isHe, "his": isHis, "they": isThey, "the": isThe, "former": isFormer,
 	"aide": isAide, "leader": isLeader, "plural": isPlural, "members": isMembers, "adjective": isAdjective, "phone": isPhone, "video": isVideo,
-	"person": isPerson, "written": isWritten, "venue": isVenue, "joint": isJoint, "separate": isSeparate, "onlooking": isOnlooking, "did": isDid, "granted": isGranted, "answer": isAnswer, "told": isTold, "public": isPublic, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
+	"person": isPerson, "written": isWritten, "venue": isVenue, "joint": isJoint, "separate": isSeparate, "onlooking": isOnlooking, "did": isDid, "escort": isEscort, "granted": isGranted, "answer": isAnswer, "told": isTold, "public": isPublic, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
 }
 
 // frame is a way in which contacts are told.

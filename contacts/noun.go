@@ -195,7 +195,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			return f, false
 		}
 	}
-	if len(object.actors) == 0 && (e.noun == frameLetter || e.noun == framePhone || e.noun == frameVideo) {
+	if len(object.actors) == 0 && object.kind != subjectPronoun && object.kind != subjectPair && (e.noun == frameLetter || e.noun == framePhone || e.noun == frameVideo || e.noun == frameMeet && object.kind == subjectNone) {
 		object = t.from(k + 1)
 	}
 	if t.mereMessage(k, object) {
@@ -328,6 +328,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	f.below = t.tokens[e.from].field == inSummary
 	d.nounStatus(t, k, start, &f)
+	f.back = f.back || start > 1 && t.sentence(start-2) == t.sentence(k) && t.is(start-1, "after", "since") && t.is(start-2, "months", "years", "year", "decade", "decades")
 	return f, true
 }
 

@@ -566,6 +566,9 @@ func (t *text) calledOff(k int) bool {
 // willFollow reports whether a noun is said to come: "talks will take place",
 // "meeting is expected to".
 func (t *text) willFollow(k int) bool {
+	if next := k + 1; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.is(next, "planned", "scheduled", "expected", "slated", "due", "set") {
+		return true // "a meeting planned between"
+	}
 	for j := k + 1; j < len(t.elements) && j < k+10 && t.sentence(j) == t.sentence(k); j++ {
 		e := &t.elements[j]
 		if e.mark == ',' || e.mark == ';' || e.mark == ':' || e.is(isClause|isAfter|isReport) {
