@@ -7,7 +7,7 @@ import "time"
 type Command struct {
 	Name        string       // lower case, at most 32 characters
 	Description string       // at most 100 characters
-	Translated  Translations // of the description; names are the same in all languages, as examples and documents write them
+	Translated  Translations // of the description; names are the same in all languages: messages quote them, and a channel has readers of several
 	Admin       bool         // only for members who may manage the server
 	Options     []Option
 	Subcommands []Command // with any of these, Options is empty

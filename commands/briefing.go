@@ -41,17 +41,17 @@ func (c briefingCommands) table() []command {
 		path:        "briefing",
 		description: "Who was in contact with whom lately, and what is planned.",
 		options: []readout.Option{
-			{Name: "period", Description: "24h (default), today, yesterday, 7d, week, month, or a date such as 2026-01-31", Kind: readout.OptionText},
+			{Name: "since", Description: "24h (default), today, yesterday, 7d, week, month, or a date such as 2026-01-31", Kind: readout.OptionText},
 			{Name: "about", Description: "A group, state, leader or pair, several with commas, or everything; default: allied", Kind: readout.OptionText},
 			{Name: "zone", Description: "Time zone in which days begin; default: that of this server's digests", Kind: readout.OptionText},
 		},
 		run: c.run,
 		complete: map[string]completer{
-			"period": completePeriod,
-			"about":  c.names.completeWhat,
-			"zone":   completeZone,
+			"since": completePeriod,
+			"about": c.names.completeWhat,
+			"zone":  completeZone,
 		},
-		examples: []string{"/briefing", "/briefing period:week about:Ukraine", "/briefing period:today about:CA-US, Mark Carney"},
+		examples: []string{"/briefing", "/briefing since:week about:Ukraine", "/briefing since:today about:CA-US, Mark Carney"},
 	}}
 }
 
@@ -60,7 +60,7 @@ func (c briefingCommands) run(ctx context.Context, in input) (readout.Reply, err
 	if err != nil {
 		return readout.Reply{}, err
 	}
-	ask, err := c.names.Ask(in.text("about"), in.text("period"), in.now, zone, in.Locale)
+	ask, err := c.names.Ask(in.text("about"), in.text("since"), in.now, zone, in.Locale)
 	if err != nil {
 		return readout.Reply{}, err
 	}

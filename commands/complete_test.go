@@ -31,7 +31,7 @@ func TestComplete(t *testing.T) {
 		"pair of a hyphenated name":   {"/watch add what:guinea-bissau-can", "what", []string{"GW-CA"}},
 		"schedule as typed":           {"/watch add schedule:fri 18:15", "schedule", []string{"fri 18:15"}},
 		"schedule suggested":          {"/watch add schedule:week", "schedule", []string{"weekdays 07:00", "weekdays 18:00", "weekends 10:00"}},
-		"period":                      {"/briefing period:3d", "period", []string{"3d"}},
+		"period":                      {"/briefing since:3d", "since", []string{"3d"}},
 		"watch":                       {"/watch edit watch:carney", "watch", []string{"2"}},
 		"watches of this server only": {"/watch remove watch:", "watch", []string{"1", "2", "3"}},
 		"feed that may be removed":    {"/feeds remove feed:", "feed", []string{"3"}},

@@ -142,7 +142,7 @@ func FuzzRun(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		w := newWorld(t)
 		for _, c := range []struct{ path, option string }{
-			{"briefing", "about"}, {"briefing", "period"}, {"briefing", "zone"}, {"contacts search", "leader"}, {"contacts search", "state"},
+			{"briefing", "about"}, {"briefing", "since"}, {"briefing", "zone"}, {"contacts search", "leader"}, {"contacts search", "state"},
 			{"watch add", "what"}, {"watch add", "schedule"}, {"watch add", "zone"}, {"leader", "name"}, {"between", "a"}, {"feeds remove", "feed"}, {"help", "command"},
 		} {
 			inv := w.invocation("/" + c.path + " channel:#daily-briefing b:CA how:digest")

@@ -20,13 +20,13 @@ func TestReplies(t *testing.T) {
 	for name, typed := range map[string][]string{
 		"briefing": {
 			"/briefing",
-			"/briefing period:today about:CA-US, Mark Carney",
-			"/briefing period:yesterday zone:Asia/Tokyo about:everything",
-			"/briefing period:fortnight",
+			"/briefing since:today about:CA-US, Mark Carney",
+			"/briefing since:yesterday zone:Asia/Tokyo about:everything",
+			"/briefing since:fortnight",
 			"/briefing about:Atlantis",
 			"/briefing about:everything, CA",
 			"/briefing zone:Mars/Olympus",
-			"/briefing period:2019-01-01",
+			"/briefing since:2019-01-01",
 		},
 		"contacts": {
 			"/contacts search",
@@ -181,7 +181,7 @@ func TestRepliesInTheLanguageOfTheAsker(t *testing.T) {
 		w := newWorld(t)
 		var b strings.Builder
 		for _, line := range []string{
-			"/help", "/help command:watch add", "/status", "/briefing period:week about:allied, Ukraine, CA-US", "/briefing zone:Mars/Olympus", "/briefing period:fortnight",
+			"/help", "/help command:watch add", "/status", "/briefing since:week about:allied, Ukraine, CA-US", "/briefing zone:Mars/Olympus", "/briefing since:fortnight",
 			"/contacts search leader:trump status:held since:7d", "/contacts search text:unicorns", "/contacts search state:canadia", "/contacts search state:Канада leader:Карні", "/contacts search page:2",
 			"/leader name:Carney", "/leader name:Марк", "/leader name:Володимир Зеленьский", "/leader name:Justin Trudeau", "/leader name:Mark", "/between a:Canada b:US", "/between a:CA b:Canada",
 			"/watch add channel:#alerts what:CA-US, Zelenskyy role:@desk status:held min_sources:2 min_confidence:0.8",
