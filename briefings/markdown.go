@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"time"
+	"unicode"
 
 	"readout"
 )
@@ -58,10 +59,13 @@ func markdown(line readout.Text) string {
 	return b.String()
 }
 
+// breaks reports whether a line may break at the space.
+func breaks(r rune) bool { return unicode.IsSpace(r) && r != '\u00a0' && r != '\u202f' }
+
 // escaped returns text on one line in which nothing is markup.
 func escaped(text string) string {
 	var b strings.Builder
-	for _, r := range strings.Join(strings.Fields(text), " ") {
+	for _, r := range strings.Join(strings.FieldsFunc(text, breaks), " ") {
 		if strings.ContainsRune("\\`*_{}[]<>#|~&", r) {
 			b.WriteByte('\\')
 		}

@@ -190,7 +190,13 @@ func (c feedCommands) health(in input, f readout.Feed) []readout.Text {
 
 // reason says on one line why something failed.
 func reason(p phrases.Printer, r readout.Reason) string {
-	return clip(readout.OneLine(p.Phrase(r.Phrase())), 400)
+	phrase := r.Phrase()
+	for i, arg := range phrase.Args {
+		if text, ok := arg.(string); ok {
+			phrase.Args[i] = readout.OneLine(text)
+		}
+	}
+	return clip(p.Phrase(phrase), 400)
 }
 
 func mark(s readout.PollState, now time.Time) string {

@@ -24,6 +24,8 @@ import (
 )
 
 type demoCommand struct {
+	Language string `help:"Language of the bot's messages: ${enum}." enum:"en,fr,uk" default:"en"`
+
 	Items   string        `help:"Replay these news items instead of the samples: JSON lines with id, title, summary, published, source and url; plain, .gz or .xz; \"-\" is standard input." placeholder:"FILE"`
 	Speed   float64       `help:"Seconds of news in a second; 0 is as fast as possible. Default: 240 for the samples, 0 for --items." default:"-1"`
 	For     time.Duration `help:"End after this time." placeholder:"30s"`
@@ -202,6 +204,7 @@ func (d *demo) openProgram(ctx context.Context, base string, log *slog.Logger) e
 	cfg.Discord = config.Discord{Token: config.NewSecret(demoToken), APIURL: d.sandbox.URL(), CommandGuild: d.sandbox.GuildID(), NoticeChannel: d.sandbox.ChannelID("general")}
 	cfg.Store.Path = filepath.Join(d.folder, "demo.db")
 	cfg.HTTP.Addr = ""
+	cfg.Language = d.command.Language
 	cfg.Feeds.AllowPrivate = []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}
 	for _, source := range replay.Sources(d.items) {
 		cfg.Feeds.List = append(cfg.Feeds.List, d.feed(people, source, base))
