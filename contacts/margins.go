@@ -175,7 +175,10 @@ func otherBetween(findings []finding, a, b int) bool {
 // bygone reports whether the words of a contact at element k are said of one before the
 // news: "last met", "their previous meeting", or of a summit of another year.
 func (t *text) bygone(k, summit int) bool {
-	for j := summit + 1; j < len(t.elements) && t.sentence(j) == t.sentence(summit) && t.elements[j].mark == 0; j++ {
+	for j := summit + 1; j < len(t.elements) && t.sentence(j) == t.sentence(summit); j++ {
+		if e := &t.elements[j]; j > summit+1 && (e.noun != noFrame || e.verb != noFrame) {
+			break // "their first meeting since 2019"
+		}
 		if t.anotherYear(j) {
 			return true
 		}

@@ -32,6 +32,7 @@ func TestSummits(t *testing.T) {
 		"Macron and Merz met at the G20 in Osaka in 2019":                                                       "",
 		"Macron hosts Merz in Paris during the G7 presidency":                                                   "",
 		"Carney to hold a bilateral meeting with Trump on Friday on the sidelines of the historic G20 summit":   "G20",
+		"Carney meets Trump at the G7 summit, in Kananaskis, Alberta, on June 9, 2019":                          "",
 		"Carney met Trump at the last G7 summit":                                                                "",
 		"Carney meets Trump at this year's G7 summit":                                                           "G7",
 		"Carney meets Trump in Washington":                                                                      "",
