@@ -113,7 +113,7 @@ func (w Writer) earlier(c readout.Contact, before readout.Relation) []readout.Te
 // summit says at the margins of which summit the contact takes place.
 func (w Writer) summit(c readout.Contact) []readout.Text {
 	if l, ok := c.Summit(); ok {
-		return []readout.Text{readout.T(w.printer.Say("On the sidelines of: %s", w.linked(l)))}
+		return []readout.Text{readout.T(w.printer.Say("On the sidelines of a summit: %s", w.linked(l)))}
 	}
 	return nil
 }

@@ -87,7 +87,7 @@ func (w Writer) aside(c readout.Contact) string {
 	if !ok {
 		return ""
 	}
-	return ", " + w.printer.Say("on the sidelines of: %s", w.who(readout.Contact{Groups: l.Groups}))
+	return ", " + w.printer.Say("on the sidelines of a summit: %s", w.who(readout.Contact{Groups: l.Groups}))
 }
 
 // before says how the contact stood at the beginning of the period, where that

@@ -377,9 +377,9 @@ func TestADigestNamesTheSummit(t *testing.T) {
 	o.tell("Wire", "CA US at:G7 in_person planned 2025-10-20")
 	o.tell("Wire", "CA US FR DE G7 in_person planned 2025-10-20")
 	ask := desk.Ask{Since: noon.AddDate(0, 0, -1), Until: noon.AddDate(0, 0, 1)}
-	contains(t, o.brief(ask), "Mark Carney (CA) and Donald Trump (US): meeting planned for 20 October 2025, on the sidelines of: G7 – Wire", "Coming up", "meeting, on the sidelines of: G7")
+	contains(t, o.brief(ask), "Mark Carney (CA) and Donald Trump (US): meeting planned for 20 October 2025, on the sidelines of a summit: G7 – Wire", "Coming up", "meeting, on the sidelines of a summit: G7")
 	o.restart()
-	contains(t, o.brief(ask), ", on the sidelines of: G7")
+	contains(t, o.brief(ask), ", on the sidelines of a summit: G7")
 	if err := o.desk.Reject(t.Context(), o.contactOf("CA US FR DE G7 in_person planned 2025-10-20").ID, "7"); err != nil {
 		t.Fatal(err)
 	}

@@ -325,11 +325,11 @@ func TestMessagesNameTheSummit(t *testing.T) {
 	expect(first, "sidelines", false)
 	o.tell("Wire", summit)
 	o.expectDone(read, "edit new", 3)
-	expect(first, "On the sidelines of: G7", true)
+	expect(first, "On the sidelines of a summit: G7", true)
 	expect(summit, "On the sidelines [[{Mark Carney (CA) and Donald Trump (US) · Contact 1", true)
 	o.tell("Wire", second)
 	o.expectDone(read, "edit new", 4)
-	expect(second, "On the sidelines of: G7", true)
+	expect(second, "On the sidelines of a summit: G7", true)
 	expect(summit, "Mark Carney (CA) and Emmanuel Macron (FR)", true)
 
 	id := o.contactOf(second).ID

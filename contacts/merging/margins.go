@@ -73,6 +73,8 @@ func during(contact, summit readout.Source) (time.Duration, bool) {
 		return visit + after.Abs(), -samePlan < after && after < slack
 	case open(summit):
 		return visit + after.Abs(), -day < after && after < samePlan
+	case !tellsDay(contact.Mention, contact.Story):
+		return after.Abs(), -visit < after && after < aftermath // the day is that of the news
 	}
 	return after.Abs(), after.Abs() < visit
 }

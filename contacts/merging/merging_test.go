@@ -312,6 +312,18 @@ func TestAtMargins(t *testing.T) {
 	}
 }
 
+// TestToldAfterTheSummit lets days pass until a story tells of a meeting at a summit.
+func TestToldAfterTheSummit(t *testing.T) {
+	summit := merging.Assemble([]readout.Source{tell("A", 0, "CA FR G7 in_person held 2025-10-13")})
+	for days, want := range map[int]bool{0: true, 5: true, 11: false} {
+		told := tell("B", 24*days, "CA US at:G7 in_person held")
+		told.Mention.Date = readout.DateOf(told.Story.Published) // as where the text names none
+		if got := merging.AtMargins(merging.Assemble([]readout.Source{told}), summit); got != want {
+			t.Errorf("%d days later: %t", days, got)
+		}
+	}
+}
+
 // TestTheNearestSummit chooses among summits of one group.
 func TestTheNearestSummit(t *testing.T) {
 	last := merging.Assemble([]readout.Source{tell("A", 0, "CA FR G7 in_person held 2025-10-11")})
