@@ -261,7 +261,7 @@ func (f *finding) whole() bool {
 func (f *finding) leaders() bool {
 	n := len(f.principals())
 	ofNoRank := slices.ContainsFunc(f.people, func(p readout.Participant) bool { return p.Name != "" })
-	return n+len(f.groups) >= 2 || n == 0 && len(f.groups) == 1 && !ofNoRank
+	return n+len(f.groups) >= 2 || len(f.people) == 0 && len(f.groups) == 1 && !ofNoRank
 }
 
 // follow takes over what another finding says of the status and the day.

@@ -33,6 +33,33 @@ func (d *Detector) hostAt(t *text, k int) side {
 	return side{}
 }
 
+// talksIn returns the colleague of somebody who holds talks in another capital: "Xi
+// holds talks in Moscow"; nil for other nouns and places.
+func (d *Detector) talksIn(t *text, k int, s side) *actor {
+	if t.elements[k].noun != frameTalks || s.kind != subjectBeside || len(s.actors) != 1 || !s.actors[0].leader() || !t.near(k, isLight, 3) {
+		return nil
+	}
+	if k+2 >= len(t.elements) || t.sentence(k+2) != t.sentence(k) || !t.within(k+1) {
+		return nil
+	}
+	if k+3 < len(t.elements) && t.sentence(k+3) == t.sentence(k) && t.elements[k+3].mark == 0 && t.elements[k+3].classes == 0 {
+		return nil // "in Paris bistro row"
+	}
+	guest, place := s.actors[0], t.elements[k+2].actor
+	if place == nil || !place.weak || !place.town || place.possessive || place.state == guest.state || d.organisation(place.state) {
+		return nil
+	}
+	class := guest.people[0].Office
+	if named := t.leaderOf(place.state); named != nil && named.people[0].Office == class {
+		return named
+	}
+	p, ok := d.holder(place.state, "", class, t.story.Published)
+	if !ok {
+		return nil
+	}
+	return holding(p, place.state, place.from, place.to)
+}
+
 // guest reports whether a headline leaves out that somebody was received: "Merz
 // received in the Kremlin".
 func (t *text) guest(k int) bool {

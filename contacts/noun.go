@@ -97,8 +97,8 @@ func (t *text) nounAfterActor(k int) bool {
 	if k > 1 && t.joined(k-1) && t.elements[k-2].actor != nil {
 		return true // "Xi-Putin talks"
 	}
-	if k > 1 && t.elements[k-1].actor.town && t.elements[k-2].actor != nil && t.elements[k-2].actor.possessive {
-		return true // "Orbán's Moscow meeting"
+	if k > 1 && (t.elements[k-1].actor.town || t.elements[k-1].actor.leader()) && t.elements[k-2].actor != nil && t.elements[k-2].actor.possessive {
+		return true // "Orbán's Moscow meeting", "Starmer's Xi call"
 	}
 	e, next := &t.elements[k], &element{mark: '.'}
 	if k+1 < len(t.elements) && t.sentence(k+1) == t.sentence(k) {
@@ -287,6 +287,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			f.actors, f.strength = pair, 0.6
 			d.dealingStatus(t, k, start, &f, 0)
 			return f, true
+		}
+		if host := d.talksIn(t, k, s); host != nil {
+			s.actors = append(slices.Clone(s.actors), host)
 		}
 		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar && s.kind != subjectPair && s.kind != subjectAfter {
 			return f, false

@@ -354,8 +354,10 @@ func (d *Detector) invitation(t *text, k int, f finding, owner side, possessive 
 		return f, false
 	}
 	guest := d.resolve(t, t.farSubject(owner.first, side{first: owner.first}), k, earlier, owner.actors...)
-	if len(guest.actors) == 1 && guest.actors[0].weak {
-		guest.actors = d.hosts(t, guest.actors, owner.actors) // "Beijing rejects his offer"
+	if a := guest.actors; len(a) == 1 && a[0].weak {
+		if leader := d.executive(t, a[0].state, a[0].from, a[0].to); leader != nil {
+			guest.actors = []*actor{leader} // "Beijing rejects Trump's offer"
+		}
 	}
 	if len(guest.actors) == 0 || !guest.actors[0].leader() || !several(append(slices.Clone(guest.actors), owner.actors...)) {
 		return f, false
