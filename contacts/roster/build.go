@@ -17,7 +17,9 @@ type builder struct {
 	groups  []*groupEntry
 }
 
-func build(documents []document) (*Roster, error) {
+// build puts the documents together. What the first ones, the settled, said has been
+// checked before.
+func build(documents []document, settled int) (*Roster, error) {
 	b := builder{offices: map[string]officeEntry{}, states: map[string]*stateEntry{}, people: map[string]*personEntry{}}
 	for _, d := range documents {
 		for _, o := range d.offices {
@@ -42,7 +44,7 @@ func build(documents []document) (*Roster, error) {
 		return nil, err
 	}
 	b.makeLeaders(r)
-	if err := r.nameLeaders(documents); err != nil {
+	if err := r.nameLeaders(documents, settled); err != nil {
 		return nil, err
 	}
 	if err := b.makeGroups(r); err != nil {
@@ -353,11 +355,15 @@ func (b *builder) makeLeaders(r *Roster) {
 	}
 }
 
-// nameLeaders adds what other languages call people.
-func (r *Roster) nameLeaders(documents []document) error {
-	for _, d := range documents {
+// nameLeaders adds what other languages call people. Those whom a later document has
+// taken out of the first ones, the settled, keep no name.
+func (r *Roster) nameLeaders(documents []document, settled int) error {
+	for at, d := range documents {
 		for _, n := range d.names {
 			i, known := r.leaderByName[Fold(n.person)]
+			if !known && at < settled {
+				continue
+			}
 			if !known {
 				return n.at.errorf("nobody in the roster has that name; give the full English one, as in \"terms\" or \"people\"")
 			}

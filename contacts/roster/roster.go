@@ -55,7 +55,7 @@ func Default() (*Roster, error) {
 		}
 		documents = append(documents, d)
 	}
-	return build(documents)
+	return build(documents, 0)
 }
 
 // Load returns base extended and corrected by an operator's file; base itself
@@ -73,7 +73,7 @@ func Load(base *Roster, overlay io.Reader, name string) (*Roster, error) {
 	if err != nil {
 		return nil, err
 	}
-	return build(append(slices.Clone(base.documents), d))
+	return build(append(slices.Clone(base.documents), d), len(base.documents))
 }
 
 // States returns all states and organisations, ordered by code.
