@@ -42,6 +42,28 @@ func TestAModeratorTakesAContactBack(t *testing.T) {
 	}
 }
 
+// TestWhatWasTakenBackIsFound looks for contacts that a moderator has said are none.
+func TestWhatWasTakenBackIsFound(t *testing.T) {
+	w := newWorld(t)
+	w.store.contacts[1].RejectedBy, w.store.contacts[1].RejectedAt = user, noon()
+	if text := w.must("/contacts search").Messages[0].Title; text != "5 contacts" {
+		t.Errorf("the others are %q", text)
+	}
+	reply := w.must("/contacts search status:taken_back")
+	text := ""
+	for _, line := range reply.Messages[0].Body {
+		text += line.Plainly() + "\n"
+	}
+	if !reply.Private || reply.Messages[0].Title != "1 contact" || !strings.Contains(text, "12") || !strings.Contains(text, "To undo that") {
+		t.Errorf("private %t, %q:\n%s", reply.Private, reply.Messages[0].Title, text)
+	}
+	inv := w.invocation("/contacts search status:taken_back")
+	inv.Permissions = ordinary
+	if _, err := w.router.Run(t.Context(), inv); readout.ErrorCode(err) != readout.CodeForbidden {
+		t.Errorf("anybody can see what was taken back: %v", err)
+	}
+}
+
 // TestAFeedIsChosen presses the button of one of several feeds that a page offers.
 func TestAFeedIsChosen(t *testing.T) {
 	w := newWorld(t)

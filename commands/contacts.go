@@ -12,6 +12,9 @@ import (
 	"readout/phrases"
 )
 
+// takenBack asks for the contacts of which a moderator has said that they are none.
+const takenBack = "taken_back"
+
 type contactCommands struct {
 	store   ContactStore
 	names   Names
@@ -26,7 +29,7 @@ func (c contactCommands) table() []command {
 			{Name: "text", Description: "Words that must all occur: names, topics, words of the stories", Kind: readout.OptionText, Max: 200},
 			{Name: "state", Description: "A state or organisation that took part", Kind: readout.OptionText},
 			{Name: "leader", Description: "Somebody who took part", Kind: readout.OptionText},
-			{Name: "status", Description: "How far the contact has come", Kind: readout.OptionText, Choices: statusChoices()},
+			{Name: "status", Description: "How far the contact has come", Kind: readout.OptionText, Choices: append(statusChoices(), readout.Choice{Name: phrases.Mark("taken back by a moderator"), Value: takenBack})},
 			{Name: "since", Description: "How far back: 24h, 7d, month, or a date such as 2026-01-31", Kind: readout.OptionText},
 			pageOption(),
 		},
@@ -124,6 +127,10 @@ func (c contactCommands) search(ctx context.Context, in input) (readout.Reply, e
 	if asked != "" {
 		m.Body = append([]readout.Text{{{Text: asked, Style: readout.Italic}}, nil}, m.Body...)
 	}
+	if q.Rejected {
+		m.Body = append(m.Body, nil, readout.T(in.printer.Say("To undo that, press the button under /contacts show.")))
+		return private(m), nil
+	}
 	return public(m), nil
 }
 
@@ -158,7 +165,15 @@ func (c contactCommands) query(in input) (q readout.ContactQuery, asked string, 
 		}
 		words = append(words, in.printer.Say("with %s", c.names.person(in.printer, q.Leader)))
 	}
-	if s := in.text("status"); s != "" && s != "all" {
+	switch s := in.text("status"); s {
+	case "", "all":
+	case takenBack:
+		if !in.mayTakeBack() {
+			return q, "", readout.Errorf(readout.CodeForbidden, "What was taken back is listed for those who may undo it, so it needs the permission Manage Messages, which you do not have here. Ask a moderator.")
+		}
+		q.Rejected = true
+		words = append(words, in.printer.Say("taken back by a moderator"))
+	default:
 		q.Statuses = []readout.Status{readout.Status(s)}
 		words = append(words, briefings.Status(in.printer, readout.Status(s)))
 	}

@@ -64,10 +64,14 @@ func (c reviewCommands) restore(ctx context.Context, in input) (readout.Reply, e
 // moderates returns the contact of the button, if the presser may take messages
 // of others away.
 func (in input) moderates() (int64, error) {
-	if !in.Permissions.Has(readout.PermissionManageMessages) && !in.Permissions.Has(readout.PermissionManageServer) {
+	if !in.mayTakeBack() {
 		return 0, readout.Errorf(readout.CodeForbidden, "Taking a contact back deletes its message in every channel, so it needs the permission Manage Messages, which you do not have here. Tell a moderator.")
 	}
 	return in.pressed()
+}
+
+func (in input) mayTakeBack() bool {
+	return in.Permissions.Has(readout.PermissionManageMessages) || in.Permissions.Has(readout.PermissionManageServer)
 }
 
 // pressed returns the contact of a button such as "reject:12".

@@ -111,6 +111,8 @@ func answers(c readout.Contact, q readout.ContactQuery) bool {
 	day, _ := c.Date.Time()
 	sides := c.Sides()
 	switch {
+	case q.Rejected != c.Rejected():
+		return false
 	case q.Text != "" && !strings.Contains(strings.Join(c.Topics, " "), strings.ToLower(q.Text)):
 		return false
 	case len(q.States) > 0 && !slices.Contains(sides, q.States[0]):

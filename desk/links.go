@@ -44,6 +44,9 @@ func (s *step) neighbours() []*readout.Contact {
 		}
 	}
 	slices.Sort(ids)
+	if len(ids) == 0 || ids[len(ids)-1] == 0 {
+		return nil
+	}
 	var out []*readout.Contact
 	for _, c := range s.all() {
 		if _, found := slices.BinarySearch(ids, c.ID); found && !s.places(c) {
