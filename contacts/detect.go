@@ -162,6 +162,7 @@ func (d *Detector) read(s readout.Story) *text {
 		d.scan(t)
 		d.actors(t)
 	}
+	d.secondMentions(t)
 	return t
 }
 

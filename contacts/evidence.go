@@ -98,7 +98,7 @@ func (f frame) words() string {
 		return "seen side by side"
 	case frameHost:
 		return "one receives the other"
-	case frameSpeak, frameDiscuss, frameTalks:
+	case frameSpeak, frameDiscuss, frameTalks, frameRaise:
 		return "they talk"
 	case frameCall, framePhone:
 		return "a telephone call"

@@ -46,7 +46,7 @@ func (d *Detector) find(t *text) []finding {
 			}
 			continue
 		}
-		if e.actor != nil || e.is(isPlain) && !t.nounAfterAll(k) || e.verb == noFrame && e.noun == noFrame {
+		if e.actor != nil || e.is(isPlain) && !t.nounAfterAll(k) && !t.paysCall(k) || e.verb == noFrame && e.noun == noFrame {
 			continue
 		}
 		f, ok := d.frameAt(t, k, out)
@@ -104,6 +104,25 @@ func (d *Detector) elsewhen(t *text, f finding, out []finding) []finding {
 	f.date, f.dated = "", -1
 	d.date(t, next, &f)
 	return append(out, f)
+}
+
+// paysCall reports whether one calls on another as guests do, and asks nothing of him:
+// "called on the President in Delhi".
+func (t *text) paysCall(k int) bool {
+	e := &t.elements[k]
+	if e.verb != frameMeet || k+1 >= len(t.elements) || !t.elements[k+1].actor.leader() || t.elements[k+1].actor.possessive {
+		return false
+	}
+	_, end := t.listFrom(k + 1)
+	if !t.objectEnds(k+1, end) {
+		return false
+	}
+	for j := end; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+		if t.elements[j].actor == nil && (t.elements[j].is(isTo|isMay|isNot) || t.is(j, "for") || t.endsWithTo(j)) {
+			return false
+		}
+	}
+	return true
 }
 
 // frameAt reads the frame at element k.

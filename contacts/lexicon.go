@@ -65,6 +65,8 @@ const (
 	isSeparate  // said of a contact beside another: "separately", "earlier"
 	isEscort    // goes somewhere with somebody: "walks Xi through the garden"
 	isGranted   // somebody is given a contact: "was granted an audience"
+	isOther     // the partner of one: "his guest"
+	isPresence  // those who follow look on: "in the presence of"
 	isAnswer    // what somebody does with a letter that he got: "replies to"
 )
 
@@ -75,6 +77,7 @@ var classNames = map[string]class{
 	"adverb": isAdverb, "report": isReport, "he": isHe, "his": isHis, "they": isThey, "the": isThe, "former": isFormer,
 	"aide": isAide, "leader": isLeader, "plural": isPlural, "members": isMembers, "adjective": isAdjective, "phone": isPhone, "video": isVideo,
 	"person": isPerson, "written": isWritten, "venue": isVenue, "joint": isJoint, "separate": isSeparate, "onlooking": isOnlooking, "did": isDid, "escort": isEscort, "granted": isGranted, "answer": isAnswer, "told": isTold, "public": isPublic, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
+	"other": isOther, "presence": isPresence,
 }
 
 // frame is a way in which contacts are told.
@@ -101,12 +104,13 @@ const (
 	frameInvite
 	frameAct // done together
 	frameBrief
+	frameRaise // spoken of with somebody
 )
 
 var frameNames = map[string]frame{
 	"meet": frameMeet, "joint": frameJoint, "host": frameHost, "speak": frameSpeak, "discuss": frameDiscuss,
 	"talks": frameTalks, "call": frameCall, "phonecall": framePhone, "videocall": frameVideo, "summit": frameSummit,
-	"letter": frameLetter, "write": frameWrite, "visit": frameVisit, "attend": frameAttend, "gather": frameGather, "sign": frameSign, "invite": frameInvite, "act": frameAct, "brief": frameBrief,
+	"letter": frameLetter, "write": frameWrite, "visit": frameVisit, "attend": frameAttend, "gather": frameGather, "sign": frameSign, "invite": frameInvite, "act": frameAct, "brief": frameBrief, "raise": frameRaise,
 }
 
 func (f frame) String() string {

@@ -398,14 +398,34 @@ func (d *Detector) besides(t *text, partners []*actor, start int) *actor {
 }
 
 // opensWith reports whether the noun phrase at element k is the subject that its sentence
-// opens with: "The call with Putin lasted an hour".
+// opens with, "The call with Putin lasted an hour", or one of a list of nothing but such:
+// "Lunch with Costa; dinner with Starmer".
 func (t *text) opensWith(k int) bool {
 	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
-		if e := &t.elements[j]; e.actor != nil || e.mark != 0 || e.verb != noFrame || e.is(isIn|isClause|isReport|isAux) {
+		switch e := &t.elements[j]; {
+		case e.mark == ';' || e.mark == ':' && j > 0 && t.sentence(j-1) == t.sentence(j):
+			return true
+		case e.mark == ',' && t.lists(j):
+			return true
+		case e.actor != nil || e.mark != 0 || e.verb != noFrame || e.is(isIn|isClause|isReport|isAux):
 			return false
 		}
 	}
 	return true
+}
+
+// lists reports whether the sentence begins, before the comma at element i, with nothing
+// but a noun and whom it is with: "Coffee with Modi".
+func (t *text) lists(i int) bool {
+	with := false
+	for j := t.clause(i); j < i; j++ {
+		e := &t.elements[j]
+		with = with || e.actor == nil && e.is(isWith)
+		if e.actor == nil && (e.mark != 0 && e.mark != ',' || e.verb != noFrame && e.noun == noFrame || e.is(isClause|isReport|isAux|isHe|isThey)) || e.actor != nil && !t.behindPreposition(j) {
+			return false
+		}
+	}
+	return with
 }
 
 // about reports whether the noun phrase at element k is what something is about:

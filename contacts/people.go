@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"readout"
+	"readout/contacts/roster"
 )
 
 // person returns the people that the element can mean, nil for none.
@@ -53,6 +54,9 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 		if n.alone && held {
 			s++
 		}
+		if len(found) > 1 && held && !r.seenTitle() {
+			s += r.nearer(term)
+		}
 		if s > score {
 			best, score = n, s
 		}
@@ -100,6 +104,19 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 		a.aide = true
 	}
 	return r.attribute(a, e)
+}
+
+// nearer weighs who is meant of several of one surname: the feed is at home where he
+// rules, or he rules at all.
+func (r *phraseReader) nearer(term roster.Term) int {
+	n := 0
+	if r.d.home(r.t) == term.State {
+		n += 3
+	}
+	if first, ok := r.d.roster.Executive(term.State, r.on); ok && first.Leader == term.Leader {
+		n++
+	}
+	return n
 }
 
 // restOfName reads on where the name goes on in another name of the same person:

@@ -55,12 +55,15 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 		}
 	}
 	for s := t.sentence(k); s >= 0; s-- {
+		if s < t.sentence(k) && t.goesOn(s, k) {
+			continue
+		}
 		for j := range k {
 			e := &t.elements[j]
 			if slices.ContainsFunc(others, func(o *actor) bool { return e.actor != nil && o.state == e.actor.state }) {
 				continue
 			}
-			if t.sentence(j) != s || e.actor == nil || e.actor.possessive || t.behindPreposition(j) {
+			if t.sentence(j) != s || e.actor == nil || e.actor.possessive || t.behindPreposition(j) || j > 0 && s < t.sentence(k) && t.is(j-1, "where", "whom") {
 				continue
 			}
 			if s == t.sentence(k) && (e.actor.aide && len(e.actor.people) > 0 || e.actor.stranger) && !e.actor.weak {
@@ -84,6 +87,22 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 		}
 	}
 	return nil
+}
+
+// goesOn reports whether a sentence before element k is about whom "he" meant in it, so
+// that the next "he" is the same: "He had dinner with Xi and met Li. He will".
+func (t *text) goesOn(sentence int16, k int) bool {
+	for j := range k {
+		if t.sentence(j) != sentence {
+			continue
+		}
+		if e := &t.elements[j]; e.actor != nil {
+			return false
+		} else if e.is(isHe) {
+			return !t.isObject(e)
+		}
+	}
+	return false
 }
 
 // firstPerson reports whether the pronoun at element k means who speaks.

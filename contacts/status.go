@@ -128,9 +128,11 @@ func (t *text) onCondition(k int) bool {
 func (t *text) dropped(f *finding) bool {
 	once := false
 	for j := f.at - 1; j >= 0 && j >= f.at-6 && t.sentence(j) == t.sentence(f.at); j-- {
-		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
-		case "was to", "were to", "had been due to", "was due to", "were due to", "was expected to", "had planned to", "was set to", "were set to":
-			once = true
+		if e := &t.elements[j]; e.actor == nil && e.is(isWill) {
+			switch first, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " "); first {
+			case "was", "were", "had":
+				once = true
+			}
 		}
 	}
 	if !once {

@@ -26,6 +26,7 @@ var verbObjects = map[frame]struct {
 	frameGather:  {true, 0, true},
 	frameSign:    {false, isWith, true},
 	frameBrief:   {true, 0, false},
+	frameRaise:   {false, isWith, false},
 }
 
 // verbFrame reads "Trump meets Xi", "Macron spoke with Scholz by phone".
@@ -41,7 +42,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	var object side
 	if passive {
-		object = t.partner(k+1, false, isBy|isWith)
+		if object = t.partner(k+1, false, isBy); len(object.actors) == 0 { // "was received with honours by"
+			object = t.partner(k+1, false, isBy|isWith)
+		}
 	} else {
 		prepositions := pattern.prepositions
 		if e.verb == frameHost && t.playsHost(k) {
@@ -52,7 +55,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if !passive && e.forms&formPast != 0 && len(object.actors) == 0 && object.kind == subjectNone && (e.verb == frameHost || e.verb == frameInvite) {
 		object = t.partner(k+1, false, isBy) // "Xi welcomed in Moscow by Putin"
 	}
-	if e.verb == frameGather && len(object.actors) > 0 && !(object.actors[0].group != "" && object.actors[0].led) {
+	if e.verb == frameGather && len(object.actors) > 0 && !(object.actors[0].group != "" && object.actors[0].led) && leaders(object.actors) < len(object.actors) {
 		object = side{} // "gather in Rome", "convenes Parliament"
 	}
 	if e.verb == frameMeet && !passive && len(object.actors) == 0 && object.kind == subjectNone {
@@ -109,6 +112,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if e.verb == frameWrite && !t.mutual(k) && !slices.ContainsFunc(object.actors, (*actor).principal) {
 		return f, false // "leaders congratulate the president-elect"
 	}
+	if e.verb == frameRaise && !object.actors[0].leader() {
+		return f, false // "raises questions with voters"
+	}
 	if e.verb == frameInvite && !t.mutual(k) && (len(object.actors) == 0 || object.actors[0].weak || object.actors[0].group != "" || !object.actors[0].principal()) {
 		return f, false
 	}
@@ -121,7 +127,11 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	f.actors = append(append(f.actors, subject.actors...), object.actors...)
 	f.partners = partnersOf(subject.actors, object.actors)
+	f.each = e.verb == frameCall && object.kind == subjectBeside // "phones Putin and Xi"
 	d.verbStatus(t, k, &f, subject.cues)
+	if e.verb == frameRaise && f.status == readout.Proposed {
+		return f, false // "urged to raise it with Xi"
+	}
 	if e.verb == frameInvite && f.status != readout.Off {
 		f.set(readout.Proposed, "an invitation")
 		f.date, f.dated = "", -1

@@ -1,0 +1,128 @@
+package contacts
+
+import (
+	"slices"
+	"strings"
+
+	"readout"
+)
+
+// secondMentions finds who is meant where the text speaks again of somebody whom it
+// names elsewhere: "the Brazilian", "the Chinese minister", "his guest".
+func (d *Detector) secondMentions(t *text) {
+	out := t.elements[:0:0]
+	changed := false
+	for k := range t.elements {
+		e := t.elements[k]
+		who, begin := d.secondMention(t, k)
+		if who == nil {
+			out = append(out, e)
+			continue
+		}
+		changed = true
+		for e.from > begin {
+			out = out[:len(out)-1]
+			e.from = t.elements[len(out)].from
+		}
+		a := holding(who.people[0], who.state, begin, e.to)
+		a.possessive = t.tokens[e.to-1].possessive
+		out = append(out, element{from: begin, to: e.to, actor: a, phrase: e.phrase})
+	}
+	if changed {
+		t.elements = out
+	}
+}
+
+// secondMention returns the leader whom element k means again, and the token that the
+// words for him begin with; nil for none.
+func (d *Detector) secondMention(t *text, k int) (who *actor, begin int) {
+	e := &t.elements[k]
+	switch {
+	case e.actor != nil:
+		if a := e.actor; a.aide && a.state != "" && len(a.people) == 0 && t.isMinister(e) {
+			if named := t.leaderOf(a.state); named.leader() && named.people[0].Office != readout.OfficeHead {
+				return named, e.from
+			}
+		}
+	case e.is(isOther):
+		return d.otherOfTwo(t, k), e.from
+	case e.phrase != nil && k > 0 && t.is(k-1, "the") && t.sentence(k-1) == t.sentence(k) && t.standsForOne(k):
+		for i := range e.phrase.names {
+			if n := &e.phrase.names[i]; n.kind == nameDemonym && t.nameFits(n, e.from, e.to) {
+				if named := t.leaderOf(n.state); named.leader() {
+					return named, t.elements[k-1].from
+				}
+			}
+		}
+	}
+	return nil, 0
+}
+
+// isMinister reports whether the words end in "minister" and mean one of a state, "the
+// Chinese minister", and no minister of the interior.
+func (t *text) isMinister(e *element) bool {
+	return e.to-e.from <= 3 && t.words(e.to-1, e.to) == "minister" && t.words(e.from, e.from+1) == "the"
+}
+
+// standsForOne reports whether a demonym at element k means one person, "the Brazilian
+// had called", and neither a people, "the Chinese", nor what follows, "the Russian army".
+func (t *text) standsForOne(k int) bool {
+	e := &t.elements[k]
+	word := strings.ToLower(t.words(e.from, e.to))
+	for _, ending := range [...]string{"s", "ese", "sh", "ch"} {
+		if strings.HasSuffix(word, ending) {
+			return false
+		}
+	}
+	if t.tokens[e.to-1].possessive {
+		return true
+	}
+	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) {
+		return true
+	}
+	next := &t.elements[k+1]
+	if next.actor != nil || next.unknown {
+		return false
+	}
+	return next.mark != 0 && next.mark != '-' && next.mark != '"' && next.mark != '/' ||
+		next.is(isReport|isAux|isWill|isMay|isNot|isAdverb|isTo|isIn|isAfter|isBefore|isClause|isBy|isWith|isTime) ||
+		next.verb != noFrame && next.noun == noFrame && next.forms&(formThird|formPast) != 0
+}
+
+// otherOfTwo returns the other one of the only two leaders whom the story names where
+// element k means the partner of one: "Xi stood beside his guest". Whose guest it is
+// tells the sentence.
+func (d *Detector) otherOfTwo(t *text, k int) *actor {
+	var two []*actor
+	for j := range t.elements {
+		a := t.elements[j].actor
+		if !a.leader() || slices.ContainsFunc(two, func(b *actor) bool { return a.people[0].Name == b.people[0].Name }) {
+			continue
+		}
+		if two = append(two, a); len(two) > 2 {
+			return nil
+		}
+	}
+	if len(two) != 2 || !several(two) {
+		return nil
+	}
+	var own *actor
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+		if a := t.elements[j].actor; a.leader() {
+			own = a
+			break
+		}
+	}
+	if own == nil {
+		if own = d.topic(t, k, nil); own == nil {
+			return nil
+		}
+	}
+	switch own.state {
+	case two[0].state:
+		return two[1]
+	case two[1].state:
+		return two[0]
+	}
+	return nil
+}
