@@ -132,8 +132,18 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 		}
 	}
 	if f.status == readout.Held || f.why == theDayBrings || t.live() {
-		f.date = readout.DateOf(t.story.Published)
+		f.date = readout.DateOf(t.justNow())
 	}
+}
+
+// justNow returns when what a story tells of took place. In the first hour of a day it
+// tells of the day before; feeds that know only the day write midnight.
+func (t *text) justNow() time.Time {
+	published := t.story.Published
+	if published.Hour() == 0 && !published.Equal(published.Truncate(24*time.Hour)) {
+		return published.Add(-time.Hour)
+	}
+	return published
 }
 
 // sceneDay returns the day that stands beside another word for the same contact:
