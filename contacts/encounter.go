@@ -488,10 +488,16 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 			at++
 		}
 		to := d.leaderAt(t, at)
-		if to == nil || t.elements[at].actor.possessive {
+		pronoun := t.elements[at].actor == nil && t.is(at, "him", "her")
+		if to == nil && !pronoun || to != nil && t.elements[at].actor.possessive {
 			continue
 		}
-		from := d.resolve(t, t.subject(k, !participle), k, found, to)
+		from := d.resolve(t, t.subject(k, !participle), k, found, known(to)...)
+		if pronoun && len(from.actors) == 1 { // "Carney says Modi told him"
+			if to = d.topic(t, at, from.actors); !to.leader() {
+				continue
+			}
+		}
 		if len(from.actors) != 1 || !from.actors[0].leader() || from.kind == subjectStranger || from.cues&(isWill|isMay|isNot) != 0 {
 			continue
 		}
@@ -618,4 +624,12 @@ func (t *text) told(k int) ([]*actor, bool) {
 		}
 	}
 	return nil, false
+}
+
+// known returns the actor as a list, empty for none.
+func known(a *actor) []*actor {
+	if a == nil {
+		return nil
+	}
+	return []*actor{a}
 }
