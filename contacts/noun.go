@@ -482,10 +482,10 @@ func (t *text) addressee(k int) side {
 	return side{}
 }
 
-// from reads "from Ruto" behind a letter.
+// from reads "from Ruto", "in which Ruto offered" behind a letter.
 func (t *text) from(k int) side {
 	for j := k; j+1 < len(t.elements) && j < k+3 && t.sentence(j+1) == t.sentence(k-1); j++ {
-		if t.elements[j].actor == nil && strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "from") && t.elements[j+1].actor != nil {
+		if (t.is(j, "from") || j > k && t.is(j, "which") && t.is(j-1, "in")) && t.elements[j+1].actor != nil {
 			return t.sideFrom(j+1, 0)
 		}
 	}

@@ -234,7 +234,7 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 	if subject.kind == subjectStranger || len(subject.actors) == 0 || !subject.actors[0].principal() {
 		return f, false
 	}
-	if others := d.resolve(t, t.partner(k+1, t.joins(k), isWith), k, earlier, subject.actors...); len(others.actors) > 0 && leaders(others.actors) > 0 {
+	if others := d.resolve(t, t.partner(k+1, t.joins(k) || t.leadersAt(k+1), isWith), k, earlier, subject.actors...); len(others.actors) > 0 && leaders(others.actors) > 0 {
 		f.actors, f.strength = append(append(f.actors, subject.actors...), others.actors...), 0.65
 		d.verbStatus(t, k, &f, subject.cues|t.elements[k].classes&isNot)
 		return f, several(f.actors)
@@ -279,6 +279,16 @@ func (t *text) oneEvent(k int) bool {
 		}
 	}
 	return false
+}
+
+// leadersAt reports whether element i is leaders who are named behind it: "addressed heads
+// of state including Modi and Lula".
+func (t *text) leadersAt(i int) bool {
+	if i >= len(t.elements) || t.elements[i].actor == nil || !t.elements[i].actor.loose || !t.elements[i].actor.plural {
+		return false
+	}
+	actors, _ := t.listFrom(i)
+	return leaders(actors) > 0
 }
 
 // joins reports whether the verb at element k is one of joining somebody.
