@@ -137,6 +137,10 @@ func TestAlerts(t *testing.T) {
 	margin := contact(12, readout.InPerson, readout.Planned, "2025-10-20", []readout.Participant{carney, trump}, "Wire")
 	margin.Links = []readout.Link{readout.LinkTo(summit, readout.LinkSummit)}
 	summit.Links = []readout.Link{readout.LinkTo(margin, readout.LinkMargin)}
+	busy := summit
+	for range 7 {
+		busy.Links = append(busy.Links, readout.LinkTo(margin, readout.LinkMargin))
+	}
 	accounts := contact(8, readout.Phone, readout.Held, "2025-10-13", []readout.Participant{carney, zelenskyy}, "Wire", "CA: Prime Minister of Canada", "UA: President of Ukraine", "NATO: NATO")
 	accounts.Sources[1].Story.Summary = "Today, the Prime Minister, Mark Carney, spoke with the President of Ukraine, Volodymyr Zelenskyy. The call lasted an hour. Prime Minister Carney reaffirmed Canada's support for a just peace. They agreed to remain in close contact."
 	accounts.Sources[2].Story.Summary = "President of Ukraine Volodymyr Zelenskyy had a phone conversation with Mr. Carney. The President thanked Canada for air defence. It was raining. Special attention was paid to the ener"
@@ -162,6 +166,7 @@ func TestAlerts(t *testing.T) {
 		"alert_proposed":      contact(5, readout.Unspecified, readout.Proposed, "", []readout.Participant{rutte, nameless}, "Wire"),
 		"alert_summit":        summit,
 		"alert_margin":        margin,
+		"alert_many_margins":  busy,
 		"alert_many_sources":  contact(7, readout.Written, readout.Held, "", []readout.Participant{carney, trump, zelenskyy}, "A", "B", "C", "D", "E", "F", "G"),
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, plain(writer.Alert(c, readout.Relation{}))) })
@@ -356,6 +361,7 @@ func TestWhyInTheWordsOfTheReader(t *testing.T) {
 		{Role: "frame", Text: "with", Note: "; held because it is told as a fact"},
 		{Role: "frame", Text: "x", Note: "a note; of another kind"},
 		{Role: "date", Text: "Monday", Note: "2025-10-20"},
+		{Role: "summit", Text: "the G7", Note: "takes place at its summit"},
 	}
 	for _, language := range []string{"en", "fr", "uk"} {
 		golden(t, "why_"+language, plain(writer.In(language).Why(c)))
