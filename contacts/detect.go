@@ -35,6 +35,9 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 		if f.status == readout.Planned && t.dropped(&f) {
 			f.set(readout.Off, "a plan of the past in a story of something called off")
 		}
+		if f.unsure && t.hoped(f.at) {
+			f.set(readout.Planned, "what somebody hopes for at it")
+		}
 		if f.unsure && (t.foretold(&f) || d.stillToCome(t)) {
 			f.set(readout.Planned, "said elsewhere to be still to come")
 		}

@@ -622,6 +622,21 @@ func (d *Detector) ahead(t *text, k int) bool {
 	return false
 }
 
+// hoped reports whether the clause of the noun at element k tells what somebody wants to
+// get there: "Modi hopes for a deal at the summit", "what Merz wants from talks".
+func (t *text) hoped(k int) bool {
+	for j := t.clause(k); j < k; j++ {
+		if t.elements[j].actor != nil {
+			continue
+		}
+		switch word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)), " "); word {
+		case "eye", "eyes", "eyeing", "hope", "hopes", "hoping", "seek", "seeks", "seeking", "aim", "aims", "aiming", "wants", "want", "expects", "expect", "could", "may", "might", "likely":
+			return true
+		}
+	}
+	return false
+}
+
 // foretold reports whether another sentence tells that what the finding tells of
 // is still to come: "as he prepares for a summit".
 func (t *text) foretold(f *finding) bool {
