@@ -128,7 +128,7 @@ func (t *text) destination(k int, noun bool) *actor {
 		if noun && j == k && !e.is(isTo|isIn|isTime) {
 			return nil
 		}
-		if e.mark != 0 || !e.is(isThe|isAdjective|isTo|isIn|isTime|isAdverb) && e.classes != 0 {
+		if e.mark != 0 || !e.is(isThe|isAdjective|isTo|isIn|isTime|isAdverb|isWith) && e.classes != 0 {
 			return nil
 		}
 	}
