@@ -262,6 +262,9 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		if pair == nil || cues&(isReport|isWith) != 0 {
 			pair, cues = t.together(start, k)
 		}
+		if pair == nil {
+			pair = d.atHome(t, start, k)
+		}
 		return pair, cues
 	case e.actor == nil && e.classes&isAdverb != 0 && t.is(k, "together"):
 		return d.broughtTogether(t, k)
@@ -381,6 +384,31 @@ func (t *text) stateAt(k int) string {
 	return ""
 }
 
+// atHome reads "Scholz winces as Abbas speaks at the chancellery": what a guest does while
+// his host does something, at the seat of the host.
+func (d *Detector) atHome(t *text, start, k int) []*actor {
+	for start < k && t.elements[start].actor == nil {
+		start++
+	}
+	host := d.leaderAt(t, start)
+	if start >= k || host == nil || t.elements[start].actor.possessive || t.behindPreposition(start) || host.state != d.homeAt(t, k) {
+		return nil
+	}
+	for j := start + 1; j+2 < k; j++ {
+		if e := &t.elements[j]; e.actor != nil || e.mark != 0 && e.mark != '"' || t.says(e) {
+			return nil
+		}
+		if t.is(j, "as", "while") {
+			guest := d.leaderAt(t, j+1)
+			if pair := []*actor{host, guest}; guest != nil && !t.elements[j+1].actor.possessive && several(pair) {
+				return pair
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
 // broughtTogether reads "Macron brings Trump and Zelensky together", whom the host joins.
 func (d *Detector) broughtTogether(t *text, k int) ([]*actor, class) {
 	if k < 3 || t.elements[k-1].actor == nil || t.sentence(k-1) != t.sentence(k) {
@@ -429,10 +457,7 @@ func (d *Detector) atSide(t *text, k int, found []finding) ([]*actor, class) {
 // those who are far away: "In Moscow, Putin accuses Macron".
 func (d *Detector) visitorDeals(t *text, k int) ([]*actor, class) {
 	first, end := k+2, t.sentenceEnd(k)
-	home := d.seatOf(t, &t.elements[k])
-	if place := t.elements[k].actor; place != nil {
-		home = place.state
-	}
+	home := d.homeAt(t, k)
 	if first >= end || t.elements[first].actor == nil || home == "" {
 		return nil, 0
 	}

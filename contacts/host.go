@@ -71,6 +71,14 @@ func (t *text) guest(k int) bool {
 	return t.elements[k-1].actor != nil && next.actor == nil && next.is(isIn|isVenue)
 }
 
+// homeAt returns the state of the town or seat at element k: "in Ankara", "at Chequers".
+func (d *Detector) homeAt(t *text, k int) string {
+	if place := t.elements[k].actor; place != nil {
+		return place.state
+	}
+	return d.seatOf(t, &t.elements[k])
+}
+
 // seatOf returns the state whose seat or place a phrase ends in: "at the White House".
 func (d *Detector) seatOf(t *text, e *element) string {
 	for i := e.from + 1; i < e.to; i++ {

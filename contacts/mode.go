@@ -37,7 +37,7 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.Phone
 	case t.amongGroup(f.at), t.framed(f, all, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.near(f.at, isPerson, 12):
 		return readout.InPerson
-	case (f.frame == frameTalks || f.frame == frameDiscuss) && (t.cameFor(f.at) || t.placed(f.at, 0) || t.near(f.at, isVenue, 12)):
+	case (f.frame == frameTalks || f.frame == frameDiscuss || f.frame == frameRaise) && (t.cameFor(f.at) || t.placed(f.at, 0) || t.near(f.at, isVenue, 12)):
 		return readout.InPerson
 	case f.frame == frameSpeak && t.placed(f.at, f.at):
 		return readout.InPerson // "talked for two hours in Busan"

@@ -17,7 +17,7 @@ func (t *text) nounAfterAll(k int) bool {
 	if p.actor != nil {
 		return p.actor.possessive || k > 1 && t.joined(k-1)
 	}
-	return p.is(isThe | isHis | isPhone)
+	return p.is(isThe|isHis|isPhone) || t.carried(k)
 }
 
 // nounHere tells the noun from the verb where a word is both: a noun stands
@@ -201,7 +201,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if t.mereMessage(k, object) {
 		return f, false
 	}
-	if len(object.actors) == 0 && object.kind == subjectNone && (e.noun == frameSummit || e.noun == frameMeet || e.noun == frameTalks || e.noun == framePhone) {
+	if len(object.actors) == 0 && object.kind == subjectNone && (e.noun == frameSummit || e.noun == frameMeet || e.noun == frameTalks || e.noun == framePhone || e.noun == frameVideo) {
 		object = t.meetingOf(k + 1)
 	}
 	if len(owner.actors) == 1 && owner.actors[0].weak && !possessive && !t.joined(k) && (owner.actors[0].town && len(object.actors) > 0 || len(object.actors) == 0 && e.noun != frameSummit) {
@@ -365,7 +365,7 @@ func (t *text) mereMessage(k int, object side) bool {
 // jointly reports whether an appearance at element k is by its word one of several.
 func (t *text) jointly(k int) bool {
 	word := strings.ToLower(t.words(t.elements[k].from, t.elements[k].to))
-	return !strings.HasPrefix(word, "press conference") && !strings.HasPrefix(word, "news conference")
+	return strings.HasPrefix(word, "joint") || !strings.Contains(word, "conference") && !strings.Contains(word, "briefing")
 }
 
 // speakers returns who speaks in the clause before element k: "remarks by A and B".

@@ -377,8 +377,8 @@ func (t *text) timed(k int) bool {
 // something.
 func (t *text) agreed(k int) bool {
 	for j := t.clause(k); j < k; j++ {
-		if t.elements[j].actor == nil && t.elements[j].is(isJoint) {
-			return true
+		if t.elements[j].actor == nil && t.elements[j].is(isJoint) && (j == 0 || t.elements[j-1].actor != nil || !t.elements[j-1].is(isWill|isMay|isTo)) {
+			return true // but not "will announce a plan on the trip"
 		}
 	}
 	return false
@@ -394,7 +394,7 @@ func (t *text) onlyPossible(k int) bool {
 		}
 		if e.actor == nil {
 			switch strings.ToLower(t.words(e.from, e.to)) {
-			case "possible", "unlikely", "likely", "uncertain", "imminent", "explored", "considered", "mooted", "floated", "mulled", "weighed", "discussed":
+			case "possible", "unlikely", "likely", "uncertain", "unconfirmed", "imminent", "explored", "considered", "mooted", "floated", "mulled", "weighed", "discussed":
 				return true
 			}
 		}

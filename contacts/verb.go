@@ -47,8 +47,11 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		}
 	} else {
 		prepositions := pattern.prepositions
-		if e.verb == frameHost && t.playsHost(k) {
+		switch {
+		case e.verb == frameHost && t.playsHost(k):
 			prepositions = isTo // "played host in Samarkand to"
+		case e.verb == frameWrite && t.mutual(k):
+			prepositions = isWith // "exchanges greetings with"
 		}
 		object = t.partner(k+1, pattern.direct, prepositions)
 	}
@@ -211,8 +214,12 @@ func (t *text) passive(k int) bool {
 	return false
 }
 
-// mutual reports whether leaders do to each other what the verb at element k tells.
+// mutual reports whether leaders do to each other what the verb at element k tells:
+// "rang each other", "exchange messages".
 func (t *text) mutual(k int) bool {
+	if t.elements[k].verb == frameWrite && strings.HasPrefix(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), "exchange") {
+		return true
+	}
 	for j := k + 1; j < len(t.elements) && j < k+3 && t.sentence(j) == t.sentence(k); j++ {
 		if t.is(j, "each other", "one another") {
 			return true

@@ -147,7 +147,8 @@ func (n naming) aliases() (out []Alias, surname string) {
 		for _, last := range n.last {
 			add(last, AliasSurname, n.standsAlone(last))
 		}
-		return n.addShort(out, add), regnal
+		n.addShort(add)
+		return out, regnal
 	}
 	for _, last := range lasts {
 		for _, first := range firsts {
@@ -156,7 +157,7 @@ func (n naming) aliases() (out []Alias, surname string) {
 			}
 		}
 	}
-	n.addShort(out, add)
+	n.addShort(add)
 	for _, last := range lasts {
 		add(last, AliasSurname, n.standsAlone(last))
 		if core := cutArticle(last); core != last {
@@ -167,11 +168,10 @@ func (n naming) aliases() (out []Alias, surname string) {
 }
 
 // addShort adds the names that stand by themselves.
-func (n naming) addShort(out []Alias, add func(string, AliasKind, bool)) []Alias {
+func (n naming) addShort(add func(string, AliasKind, bool)) {
 	for _, text := range n.also {
 		add(text, AliasShort, true)
 	}
-	return out
 }
 
 // standsAlone reports whether the surname alone is understood. Where the file

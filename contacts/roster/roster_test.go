@@ -79,3 +79,25 @@ func TestPeopleAreFoundInTheirReadersLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestMonarchsHaveTheirOtherNames(t *testing.T) {
+	r, err := roster.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := map[string]string{
+		"King Hamad":           "King Hamad bin Isa Al Khalifa",
+		"Naruhito":             "Emperor Naruhito",
+		"Queen Elizabeth":      "Queen Elizabeth II",
+		"King Carl Gustaf":     "King Carl XVI Gustaf",
+		"King of the Belgians": "King Philippe",
+	}
+	for a := range r.Aliases() {
+		if whom, asked := wanted[a.Text]; asked && whom == a.Leader {
+			delete(wanted, a.Text)
+		}
+	}
+	if len(wanted) > 0 {
+		t.Errorf("nobody is known as %v", wanted)
+	}
+}
