@@ -418,7 +418,7 @@ func (d *Detector) broughtTogether(t *text, k int) ([]*actor, class) {
 	if first < 2 || !t.is(first-1, "bring", "brings", "brought", "bringing", "gets", "got", "seats", "seated", "puts", "put", "draws", "drew") {
 		return nil, 0
 	}
-	host := d.resolve(t, t.subject(first-1, true), first-1, nil)
+	host := d.resolve(t, t.subject(first-1, true), first-1, nil, guests...)
 	if len(host.actors) != 1 || !host.actors[0].leader() || host.kind == subjectStranger || !slices.ContainsFunc(guests, func(a *actor) bool { return a.leader() || a.led }) {
 		return nil, 0
 	}

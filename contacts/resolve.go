@@ -54,6 +54,9 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 			return a
 		}
 	}
+	if a := t.justNamed(k, others); a != nil {
+		return a
+	}
 	for s := t.sentence(k); s >= 0; s-- {
 		if s < t.sentence(k) && t.goesOn(s, k) {
 			continue
@@ -103,6 +106,23 @@ func (t *text) goesOn(sentence int16, k int) bool {
 		}
 	}
 	return false
+}
+
+// justNamed returns the leader whom the main clause names as an object only, for a pronoun
+// that begins a clause right behind it: "praise for Carney after he".
+func (t *text) justNamed(k int, others []*actor) *actor {
+	if k < 3 || t.sentence(k-2) != t.sentence(k) || !t.is(k-1, "after", "when", "because", "since", "before") || !t.elements[k-2].actor.leader() || t.elements[k-2].actor.possessive || !t.behindPreposition(k-2) {
+		return nil
+	}
+	for j := t.clause(k); j < k-2; j++ {
+		if t.elements[j].actor != nil {
+			return nil
+		}
+	}
+	if slices.ContainsFunc(others, func(o *actor) bool { return o.state == t.elements[k-2].actor.state }) {
+		return nil
+	}
+	return t.elements[k-2].actor
 }
 
 // firstPerson reports whether the pronoun at element k means who speaks.

@@ -201,9 +201,9 @@ func (t *text) counted(a *actor) []*actor {
 	if !a.plural || !a.loose && a.group == "" {
 		return nil
 	}
-	for j := 1; j < len(t.elements); j++ {
-		if e := &t.elements[j]; e.actor == a && t.sentence(j-1) == t.sentence(j) {
-			return t.all(j, number(t.words(t.elements[j-1].from, t.elements[j-1].to)))
+	for j := range t.elements {
+		if t.elements[j].actor == a {
+			return t.all(j, number(t.words(t.sentenceStart(max(0, a.from-1), a.from), a.to)))
 		}
 	}
 	return nil

@@ -64,7 +64,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if e.verb == frameMeet && !passive && len(object.actors) == 0 && object.kind == subjectNone {
 		object = t.partner(k+1, false, isWith)
 	}
-	if e.verb == frameHost && e.forms&^formNoun == formBase && subject.cues&(isTo|isWill|isMay|isNot|isAux) == 0 && !several(subject.actors) {
+	if e.verb == frameHost && e.forms&^formNoun == formBase && subject.cues&(isTo|isWill|isMay|isNot|isAux) == 0 && !several(subject.actors) && !t.people(subject) {
 		return f, false // "G20 host India"
 	}
 	if e.verb == frameCall && !t.rings(k, object) && !d.callsObject(t, object) {
@@ -144,6 +144,11 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 
 func (t *text) playsHost(k int) bool {
 	return strings.HasPrefix(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), "play")
+}
+
+// people reports whether the subject is a state that is called by its people, "Saudis".
+func (t *text) people(s side) bool {
+	return len(s.actors) == 1 && s.actors[0].weak && strings.HasSuffix(t.words(s.actors[0].from, s.actors[0].to), "is")
 }
 
 // callsObject reports whether a call is one by telephone: somebody is called,

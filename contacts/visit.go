@@ -245,7 +245,7 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 			break
 		}
 		if a := e.actor; a != nil && a.weak && j+1 < len(t.elements) && t.elements[j+1].unknown && t.sentence(j+1) == t.sentence(k) {
-			return f, false // "a FIFA World Cup ceremony"
+			break // "a FIFA World Cup ceremony"
 		}
 		if a := e.actor; a != nil && !a.possessive && (a.group != "" || a.weak && d.organisation(a.state)) {
 			f.actors, f.strength = append(append(f.actors, subject.actors...), a), 0.75
