@@ -12,12 +12,12 @@ import (
 // the sidelines of the G20", "at the NATO summit in Vilnius".
 func (d *Detector) atSummits(t *text, findings []finding) {
 	for k := range t.elements {
-		group := d.summitAt(t, k)
+		group := d.groupAt(t, k)
 		if group == "" {
 			continue
 		}
 		from := t.during(k)
-		if from < 0 {
+		if from < 0 || !d.meets(t, k, group) && !t.isWord(from, besideSummits[:]...) {
 			continue
 		}
 		for i := range findings {
@@ -45,8 +45,8 @@ func (d *Detector) settleSummit(t *text, f *finding) {
 // meets Zelenskyy".
 func (d *Detector) sceneSummit(t *text) (group string, at int) {
 	for k := 0; k < min(len(t.elements), 5) && t.elements[k].mark != ':'; k++ {
-		if group == "" {
-			group, at = d.summitAt(t, k), k
+		if name := d.groupAt(t, k); group == "" && name != "" && d.meets(t, k, name) {
+			group, at = name, k
 		}
 		if k+1 < len(t.elements) && t.elements[k+1].mark == ':' && t.tokens[t.elements[k+1].from].field == inTitle {
 			return group, at
@@ -55,24 +55,27 @@ func (d *Detector) sceneSummit(t *text) (group string, at int) {
 	return "", -1
 }
 
-// summitAt returns the group whose summit the element names, "" for none. Forums do
-// nothing but meet; of organisations the summit must be told. What the UN calls a
-// conference is somebody else's.
-func (d *Detector) summitAt(t *text, k int) string {
+// groupAt returns the group or organisation that the element names, "" for none and for
+// the UN: what it calls a conference is somebody else's.
+func (d *Detector) groupAt(t *text, k int) string {
 	a := t.elements[k].actor
-	if a == nil || a.group == "" && !(a.weak && d.organisation(a.state)) {
+	switch {
+	case a == nil:
+		return ""
+	case a.group == "" && a.weak && d.organisation(a.state) && a.state != "UN":
+		return d.groupOf(a.state)
+	case a.group == "UN":
 		return ""
 	}
-	name := a.group
-	if name == "" {
-		name = d.groupOf(a.state)
-	}
-	g, known := d.roster.Group(name)
+	return a.group
+}
+
+// meets reports whether the group is named at element k as one that meets. Forums do
+// nothing else; of organisations it must be told.
+func (d *Detector) meets(t *text, k int, group string) bool {
+	g, known := d.roster.Group(group)
 	forum := known && (g.Kind == roster.GroupForum || g.Kind == roster.GroupMeeting)
-	if name == "UN" || !t.convened(k) && !(forum && t.standsAlone(k)) {
-		return ""
-	}
-	return name
+	return t.convened(k) || forum && t.standsAlone(k)
 }
 
 // convened reports whether the name of a group at element k stands before a word for

@@ -33,6 +33,7 @@ func TestSummits(t *testing.T) {
 		"Macron hosts Merz in Paris during the G7 presidency":                                                   "",
 		"Carney to hold a bilateral meeting with Trump on Friday on the sidelines of the historic G20 summit":   "G20",
 		"Carney meets Trump at the G7 summit, in Kananaskis, Alberta, on June 9, 2019":                          "",
+		"Carney meets Modi on the sidelines of the SCO":                                                         "SCO",
 		"Carney met Trump at the last G7 summit":                                                                "",
 		"Carney meets Trump at this year's G7 summit":                                                           "G7",
 		"Carney meets Trump in Washington":                                                                      "",
