@@ -165,7 +165,7 @@ func (d *Detector) meetHost(t *text, f *finding, visitors []*actor, place *actor
 	}
 	f.implied = true
 	if state, ok := d.roster.State(place.state); ok && state.Kind == roster.KindOrganisation {
-		f.groups = append(f.groups, state.Name)
+		f.groups = append(f.groups, d.groupOf(state.Code))
 		return true
 	}
 	host, ok := d.roster.Executive(place.state, t.story.Published)
