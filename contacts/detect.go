@@ -25,7 +25,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	for i := range findings {
 		findings[i].anew = t.instead(findings[i].at)
 		findings[i].beside = t.near(findings[i].at, isSeparate, 6)
-		findings[i].again = t.onceMore(findings[i].at)
+		findings[i].again = findings[i].again || t.onceMore(findings[i].at)
 	}
 	d.atSummits(t, findings)
 	var out []readout.Mention

@@ -69,7 +69,7 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 				return nil, 0
 			}
 		case "by":
-			if i-2 != begin && !t.elements[begin].is(isAux) {
+			if t.wordsBetween(begin, i-1) > 1 && !t.elements[begin].is(isAux) {
 				return nil, 0 // "regrets remarks made by"
 			}
 		default:
@@ -85,6 +85,17 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 		return nil, 0
 	}
 	return pair, cues
+}
+
+// wordsBetween counts the words from one element to another besides marks and adverbs.
+func (t *text) wordsBetween(from, to int) int {
+	n := 0
+	for j := from; j < to; j++ {
+		if t.elements[j].mark == 0 && !t.elements[j].is(isAdverb) {
+			n++
+		}
+	}
+	return n
 }
 
 // support reports whether element k is what one leader gets of another: "wins the
@@ -162,7 +173,7 @@ func (t *text) setting(k int) bool {
 		if e.is(isIn|isAfter|isPast|isBefore) || strings.EqualFold(t.words(e.from, e.to), "over") {
 			return true
 		}
-		if e.is(isClause|isReport|isAux|isWith|isTo|isOf|isBetween) || e.verb != noFrame {
+		if e.is(isClause|isReport|isAux|isWith|isTo|isOf|isBetween|isAnd) || e.verb != noFrame {
 			return false
 		}
 	}
@@ -270,12 +281,34 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.broughtTogether(t, k)
 	case e.actor == nil && t.is(k, "side"):
 		return d.atSide(t, k, found)
+	case e.actor == nil && e.is(isOnlooking):
+		return d.lookedOn(t, k, found)
 	case e.actor == nil && e.is(isEscort):
 		return d.escorted(t, k, found)
 	case e.actor == nil && e.noun == frameVisit && t.sentence(start) == t.sentence(k):
 		return d.duringVisit(t, start, k)
 	}
 	return nil, 0
+}
+
+// lookedOn reads "Trump danced as Anwar looked on" and "agreed with Zelensky in the room".
+func (d *Detector) lookedOn(t *text, k int, found []finding) ([]*actor, class) {
+	if k < 3 || t.sentence(k-2) != t.sentence(k) || t.elements[k-2].actor != nil || !t.elements[k-2].is(isWith) && !t.is(k-2, "as", "while") {
+		return nil, 0
+	}
+	by := d.leaderAt(t, k-1)
+	if by == nil {
+		return nil, 0
+	}
+	own := d.resolve(t, t.farSubject(k-2, side{first: k - 2}), k-2, found, by)
+	if own.kind != subjectFar || len(own.actors) == 0 || !own.actors[0].leader() && !(own.actors[0].group != "" && own.actors[0].led) {
+		return nil, 0
+	}
+	pair := append(slices.Clone(own.actors), by)
+	if !several(pair) {
+		return nil, 0
+	}
+	return pair, own.cues
 }
 
 // escorted reads "Macron walks Modi through the port", "brings Putin and Zelensky to the

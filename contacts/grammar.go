@@ -623,6 +623,9 @@ func (t *text) before(k int) class {
 			break // it governs another verb: "hopes to gain from the summit"
 		}
 		cues |= e.classes
+		if e.is(isWill|isMay) && strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "plan") && (t.preceded(j, "no") || j > 0 && t.preceded(j-1, "no")) {
+			cues |= isNot // "no immediate plans for"
+		}
 		if e.is(isAfter|isBefore|isNot|isMay|isWill|isPast) || e.is(isPlan) && !e.is(isTime) && !t.upcoming(e) || e.verb != 0 {
 			break
 		}
@@ -644,6 +647,11 @@ func (t *text) within(k int) bool {
 func (t *text) brokered(j int) bool {
 	a := t.elements[j].actor
 	return a != nil && a.weak && !a.possessive && j+1 < len(t.elements) && t.elements[j+1].actor == nil && t.joined(j+1) && t.elements[j+1].noun == noFrame
+}
+
+// preceded reports whether the word stands in front of element k in its sentence.
+func (t *text) preceded(k int, word string) bool {
+	return k > 0 && t.sentence(k-1) == t.sentence(k) && t.is(k-1, word)
 }
 
 // upcoming reports whether a word only says when: "called off next week's meeting".

@@ -283,6 +283,11 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			d.date(t, k, &f)
 			return f, true
 		}
+		if pair := d.proposedTo(t, start, s, earlier); pair != nil {
+			f.actors, f.strength, f.again = pair, 0.6, true
+			d.nounStatus(t, k, start, &f)
+			return f, f.status != readout.Held
+		}
 		if pair := d.calledState(t, start); !several(s.actors) && pair != nil && (e.noun == framePhone || e.noun == frameVideo) {
 			f.actors, f.strength = pair, 0.6
 			d.dealingStatus(t, k, start, &f, 0)

@@ -413,7 +413,7 @@ func (t *text) headlineFuture(k int) bool {
 		return false
 	}
 	_, end := t.listFrom(i)
-	return end < k && t.elements[end].actor == nil && t.elements[end+1].actor == nil && strings.EqualFold(t.words(t.elements[end].from, t.elements[end].to), "to")
+	return end < k && t.elements[end+1].actor == nil && (t.is(end, "to") || t.elements[end].actor == nil && t.elements[end].is(isMay|isWill) && t.endsWithTo(end))
 }
 
 // denied reports whether somebody denies what the verb at element k tells:

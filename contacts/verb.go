@@ -64,7 +64,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if e.verb == frameMeet && !passive && len(object.actors) == 0 && object.kind == subjectNone {
 		object = t.partner(k+1, false, isWith)
 	}
-	if e.verb == frameHost && e.forms&^formNoun == formBase && subject.cues&(isTo|isWill|isMay|isNot|isAux) == 0 && !several(subject.actors) && !t.people(subject) {
+	if e.verb == frameHost && e.forms&^formNoun == formBase && subject.cues&(isTo|isWill|isMay|isNot|isAux) == 0 && len(subject.actors) < 2 && !several(subject.actors) && !t.people(subject) {
 		return f, false // "G20 host India"
 	}
 	if e.verb == frameCall && !t.rings(k, object) && !d.callsObject(t, object) {

@@ -1,0 +1,30 @@
+package contacts
+
+// proposedTo returns the two of a contact told just before, of whom one now proposes or
+// agrees on a further one without saying with whom: "spoke with Macron and proposed a
+// meeting in Ottawa". The noun phrase of that one begins at element k.
+func (d *Detector) proposedTo(t *text, k int, subject side, earlier []finding) []*actor {
+	if len(earlier) == 0 || len(subject.actors) != 1 || !subject.actors[0].leader() || !t.proposes(k) {
+		return nil
+	}
+	last := &earlier[len(earlier)-1]
+	if len(last.actors) != 2 || leaders(last.actors) != 2 || !tellsOf(last.actors, subject.actors) || t.sentence(k)-t.sentence(last.at) > 1 {
+		return nil
+	}
+	return last.actors
+}
+
+// proposes reports whether a verb of proposing, inviting to or agreeing on something
+// governs what begins at element k: "proposed a", "agreed to hold".
+func (t *text) proposes(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 {
+			return false
+		}
+		if t.is(j, "proposes", "proposed", "proposing", "suggests", "suggested", "offers", "offered", "offers to", "offered to", "offering to", "agree to", "agrees to", "agreed to", "agree on", "agreed on", "agreed", "promised", "requested", "asked for") {
+			return true
+		}
+	}
+	return false
+}
