@@ -89,6 +89,9 @@ func (f *finding) splitCounterparts() {
 // severalContacts reports whether a word at element k tells of more than one contact.
 func (t *text) severalContacts(k int) bool {
 	e := &t.elements[k]
+	if e.verb == frameCall && e.forms&formNoun == 0 || e.verb == frameSpeak && t.near(k, isPhone, 6) {
+		return !t.jointCall(k) // "phones Putin and Macron"
+	}
 	switch e.noun {
 	case framePhone, frameVideo, frameMeet, frameLetter:
 		if strings.HasSuffix(strings.ToLower(t.words(e.from, e.to)), "s") {
@@ -96,6 +99,22 @@ func (t *text) severalContacts(k int) bool {
 		}
 	}
 	return t.near(k, isSeparate, 4)
+}
+
+// jointCall reports whether the sentence of element k speaks of one call of several.
+func (t *text) jointCall(k int) bool {
+	for j := range t.elements {
+		if t.sentence(j) != t.sentence(k) || t.elements[j].actor != nil {
+			continue
+		}
+		for word := range strings.FieldsSeq(strings.ToLower(t.words(t.elements[j].from, t.elements[j].to))) {
+			switch word {
+			case "joint", "jointly", "together", "conference", "three", "four", "trilateral", "group", "round":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // instead reports whether something is said to take the place of what was planned.
