@@ -203,6 +203,9 @@ func (d *Detector) attending(t *text, k int, earlier []finding) []*actor {
 	if len(s.actors) == 0 {
 		s.actors = t.sayer(k)
 	}
+	if len(s.actors) == 1 && s.actors[0].weak {
+		s = d.resolve(t, t.farSubject(k, side{first: k}), k, earlier) // "Sunak to condemn Russia at the G20"
+	}
 	return slices.DeleteFunc(slices.Clone(s.actors), func(a *actor) bool { return !a.principal() || a.weak })
 }
 
