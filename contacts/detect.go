@@ -439,6 +439,9 @@ func sameContact(a, b *finding) bool {
 		x, y = a.sides(), b.sides()
 	}
 	if len(a.groups) > 0 || len(b.groups) > 0 {
+		if (a.status == readout.Off) != (b.status == readout.Off) && differentPeople(a, b) {
+			return false // one stays away, another goes in his stead
+		}
 		for _, g := range a.groups {
 			if slices.Contains(b.groups, g) {
 				return true

@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"slices"
+	"strings"
 
 	"readout"
 )
@@ -62,10 +63,17 @@ func (d *Detector) find(t *text) []finding {
 // onlookers adds those who are said to stand by: "shook hands as Trump looked on".
 func (t *text) onlookers(found []finding) {
 	for k := 1; k < len(t.elements); k++ {
-		a := t.elements[k-1].actor
-		if t.elements[k].actor != nil || !t.elements[k].is(isOnlooking) || a == nil || !a.leader() || t.sentence(k-1) != t.sentence(k) {
+		if t.elements[k].actor != nil || !t.elements[k].is(isOnlooking) {
 			continue
 		}
+		who := k - 1
+		if phrase := t.words(t.elements[k].from, t.elements[k].to); strings.HasSuffix(phrase, " of") || strings.HasSuffix(phrase, " by") {
+			who = k + 1 // "under the eye of", "watched by"
+		}
+		if who == len(t.elements) || t.sentence(who) != t.sentence(k) || !t.elements[who].actor.leader() || t.elements[who].actor.possessive {
+			continue
+		}
+		a := t.elements[who].actor
 		for i := range found {
 			if f := &found[i]; t.sentence(f.at) == t.sentence(k) && !tellsOf(f.actors, []*actor{a}) {
 				f.actors, f.partners = append(slices.Clone(f.actors), a), 0

@@ -25,7 +25,7 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 	case frameLetter:
 		return readout.Written
 	case frameAct, frameInvite, frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
-		if t.near(f.at, isVideo, 8) || t.anywhere(isVideo) || t.framed(f, all, true, frameVideo) {
+		if t.near(f.at, isVideo, 8) || t.onScreen(f, all) || t.framed(f, all, true, frameVideo) {
 			return readout.Video
 		}
 		return readout.InPerson
@@ -65,10 +65,13 @@ func (d *Detector) modeElsewhere(t *text, f *finding) readout.Mode {
 	return readout.Phone
 }
 
-// anywhere reports whether words of the classes stand anywhere in the story.
-func (t *text) anywhere(c class) bool {
+// onScreen reports whether the story speaks of video anywhere but where it tells of a
+// contact with others: "meets Trudeau. He later joined the G7 by video link".
+func (t *text) onScreen(f *finding, all []finding) bool {
 	for j := range t.elements {
-		if t.elements[j].actor == nil && t.elements[j].is(c) {
+		if t.elements[j].actor == nil && t.elements[j].is(isVideo) && !slices.ContainsFunc(all, func(other finding) bool {
+			return t.sentence(other.at) == t.sentence(j) && t.sentence(f.at) != t.sentence(j) && differentPartners(f, &other)
+		}) {
 			return true
 		}
 	}
@@ -99,7 +102,7 @@ func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame)
 
 // differentPartners reports whether each of two findings has a side that the other lacks.
 func differentPartners(a, b *finding) bool {
-	x, y := a.sides(), b.sides()
+	x, y := append(a.sides(), a.groups...), append(b.sides(), b.groups...)
 	return !within(x, y) && !within(y, x)
 }
 

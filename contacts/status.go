@@ -35,7 +35,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Proposed, "only thought of")
 	case cues&(isWill) != 0:
 		f.set(readout.Planned, "announced")
-	case base && toBefore && t.visited(k):
+	case base && toBefore && (t.visited(k) || t.movedTo(k)):
 		f.set(readout.Held, "what a visit that took place was for")
 	case base && k > 0 && t.elements[k-1].is(isDid):
 		f.set(readout.Held, "told as a fact")
@@ -175,6 +175,22 @@ func (t *text) visited(k int) bool {
 		}
 		if e.verb == frameVisit && e.forms&formPast != 0 || e.noun == frameVisit && t.past(j) {
 			return true
+		}
+	}
+	return false
+}
+
+// movedTo reports whether the infinitive at element k tells what somebody did who moved
+// or stopped for it: "came out to stand beside", "broke off to speak to".
+func (t *text) movedTo(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-7 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.mark != 0 && e.mark != '"' || e.is(isClause|isReport|isWill|isMay|isNot|isHe|isThey) && !e.is(isIn) {
+			return false
+		}
+		switch word, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " "); word {
+		case "came", "walked", "crossed", "rushed", "hurried", "turned", "stepped", "stopped", "paused", "stayed", "broke", "leaned", "leant", "returned", "rose", "stood", "emerged", "interrupted":
+			return e.actor == nil
 		}
 	}
 	return false

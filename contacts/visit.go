@@ -242,6 +242,11 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		d.verbStatus(t, k, &f, subject.cues|t.elements[k].classes&isNot)
 		return f, several(f.actors)
 	}
+	if g := d.stayedAway(t, k); g != nil {
+		f.actors, f.strength = append(append(f.actors, subject.actors...), g), 0.6
+		f.set(readout.Off, "somebody stays away")
+		return f, true
+	}
 	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
 		e := &t.elements[j]
 		if e.actor == nil && (e.mark != 0 || e.is(isClause|isReport|isAbout|isWith|isAfter|isBefore)) {
@@ -262,6 +267,28 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		return f, f.status == readout.Held && t.elements[k].classes&isNot == 0 && t.oneEvent(k)
 	}
 	return f, false
+}
+
+// stayedAway returns the group whose gathering somebody skips who is said to skip the
+// town where it is: "to skip Jakarta", and below it "ASEAN"; nil for none.
+func (d *Detector) stayedAway(t *text, k int) *actor {
+	if !t.elements[k].is(isNot) || k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) {
+		return nil
+	}
+	if place := t.elements[k+1].actor; place == nil && !t.named(k+1) || place != nil && !(place.town && !place.possessive && !d.organisation(place.state)) {
+		return nil
+	}
+	if next := k + 2; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.elements[next].mark == 0 && !t.elements[next].is(isTo|isAfter|isBefore|isTime|isClause|isIn|isAbout|isAnd|isWith) {
+		return nil // "skips Bali dinner"
+	}
+	for j := range t.elements {
+		if a := t.elements[j].actor; a != nil && a.group != "" && !a.aide {
+			if g, known := d.roster.Group(a.group); known && (g.Kind == roster.GroupForum || g.Kind == roster.GroupOrganisation) {
+				return a
+			}
+		}
+	}
+	return nil
 }
 
 // attended returns which of the findings is what the verb at element k says that others
