@@ -1,5 +1,6 @@
 # A static binary in an empty image: no shell, no package manager, not root.
 # Build: docker build -t readout .
+#        podman and buildah keep the health check with --format docker only.
 # Run:   see deploy/compose.yml; the file system may be read-only but for /data.
 
 FROM docker.io/library/golang:1.26-bookworm AS build
