@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"readout"
+	"readout/contacts/roster"
 )
 
 // Detect returns the contacts that the story tells of, the most important
@@ -38,7 +39,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 		if f.unsure && t.hoped(f.at) {
 			f.set(readout.Planned, "what somebody hopes for at it")
 		}
-		if f.unsure && (t.foretold(&f) || d.stillToCome(t)) {
+		if f.unsure && (t.foretold(&f) || d.stillToCome(t) || t.isSchedule()) {
 			f.set(readout.Planned, "said elsewhere to be still to come")
 		}
 		d.settleDate(t, &f, findings)
@@ -179,7 +180,7 @@ func (d *Detector) read(s readout.Story) *text {
 	d.scan(t)
 	t.meet()
 	d.actors(t)
-	if t.meetHolders() {
+	if d.meetHolders(t) {
 		t.elements = t.elements[:0]
 		d.scan(t)
 		d.actors(t)
@@ -191,7 +192,7 @@ func (d *Detector) read(s readout.Story) *text {
 // meetHolders notes the people whom the text means by their office alone, so that
 // their surnames are understood: "Austin meets Netanyahu", and below it "the US
 // defense secretary". It reports whether there is any whose surname was not.
-func (t *text) meetHolders() bool {
+func (d *Detector) meetHolders(t *text) bool {
 	again := false
 	for i := range t.elements {
 		a := t.elements[i].actor
@@ -204,7 +205,7 @@ func (t *text) meetHolders() bool {
 			}
 			for j := range t.elements {
 				b := t.elements[j].actor
-				if b != nil && b.title != "" && len(b.people) == 1 && b.people[0].Office.Principal() && b.people[0].Name == n.person.name {
+				if b != nil && b.title != "" && (len(b.people) == 1 && b.people[0].Office.Principal() && b.people[0].Name == n.person.name || d.mayHold(t, n.person, b)) {
 					t.known[n.person] = true
 					again = true
 				}
@@ -212,6 +213,22 @@ func (t *text) meetHolders() bool {
 		}
 	}
 	return again
+}
+
+// mayHold reports whether a title without a state can mean a person: "Salam in Damascus",
+// and below it "the prime minister".
+func (d *Detector) mayHold(t *text, who *person, b *actor) bool {
+	if !b.loose || b.plural || b.stranger || b.counterpart || t.words(b.from, b.from+1) != "The" && t.words(b.from, b.from+1) != "the" {
+		return false
+	}
+	term, held := who.term(t.story.Published, "", "")
+	if !held || !term.Office.Principal() {
+		return false
+	}
+	return slices.ContainsFunc(d.offices[b.title][term.State], func(o roster.Office) bool {
+		holder, ok := d.roster.Holder(term.State, o.Key, t.story.Published)
+		return ok && holder.Leader == who.name
+	})
 }
 
 // meet notes the people named in full, so that their surnames are understood.

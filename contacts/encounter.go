@@ -261,24 +261,31 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 	e := &t.elements[k]
 	switch {
 	case e.actor == nil && e.is(isJoint):
-		return t.together(start, k+1)
+		return d.together(t, start, k+1)
 	case d.venue(t, k) && k+2 < len(t.elements) && t.opens(k) && t.elements[k+1].mark == ',':
 		return d.visitorDeals(t, k)
 	case e.actor == nil && e.is(isPhone|isVideo) && e.noun == noFrame && t.length(k) > 1:
 		return d.deal(t, start, k) // "gets Xi on the phone"
 	case t.place(k) && t.actTogether(k):
-		return t.together(start, k)
+		return d.together(t, start, k)
 	case d.venue(t, k):
 		pair, cues = d.deal(t, start, k)
 		if pair == nil || cues&(isReport|isWith) != 0 {
-			pair, cues = t.together(start, k)
+			pair, cues = d.together(t, start, k)
 		}
 		if pair == nil {
 			pair = d.atHome(t, start, k)
 		}
 		return pair, cues
-	case e.actor == nil && e.classes&isAdverb != 0 && t.is(k, "together"):
-		return d.broughtTogether(t, k)
+	case e.actor == nil && e.is(isOneTable):
+		if pair, cues = d.broughtTogether(t, k); pair == nil && t.is(k, "side by side", "shoulder to shoulder", "hand in hand", "arm in arm") {
+			return d.together(t, start, k) // "Natano and Albanese announced it side by side"
+		}
+		return pair, cues
+	case e.actor == nil && e.is(isPresence) && k+1 < len(t.elements) && t.elements[k+1].actor != nil:
+		if lookers, _ := t.listFrom(k + 1); several(lookers) && leaders(lookers) == len(lookers) {
+			return lookers, 0 // "signed in the presence of Modi and Putin"
+		}
 	case e.actor == nil && t.is(k, "side"):
 		return d.atSide(t, k, found)
 	case e.actor == nil && e.is(isOnlooking):
@@ -442,16 +449,24 @@ func (d *Detector) atHome(t *text, start, k int) []*actor {
 	return nil
 }
 
-// broughtTogether reads "Macron brings Trump and Zelensky together", whom the host joins.
+// broughtTogether reads "Macron brings Trump and Zelensky together", "got Aliyev and
+// Pashinyan round a table", and "brought together Trump and Zelensky", whom the host joins.
 func (d *Detector) broughtTogether(t *text, k int) ([]*actor, class) {
-	if k < 3 || t.elements[k-1].actor == nil || t.sentence(k-1) != t.sentence(k) {
+	var guests []*actor
+	verb := k - 1
+	if verb < 1 || t.sentence(verb) != t.sentence(k) {
 		return nil, 0
 	}
-	guests, first := t.listBack(k - 1)
-	if first < 2 || !t.is(first-1, "bring", "brings", "brought", "bringing", "gets", "got", "seats", "seated", "puts", "put", "draws", "drew") {
+	if t.elements[verb].actor != nil {
+		guests, verb = t.listBack(verb)
+		verb--
+	} else if k+1 < len(t.elements) && t.elements[k+1].actor != nil && t.sentence(k+1) == t.sentence(k) {
+		guests, _ = t.listFrom(k + 1)
+	}
+	if len(guests) == 0 || verb < 1 || !t.is(verb, "bring", "brings", "brought", "bringing", "get", "gets", "got", "seat", "seats", "seated", "put", "puts", "draw", "draws", "drew", "sat", "sits", "gathers", "gathered") {
 		return nil, 0
 	}
-	host := d.resolve(t, t.subject(first-1, true), first-1, nil, guests...)
+	host := d.resolve(t, t.subject(verb, true), verb, nil, guests...)
 	if len(host.actors) != 1 || !host.actors[0].leader() || host.kind == subjectStranger || !slices.ContainsFunc(guests, func(a *actor) bool { return a.leader() || a.led }) {
 		return nil, 0
 	}
@@ -545,21 +560,23 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 		if t.elements[at].is(isBy) && t.elements[at].actor == nil && at+1 < len(t.elements) && t.passive(k) {
 			at++
 		}
-		to := d.leaderAt(t, at)
+		to := d.toldTo(t, at, found)
 		pronoun := t.elements[at].actor == nil && t.is(at, "him", "her")
-		if to == nil && !pronoun || to != nil && t.elements[at].actor.possessive {
+		if len(to) == 0 && !pronoun {
 			continue
 		}
-		from := d.resolve(t, t.subject(k, !participle), k, found, known(to)...)
+		from := d.resolve(t, t.subject(k, !participle), k, found, to...)
 		if pronoun && len(from.actors) == 1 { // "Carney says Modi told him"
-			if to = d.topic(t, at, from.actors); !to.leader() {
+			him := d.topic(t, at, from.actors)
+			if !him.leader() {
 				continue
 			}
+			to = []*actor{him}
 		}
 		if len(from.actors) != 1 || !from.actors[0].leader() || from.kind == subjectStranger || from.cues&(isWill|isMay|isNot) != 0 {
 			continue
 		}
-		pair := []*actor{from.actors[0], to}
+		pair := append([]*actor{from.actors[0]}, to...)
 		if !several(pair) || t.inPublic(k) || slices.ContainsFunc(found, func(f finding) bool { return tellsOf(f.actors, pair) }) {
 			continue
 		}
@@ -569,6 +586,21 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 		found = append(found, f)
 	}
 	return found
+}
+
+// toldTo returns whom something is told at element k: "told Macron", "told both leaders".
+func (d *Detector) toldTo(t *text, k int, found []finding) []*actor {
+	if t.severalMeant(k) {
+		all := d.severalAt(t, k, nil, found, nil)
+		if len(all) < 2 || leaders(all) != len(all) {
+			return nil
+		}
+		return all
+	}
+	if to := d.leaderAt(t, k); to != nil && !t.elements[k].actor.possessive {
+		return []*actor{to}
+	}
+	return nil
 }
 
 // inPublic reports whether the sentence of element k says that words were public.
@@ -597,7 +629,7 @@ func (t *text) english() bool {
 }
 
 // together reads "Trump, Zelensky clash" from element i on, before element end.
-func (t *text) together(i, end int) ([]*actor, class) {
+func (d *Detector) together(t *text, i, end int) ([]*actor, class) {
 	for j := i; j < end; j++ {
 		if t.says(&t.elements[j]) || j+1 < end && t.elements[j].actor == nil && t.elements[j].is(isClause) && t.elements[j+1].actor != nil {
 			i = j // "White House says Trump, Xi agree"
@@ -610,6 +642,11 @@ func (t *text) together(i, end int) ([]*actor, class) {
 		return nil, 0
 	}
 	actors, next := t.listFrom(i)
+	if i > 1 && t.sentence(i-2) == t.sentence(i) && t.elements[i-1].is(isAnd) && t.elements[i-2].actor == nil && t.elements[i-2].is(isHe) && !t.isObject(&t.elements[i-2]) {
+		if he := d.topic(t, i-2, actors); he.leader() {
+			actors = append([]*actor{he}, actors...) // "He and Putin agreed"
+		}
+	}
 	if !several(actors) || slices.ContainsFunc(actors, func(a *actor) bool { return !a.leader() && !a.leaders() || a.possessive }) || next > end {
 		return nil, 0
 	}
@@ -682,12 +719,4 @@ func (t *text) told(k int) ([]*actor, bool) {
 		}
 	}
 	return nil, false
-}
-
-// known returns the actor as a list, empty for none.
-func known(a *actor) []*actor {
-	if a == nil {
-		return nil
-	}
-	return []*actor{a}
 }

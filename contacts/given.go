@@ -84,5 +84,5 @@ func (t *text) answers(i, k int) bool {
 	if t.elements[k].noun == frameLetter {
 		return t.elements[i].actor == nil && t.elements[i].is(isAnswer)
 	}
-	return t.is(i, "takes", "took", "taking", "answers", "answered", "returns", "returned", "gets", "got", "receives", "received", "declines", "declined", "ignores", "ignored", "refuses", "refused", "rejects", "rejected")
+	return t.is(i, "appreciates", "appreciated", "welcomes", "welcomed", "acknowledges", "acknowledged", "takes", "took", "taking", "answers", "answered", "returns", "returned", "gets", "got", "receives", "received", "declines", "declined", "ignores", "ignored", "refuses", "refused", "rejects", "rejected")
 }

@@ -66,6 +66,7 @@ const (
 	isEscort    // goes somewhere with somebody: "walks Xi through the garden"
 	isGranted   // somebody is given a contact: "was granted an audience"
 	isOther     // the partner of one: "his guest"
+	isOneTable  // where several are brought: "to one table"
 	isPresence  // those who follow look on: "in the presence of"
 	isAnswer    // what somebody does with a letter that he got: "replies to"
 )
@@ -77,7 +78,7 @@ var classNames = map[string]class{
 	"adverb": isAdverb, "report": isReport, "he": isHe, "his": isHis, "they": isThey, "the": isThe, "former": isFormer,
 	"aide": isAide, "leader": isLeader, "plural": isPlural, "members": isMembers, "adjective": isAdjective, "phone": isPhone, "video": isVideo,
 	"person": isPerson, "written": isWritten, "venue": isVenue, "joint": isJoint, "separate": isSeparate, "onlooking": isOnlooking, "did": isDid, "escort": isEscort, "granted": isGranted, "answer": isAnswer, "told": isTold, "public": isPublic, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
-	"other": isOther, "presence": isPresence,
+	"other": isOther, "presence": isPresence, "table": isOneTable,
 }
 
 // frame is a way in which contacts are told.

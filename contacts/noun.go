@@ -204,6 +204,10 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if len(object.actors) == 0 && object.kind == subjectNone && (e.noun == frameSummit || e.noun == frameMeet || e.noun == frameTalks || e.noun == framePhone || e.noun == frameVideo) {
 		object = t.meetingOf(k + 1)
 	}
+	var host *actor
+	if len(owner.actors) == 1 && owner.actors[0].weak && !possessive && !t.joined(k) && len(object.actors) == 0 && object.kind == subjectNone {
+		host = d.seated(t, k, owner.first)
+	}
 	if len(owner.actors) == 1 && owner.actors[0].weak && !possessive && !t.joined(k) && (owner.actors[0].town && len(object.actors) > 0 || len(object.actors) == 0 && e.noun != frameSummit) {
 		start = owner.first // where it was: "after Chequers talks", "their Moscow meeting"
 		if owner, possessive = t.owner(start); owner.kind != subjectNone {
@@ -296,6 +300,11 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		if host := d.talksIn(t, k, s); host != nil {
 			s.actors = append(slices.Clone(s.actors), host)
 		}
+		if host != nil && len(s.actors) == 1 && s.actors[0].leader() && s.actors[0].state != host.state && s.kind != subjectStranger {
+			f.actors, f.strength = []*actor{s.actors[0], host}, 0.65
+			d.nounStatus(t, k, start, &f)
+			return f, true
+		}
 		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar && s.kind != subjectPair && s.kind != subjectAfter {
 			return f, false
 		}
@@ -338,6 +347,21 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	d.nounStatus(t, k, start, &f)
 	f.back = f.back || start > 1 && t.sentence(start-2) == t.sentence(k) && t.is(start-1, "after", "since") && t.is(start-2, "months", "years", "year", "decade", "decades")
 	return f, true
+}
+
+// seated returns the leader whose seat at element i tells with whom the contact at
+// element k is: "goes ahead with Kremlin meeting"; nil for none.
+func (d *Detector) seated(t *text, k, i int) *actor {
+	e := &t.elements[i]
+	switch t.elements[k].noun {
+	case frameMeet, frameTalks, framePhone, frameVideo:
+	default:
+		return nil
+	}
+	if e.phrase == nil || !slices.ContainsFunc(e.phrase.names, func(n name) bool { return n.kind == nameSeat }) {
+		return nil
+	}
+	return d.executive(t, e.actor.state, e.from, e.to)
 }
 
 // mereMessage reports whether a message at element k may be no letter, "a message to
@@ -391,7 +415,7 @@ func (d *Detector) besides(t *text, partners []*actor, start int) *actor {
 	}
 	for j := range t.elements {
 		a := t.elements[j].actor
-		if a == nil || t.tokens[t.elements[j].from].field != inTitle || !a.leader() || t.behindPreposition(j) {
+		if a == nil || t.tokens[t.elements[j].from].field != inTitle || !a.leader() || t.behindPreposition(j) && !t.isSchedule() {
 			continue
 		}
 		if slices.ContainsFunc(partners, func(b *actor) bool { return b.state == a.state }) {

@@ -71,7 +71,7 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 	if best.surname && !hinted && !r.t.known[best.person] && r.familyName() {
 		return &actor{stranger: true, state: state}
 	}
-	if !best.alone && !hinted && !r.t.known[best.person] {
+	if !best.alone && !hinted && !r.t.known[best.person] && !(held && r.ruler(term)) {
 		return &actor{stranger: true, state: state}
 	}
 	if best.surname && !held && !hinted && !r.t.known[best.person] && len(best.person.terms) > 0 {
@@ -104,6 +104,16 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 		a.aide = true
 	}
 	return r.attribute(a, e)
+}
+
+// ruler reports whether the feed is at home where somebody rules, so that his surname is
+// enough however common it is.
+func (r *phraseReader) ruler(term roster.Term) bool {
+	if r.d.home(r.t) != term.State {
+		return false
+	}
+	first, ok := r.d.roster.Executive(term.State, r.on)
+	return ok && first.Leader == term.Leader
 }
 
 // nearer weighs who is meant of several of one surname: the feed is at home where he

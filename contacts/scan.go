@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"strings"
 	"unicode"
 
 	"readout"
@@ -116,12 +117,31 @@ func (d *Detector) scan(t *text) {
 		if p != nil {
 			e.entry = p.entry
 			t.settle(&e)
+		} else if t.timeWith(i, end) {
+			e.noun, e.forms = frameTalks, formNoun
 		} else {
 			e.unknown = token.upper || token.number >= 0
 		}
 		t.elements = append(t.elements, e)
 		i = end
 	}
+}
+
+// timeWith reports whether the word before token end is a time that somebody has with
+// another: "forty minutes with Macron", "his hour with the Pope".
+func (t *text) timeWith(i, end int) bool {
+	with := end
+	if with+1 < len(t.tokens) && t.tokens[with].mark == '"' {
+		with++
+	}
+	if with >= len(t.tokens) || t.tokens[i].mark != 0 || t.tokens[with].sentence != t.tokens[i].sentence || !strings.EqualFold(t.words(with, with+1), "with") {
+		return false
+	}
+	switch strings.ToLower(t.words(i, end)) {
+	case "hour", "hours", "minutes":
+		return true
+	}
+	return false
 }
 
 // settle drops meanings of a phrase that its writing rules out.

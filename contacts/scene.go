@@ -121,7 +121,7 @@ func (d *Detector) dealers(t *text, k int) (pair []*actor, cues class, first int
 		if a == nil || a.possessive || t.behindPreposition(first) || t.behindVerb(first) || d.leaderAt(t, first) == nil && !a.leaders() {
 			continue
 		}
-		if pair, cues = t.together(first, end); pair != nil {
+		if pair, cues = d.together(t, first, end); pair != nil {
 			return pair, cues, first
 		}
 		if pair, cues = d.deal(t, first, end); pair != nil {

@@ -296,6 +296,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Held, "said to have taken place")
 	case near&isMay != 0 && near&(isAfter|isPast) == 0, t.onlyPossible(k):
 		f.set(readout.Proposed, "only thought of")
+	case near&(isBefore|isPlan|isWill) == isPlan && t.confirmed(k, start):
+		f.set(readout.Held, "confirmed")
 	case near&(isBefore|isPlan|isWill) != 0:
 		f.set(readout.Planned, "ahead of it")
 	case carrier&(isWill) != 0:
@@ -323,6 +325,22 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.unsure = near&isPast == 0 && carrier&isLight == 0
 	}
 	d.date(t, k, f)
+}
+
+// confirmed reports whether somebody confirms a call or letter at element k, which is
+// told of when it is over: "Kremlin confirms telephone conversation".
+func (t *text) confirmed(k, start int) bool {
+	switch t.elements[k].noun {
+	case framePhone, frameLetter:
+	default:
+		return false
+	}
+	for j := start - 1; j >= 0 && j >= start-4 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
+		if t.elements[j].is(isPlan) {
+			return t.isWord(j, "confirms", "confirmed")
+		}
+	}
+	return false
 }
 
 // forDay reports whether a noun is said to be for a day: "a video call for Monday".
@@ -662,6 +680,17 @@ func (t *text) foretold(f *finding) bool {
 			continue
 		}
 		if cues := t.before(k); cues&(isWill|isPlan|isBefore) != 0 && cues&(isAfter|isPast|isNot) == 0 && t.onlyOf(k, f) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSchedule reports whether the title says that the story tells what somebody will do:
+// "Weekly schedule of President Costa".
+func (t *text) isSchedule() bool {
+	for j := 0; j < len(t.elements) && t.tokens[t.elements[j].from].field == inTitle; j++ {
+		if t.isWord(j, "schedule", "schedules", "diary", "diaries", "calendar", "media advisory", "advisory", "programme of", "daybook", "week ahead") {
 			return true
 		}
 	}

@@ -250,7 +250,7 @@ func (t *text) anew(k int) bool {
 	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) {
 		return false
 	}
-	if strings.EqualFold(t.words(t.elements[k+1].from, t.elements[k+1].to), "about") && t.begins(t.clauseActor(k)) {
+	if strings.EqualFold(t.words(t.elements[k+1].from, t.elements[k+1].to), "about") && (t.begins(t.clauseActor(k)) || t.heAnd(k)) || t.again(k+1) {
 		return true
 	}
 	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
@@ -261,11 +261,20 @@ func (t *text) anew(k int) bool {
 	return false
 }
 
+// heAnd reports whether the subject of the verb at element k is "he and Maduro".
+func (t *text) heAnd(k int) bool {
+	j := t.behindAdverbs(k - 1)
+	if j < 2 || t.elements[j].actor == nil || t.sentence(j-2) != t.sentence(k) {
+		return false
+	}
+	return t.elements[j-1].is(isAnd) && t.elements[j-2].actor == nil && t.elements[j-2].is(isHe) && !t.isObject(&t.elements[j-2])
+}
+
 // talksTopic reports whether leaders are said to talk what they talk about: "Xi, Trump
 // talk trade".
 func (t *text) talksTopic(k int) bool {
 	e := &t.elements[k]
-	if k == 0 || k+1 >= len(t.elements) || t.elements[k-1].actor == nil || t.sentence(k+1) != t.sentence(k) || !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "talk") || !t.begins(t.clauseActor(k)) {
+	if k == 0 || k+1 >= len(t.elements) || t.elements[k-1].actor == nil || t.sentence(k+1) != t.sentence(k) || !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "talk") || !t.begins(t.clauseActor(k)) && !t.heAnd(k) {
 		return false
 	}
 	switch next := &t.elements[k+1]; strings.ToLower(t.words(next.from, next.to)) {

@@ -16,6 +16,14 @@ func (d *Detector) verbVisit(t *text, k int, f finding, subject side, earlier []
 		d.verbStatus(t, k, &f, subject.cues)
 		return f, true
 	}
+	if with := t.companions(k); len(subject.actors) == 1 && subject.actors[0].leader() && len(with) > 0 {
+		f.actors, f.strength = append(slices.Clone(subject.actors), with...), 0.7
+		if several(f.actors) {
+			d.verbStatus(t, k, &f, subject.cues)
+			return f, true
+		}
+		f.actors = nil
+	}
 	place := t.destination(k+1, false)
 	if place == nil || len(subject.actors) == 0 || subject.kind == subjectStranger {
 		return f, false
@@ -27,6 +35,24 @@ func (d *Detector) verbVisit(t *text, k int, f finding, subject side, earlier []
 	f.implied = f.implied && !t.forSummit(k)
 	d.verbStatus(t, k, &f, subject.cues)
 	return f, true
+}
+
+// companions returns the leaders with whom somebody visits a place: "visited a hospital
+// with Zelensky". A place abroad is gone to for other reasons.
+func (t *text) companions(k int) []*actor {
+	for j := k + 1; j+1 < len(t.elements) && j < k+7 && t.sentence(j+1) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		switch {
+		case e.actor == nil && e.is(isWith):
+			if list, _ := t.listFrom(j + 1); t.elements[j+1].actor != nil && leaders(list) == len(list) && !list[0].possessive {
+				return list
+			}
+			return nil
+		case e.mark != 0, e.verb != noFrame, e.noun != noFrame, e.is(isTo|isClause|isOf|isAnd) && e.actor == nil && !t.is(j, "of"), e.actor != nil && !e.actor.weak:
+			return nil
+		}
+	}
+	return nil
 }
 
 // nounVisit reads "Biden's trip to Ukraine", "the king's first China visit", "a
