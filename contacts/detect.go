@@ -336,7 +336,7 @@ func (t *text) merge(findings []finding) []finding {
 		if g.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) {
 			g.follow(&f) // "to patch up", and then "they held talks"
 		}
-		if g.status == readout.Planned && g.frame == frameTalks && t.agreed(g.at) && g.date == "" && f.status == readout.Held && !f.unsure && !f.back && !f.remote() && !loose(f.frame) {
+		if g.status == readout.Planned && g.frame == frameTalks && t.agreed(g.at) && g.date == "" && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) {
 			g.frame, g.at, g.mode = f.frame, f.at, f.mode
 			g.follow(&f) // "agree to restart talks", and then "in a three-hour meeting"
 		}

@@ -47,9 +47,14 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 			}
 			return nil, 0
 		}
-		if cues |= t.weighs(e); i > begin {
-			cues &^= isTo // "touched his arm to correct him"
+		weight := t.weighs(e)
+		if i > begin {
+			weight &^= isTo // "touched his arm to correct him"
 		}
+		if t.is(i, "plan to", "plans to") && i+1 < end && t.elements[i+1].actor != nil {
+			weight = 0 // "presents peace plan to Biden"
+		}
+		cues |= weight
 	}
 	if i == begin || i >= end || t.verbFollows(i+1) {
 		return nil, 0

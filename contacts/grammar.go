@@ -585,7 +585,7 @@ func (t *text) owner(k int) (s side, possessive bool) {
 			return side{kind: subjectPronoun, first: j}, true
 		case e.mark != 0 && e.mark != '"' && e.mark != '-':
 			return side{first: k}, false
-		case e.is(isAux | isWith | isTo | isBetween | isOf | isBy | isIn | isReport | isLight | isClause):
+		case e.is(isAux | isWith | isTo | isBetween | isOf | isBy | isIn | isReport | isLight | isClause | isAfter | isBefore):
 			return side{first: k}, false
 		case e.verb != 0 && e.noun == 0:
 			return side{first: k}, false

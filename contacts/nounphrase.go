@@ -232,7 +232,7 @@ func (r *phraseReader) placeholder(e *element) bool {
 
 // readState reads a state, demonym, capital or seat before a head.
 func (r *phraseReader) readState(e *element) bool {
-	if r.seenTitle() {
+	if r.seenTitle() || r.ofContinent(e) {
 		return false
 	}
 	n := r.name(e, nameDemonym)
@@ -259,6 +259,14 @@ func (r *phraseReader) readState(e *element) bool {
 	r.state, r.bareState = n.state, true
 	r.i++
 	return true
+}
+
+// ofContinent reports whether "American" is no word for the state: "South American leader".
+func (r *phraseReader) ofContinent(e *element) bool {
+	if r.i == 0 || !r.sameSentence(e, r.i-1) || !strings.EqualFold(r.t.words(e.from, e.from+1), "American") {
+		return false
+	}
+	return r.t.is(r.i-1, "South", "Latin", "Central", "North", "Native", "African", "Asian")
 }
 
 // readTitle reads a title, and the state after it: "President of France".

@@ -35,6 +35,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Proposed, "only thought of")
 	case cues&(isWill) != 0:
 		f.set(readout.Planned, "announced")
+	case base && toBefore && t.firstTo(k):
+		f.set(readout.Held, "told of who was the first")
 	case base && toBefore && (t.visited(k) || t.movedTo(k)):
 		f.set(readout.Held, "what a visit that took place was for")
 	case base && k > 0 && t.elements[k-1].is(isDid):
@@ -314,7 +316,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "on a day to come")
 	case carrier&isLight != 0 && t.alongsidePlan(start):
 		f.set(readout.Planned, "told along with something announced")
-	case wide&isWill != 0 && carrier&isLight == 0 && near&isPast == 0:
+	case wide&isWill != 0 && carrier&isLight == 0 && near&isPast == 0 && !t.saidThere(start):
 		f.set(readout.Planned, "announced")
 	case t.willFollow(k):
 		f.set(readout.Planned, "announced")
@@ -374,6 +376,37 @@ func (t *text) takesPlace(k int) bool {
 		}
 	}
 	return false
+}
+
+// saidThere reports whether the noun at element k tells where something was said that is
+// still to come: "says US will run Gaza in news conference with Netanyahu".
+func (t *text) saidThere(k int) bool {
+	if !t.setting(k) {
+		return false
+	}
+	for j := t.clause(k); j < k; j++ {
+		if e := &t.elements[j]; e.actor == nil && e.is(isWill) {
+			return false
+		}
+		if t.says(&t.elements[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+// firstTo reports whether the infinitive at element k tells what somebody is the first to
+// do: "first foreign leader to visit".
+func (t *text) firstTo(k int) bool {
+	first := false
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.mark != 0 || first && e.actor == nil && e.is(isTo|isWill|isMay) {
+			return false
+		}
+		first = first || t.is(j, "first", "second", "third", "last", "only", "latest") && j >= k-6
+	}
+	return first
 }
 
 // completed reports whether the verb that carries the noun at element k tells of what
