@@ -40,6 +40,8 @@ func (people) Person(name, language string) string {
 	return name
 }
 
+func (people) Woman(name string) bool { return name == "Anita Anand" }
+
 var writer = briefings.Writer{States: states{}, People: people{}}
 
 var (

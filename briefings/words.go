@@ -23,6 +23,7 @@ type States interface {
 // People names leaders.
 type People interface {
 	Person(name, language string) string // what the language calls somebody; the name itself when unknown
+	Woman(name string) bool              // some languages have other words for her offices
 }
 
 // Writer writes messages, in English unless In makes it another language.
@@ -125,7 +126,8 @@ func (w Writer) unnamed(p readout.Participant) string {
 
 // office says which office somebody holds: "Prime Minister of Canada".
 func (w Writer) office(p readout.Participant) string {
-	return w.printer.Office(p.Title, p.State, w.States.Name(p.State))
+	woman := w.People != nil && w.People.Woman(p.Name)
+	return w.printer.Office(p.Title, p.State, w.States.Name(p.State), woman)
 }
 
 func tone(s readout.Status) readout.Tone {

@@ -106,6 +106,12 @@ func (n Names) person(p phrases.Printer, name string) string {
 	return name
 }
 
+// woman reports whether the roster has the leader as a woman.
+func (n Names) woman(name string) bool {
+	l, _ := n.roster.Leader(name)
+	return l.Woman
+}
+
 // governs reports whether the leader holds an office that makes a principal,
 // with no end of the term known.
 func governs(l roster.Leader) bool {
@@ -278,7 +284,7 @@ func (n Names) office(p phrases.Printer, l roster.Leader, on time.Time) string {
 
 // title names the office of a term with its state.
 func (n Names) title(p phrases.Printer, t roster.Term) string {
-	return p.Office(t.In, t.State, n.english(t.State))
+	return p.Office(t.In, t.State, n.english(t.State), n.woman(t.Leader))
 }
 
 // term names an office and its time: "President of France (14 May 2017 to

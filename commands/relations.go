@@ -93,7 +93,7 @@ func (c relationCommands) titleIn(words phrases.Printer, contacts []readout.Cont
 	for _, contact := range contacts {
 		for _, p := range contact.Participants {
 			if strings.EqualFold(p.Name, name) && p.Title != "" {
-				return words.Office(p.Title, p.State, c.names.english(p.State))
+				return words.Office(p.Title, p.State, c.names.english(p.State), c.names.woman(name))
 			}
 		}
 	}

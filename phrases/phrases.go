@@ -34,10 +34,12 @@ import (
 //go:embed en fr uk
 var files embed.FS
 
-// The files of each language that hold what it calls things, and states.
+// The files of each language that hold what it calls things, states, and
+// offices that a woman holds.
 const (
 	namesFile  = "names.yml"
 	statesFile = "states.yml"
+	womenFile  = "women.yml"
 )
 
 // Languages returns the codes of the languages, English first.
@@ -279,20 +281,29 @@ func (p Printer) StateNames(code string) []string {
 }
 
 // Office says an office with its state, given as English writes it: "Prime
-// Minister of Canada".
-func (p Printer) Office(title, code, state string) string {
+// Minister of Canada". Some languages have another word where a woman holds it.
+func (p Printer) Office(title, code, state string, woman bool) string {
 	if p.Language() == "en" || title == "" {
 		return title
 	}
-	if whole := p.Name(title); whole != title {
+	if whole := p.held(title, woman); whole != title {
 		return whole
 	}
 	for _, of := range []string{" of " + state, " of the " + state} {
-		if office, found := strings.CutSuffix(title, of); found && p.Name(office) != office {
-			return p.Name(office) + " " + p.OfState(code, state)
+		office, found := strings.CutSuffix(title, of)
+		if said := p.held(office, woman); found && said != office {
+			return said + " " + p.OfState(code, state)
 		}
 	}
 	return title
+}
+
+// held names an office by who holds it.
+func (p Printer) held(office string, woman bool) string {
+	if own, ok := offices()[p.Language()][office]; ok && woman {
+		return own
+	}
+	return p.Name(office)
 }
 
 // names reads what the languages call things, by language and English name; it
@@ -303,6 +314,20 @@ var names = sync.OnceValue(func() map[string]map[string]string {
 		known, err := Names(code)
 		if err != nil {
 			panic(fmt.Errorf("the names of %s that are compiled in cannot be read: %w", code, err))
+		}
+		out[code] = known
+	}
+	return out
+})
+
+// offices reads how the languages call offices that women hold, by language and
+// English name; it does so once.
+var offices = sync.OnceValue(func() map[string]map[string]string {
+	out := map[string]map[string]string{}
+	for _, code := range Languages()[1:] {
+		var known map[string]string
+		if err := readFile(code, womenFile, &known); err != nil {
+			panic(fmt.Errorf("the offices of women in %s that are compiled in cannot be read: %w", code, err))
 		}
 		out[code] = known
 	}
@@ -410,7 +435,7 @@ func read(code string) (map[string]forms, error) {
 	}
 	all := map[string]forms{}
 	for _, file := range folder {
-		if file.Name() == namesFile || file.Name() == statesFile {
+		if slices.Contains([]string{namesFile, statesFile, womenFile}, file.Name()) {
 			continue
 		}
 		var entries map[string]forms

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 
 	"github.com/goccy/go-yaml"
@@ -132,8 +133,8 @@ func TestTextsStandOnce(t *testing.T) {
 			t.Fatalf("%s: %v, %v", code, files, err)
 		}
 		for _, file := range files {
-			if filepath.Base(file) == "states.yml" {
-				continue // by codes
+			if slices.Contains([]string{"states.yml", "women.yml"}, filepath.Base(file)) {
+				continue // by codes, and by offices
 			}
 			text, err := os.ReadFile(file)
 			if err != nil {
@@ -194,8 +195,35 @@ func TestTheRosterIsNamedInEveryLanguage(t *testing.T) {
 		}
 		for _, term := range people.Terms() {
 			state, _ := people.State(term.State)
-			if term.Office.Principal() && p.Office(term.In, term.State, state.Name) == term.In && known[term.In] == "" {
+			if term.Office.Principal() && p.Office(term.In, term.State, state.Name, false) == term.In && known[term.In] == "" {
 				t.Errorf("%s/names.yml lacks the office %q, as of %s", code, term.In, term.Leader)
+			}
+		}
+	}
+}
+
+func TestOfficesOfWomen(t *testing.T) {
+	people, err := roster.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	day := time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)
+	for name, want := range map[string][2]string{
+		"Giorgia Meloni":       {"première ministre d’Italie", "премʼєр-міністерка Італії"},
+		"Ursula von der Leyen": {"présidente de la Commission européenne", "президентка Європейської комісії"},
+		"Kaja Kallas":          {"haute représentante de l’UE", "висока представниця ЄС"},
+		"Penny Wong":           {"ministre des Affaires étrangères d’Australie", "міністерка закордонних справ Австралії"},
+		"Mark Carney":          {"premier ministre du Canada", "премʼєр-міністр Канади"},
+	} {
+		l, ok := people.Leader(name)
+		held := l.HeldOn(day)
+		if !ok || len(held) == 0 {
+			t.Fatalf("%s holds no office", name)
+		}
+		state, _ := people.State(held[0].State)
+		for i, code := range []string{"fr", "uk"} {
+			if got := phrases.For(code).Office(held[0].In, state.Code, state.Name, l.Woman); got != want[i] {
+				t.Errorf("%s is %q, want %q", name, got, want[i])
 			}
 		}
 	}

@@ -38,6 +38,12 @@ func (p people) Person(name, language string) string {
 	return name
 }
 
+// Woman reports whether the leader is a woman.
+func (p people) Woman(name string) bool {
+	l, _ := p.roster.Leader(name)
+	return l.Woman
+}
+
 func writer(r *roster.Roster) briefings.Writer {
 	return briefings.Writer{States: states{r}, People: people{r}}
 }

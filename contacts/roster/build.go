@@ -355,26 +355,42 @@ func (b *builder) makeLeaders(r *Roster) {
 	}
 }
 
-// nameLeaders adds what other languages call people. Those whom a later document has
-// taken out of the first ones, the settled, keep no name.
+// nameLeaders adds what other languages call people, and who is a woman. Those whom
+// a later document has taken out of the first ones, the settled, are left out.
 func (r *Roster) nameLeaders(documents []document, settled int) error {
 	for at, d := range documents {
 		for _, n := range d.names {
-			i, known := r.leaderByName[Fold(n.person)]
-			if !known && at < settled {
-				continue
+			l, err := r.named(n.person, n.at, at < settled)
+			if err != nil {
+				return err
 			}
-			if !known {
-				return n.at.errorf("nobody in the roster has that name; give the full English one, as in \"terms\" or \"people\"")
-			}
-			l := &r.leaders[i]
 			if l.Names == nil {
 				l.Names = map[string]string{}
 			}
 			l.Names[n.language] = n.name
 		}
+		for _, w := range d.women {
+			l, err := r.named(w.person, w.at, at < settled)
+			if err != nil {
+				return err
+			}
+			l.Woman = true
+		}
 	}
 	return nil
+}
+
+// named returns the leader whom a file means; nobody's where it is settled and the
+// leader is not in the roster any more.
+func (r *Roster) named(person string, at position, settled bool) (*Leader, error) {
+	i, known := r.leaderByName[Fold(person)]
+	switch {
+	case known:
+		return &r.leaders[i], nil
+	case settled:
+		return &Leader{}, nil
+	}
+	return nil, at.errorf("nobody in the roster is called %q; give the full English name, as in \"terms\" or \"people\"", person)
 }
 
 func (b *builder) makeGroups(r *Roster) error {

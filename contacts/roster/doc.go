@@ -50,6 +50,7 @@
 //	names:
 //	  uk:                               # what another language calls people, by its code
 //	    Mark Carney: Марк Карні
+//	women: [Sanae Takaichi]             # of whose offices other languages speak in another form
 //	offices:
 //	  prime_minister: {class: head, titles: [Prime Minister, PM]}
 //

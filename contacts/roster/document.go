@@ -24,6 +24,7 @@ type document struct {
 	people  []personEntry
 	groups  []groupEntry
 	names   []nameEntry
+	women   []womanEntry
 }
 
 // officeEntry describes an office for all states that have it.
@@ -98,6 +99,12 @@ type nameEntry struct {
 	language string // code
 	person   string // name in the roster
 	name     string
+}
+
+// womanEntry names a woman.
+type womanEntry struct {
+	at     position
+	person string // name in the roster
 }
 
 // position is where something stands in a file.
@@ -176,8 +183,10 @@ func (d *document) read(root entry) error {
 			return e.each(func(e entry) error { return d.readGroup(e) })
 		case "names":
 			return e.each(func(e entry) error { return d.readNames(e) })
+		case "women":
+			return d.readWomen(e)
 		default:
-			return e.unknown("offices, states, people, groups or names")
+			return e.unknown("offices, states, people, groups, names or women")
 		}
 	})
 }
@@ -305,6 +314,21 @@ func (d *document) readNames(e entry) error {
 		d.names = append(d.names, n)
 		return err
 	})
+}
+
+func (d *document) readWomen(e entry) error {
+	items, err := e.items()
+	if err != nil {
+		return err
+	}
+	for _, item := range items {
+		name, err := item.scalar()
+		if err != nil {
+			return err
+		}
+		d.women = append(d.women, womanEntry{at: item.position, person: name})
+	}
+	return nil
 }
 
 func (d *document) readGroup(e entry) error {

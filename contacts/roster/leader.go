@@ -17,6 +17,7 @@ type Leader struct {
 	Aliases []Alias
 	Terms   []Term            // by start
 	Names   map[string]string // what other languages call them, by code, where that is not Name
+	Woman   bool              // of whose offices some languages speak in another form
 }
 
 // In returns what the language with the code calls the leader.

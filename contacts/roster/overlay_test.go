@@ -100,6 +100,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 		"a term without":     {"states:\n  CA:\n    terms:\n      prime_minister:\n        - 2020\n", "mine.yml:5"},
 		"a day that is none": {"states:\n  CA:\n    terms:\n      prime_minister:\n        - 2020-13-01.. A B\n", "2020-13-01"},
 		"a name for nobody":  {"names:\n  uk:\n    Jane Placeholder: Джейн\n", "mine.yml:3"},
+		"a woman unknown":    {"women:\n  - Mark Carney\n  - Jane Placeholder\n", "mine.yml:3"},
 		"no language":        {"names:\n  Ukrainian:\n    Mark Carney: Марк Карні\n", "mine.yml:2"},
 		"no YAML":            {"states: [", "mine.yml"},
 		"another shape":      {"states: 1\n", "mine.yml:1"},
@@ -116,7 +117,7 @@ func TestFilesThatAreRefused(t *testing.T) {
 func FuzzLoad(f *testing.F) {
 	base := compiled(f)
 	f.Add("states:\n  CA:\n    terms:\n      prime_minister:\n        - 2027-01-01.. Jane Placeholder\n")
-	f.Add("names:\n  uk: {Mark Carney: Марк Карні}\n  fr:\n    Xi Jinping: I V\n")
+	f.Add("names:\n  uk: {Mark Carney: Марк Карні}\n  fr:\n    Xi Jinping: I V\nwomen: [Xi Jinping]\n")
 	f.Add("people:\n  A B: {alone: false, also: [AB]}\ngroups:\n  X: {members: [CA 2020-01-01..]}\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		r, err := roster.Load(base, strings.NewReader(text), "fuzz.yml")
