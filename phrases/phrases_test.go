@@ -170,38 +170,6 @@ func TestNamesAreComplete(t *testing.T) {
 	}
 }
 
-// States and groups of the roster, and the offices of leaders, are called by
-// names of the language everywhere.
-func TestTheRosterIsNamedInEveryLanguage(t *testing.T) {
-	people, err := roster.Default()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, code := range phrases.Languages()[1:] {
-		p := phrases.For(code)
-		for _, state := range people.States() {
-			if len(p.StateNames(state.Code)) == 0 || strings.HasPrefix(p.OfState(state.Code, state.Name), "(") {
-				t.Errorf("%s/states.yml lacks %s, %s", code, state.Code, state.Name)
-			}
-		}
-		known, err := phrases.Names(code)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, group := range people.Groups() {
-			if known[group.Name] == "" {
-				t.Errorf("%s/names.yml lacks the group %s", code, group.Name)
-			}
-		}
-		for _, term := range people.Terms() {
-			state, _ := people.State(term.State)
-			if term.Office.Principal() && p.Office(term.In, term.State, state.Name, false) == term.In && known[term.In] == "" {
-				t.Errorf("%s/names.yml lacks the office %q, as of %s", code, term.In, term.Leader)
-			}
-		}
-	}
-}
-
 func TestOfficesOfWomen(t *testing.T) {
 	people, err := roster.Default()
 	if err != nil {

@@ -1,10 +1,11 @@
-package phrases_test
+package contacts_test
 
 import (
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -14,7 +15,7 @@ import (
 // The detector notes in English why it found what it found; whoever asks "Why?"
 // reads it in their own language.
 func TestTheDetectorsNotesHaveNames(t *testing.T) {
-	files, err := filepath.Glob("../contacts/*.go")
+	files, err := filepath.Glob("*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +46,7 @@ func TestTheDetectorsNotesHaveNames(t *testing.T) {
 		}
 		for text, where := range notes {
 			if names[text] == "" {
-				t.Errorf("%s/names.yml lacks %q, which is noted in %s", code, text, where)
+				t.Errorf("phrases/%s/names.yml lacks %q, which is noted in %s", code, text, where)
 			}
 		}
 	}
@@ -57,7 +58,7 @@ func notesOf(n ast.Node, file string) []string {
 	var values []ast.Expr
 	switch n := n.(type) {
 	case *ast.CallExpr:
-		if called(n) == "set" && len(n.Args) == 2 {
+		if f, ok := n.Fun.(*ast.SelectorExpr); ok && f.Sel.Name == "set" && len(n.Args) == 2 {
 			values = n.Args[1:]
 		}
 	case *ast.AssignStmt:
@@ -71,8 +72,10 @@ func notesOf(n ast.Node, file string) []string {
 	}
 	var out []string
 	for _, value := range values {
-		if text, ok := literal(value); ok && text != "" {
-			out = append(out, text)
+		if basic, ok := value.(*ast.BasicLit); ok {
+			if text, err := strconv.Unquote(basic.Value); err == nil && text != "" {
+				out = append(out, text)
+			}
 		}
 	}
 	return out
