@@ -26,6 +26,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	for i := range findings {
 		findings[i].anew = t.instead(findings[i].at)
 		findings[i].beside = t.near(findings[i].at, isSeparate, 6)
+		findings[i].onPaper = findings[i].mode == readout.Written && t.near(findings[i].at, isWritten, 8)
 		findings[i].again = findings[i].again || t.onceMore(findings[i].at)
 	}
 	d.atSummits(t, findings)
@@ -474,6 +475,9 @@ func sameContact(a, b *finding) bool {
 	}
 	if follows(a, b) || follows(b, a) || widens(a, b, len(y)-len(x)) || widens(b, a, len(x)-len(y)) {
 		return false
+	}
+	if a.onPaper && b.mode == readout.Phone || b.onPaper && a.mode == readout.Phone {
+		return false // a telegram, and a call
 	}
 	if a.remote() != b.remote() && a.status != b.status && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
 		return false // a call after which a meeting is planned

@@ -708,20 +708,27 @@ func (d *Detector) venue(t *text, k int) bool {
 	return before.actor == nil && before.is(isIn) && !before.is(isClause)
 }
 
-// told reads who told whom in the sentence of a letter or call: "In the
-// letter, Trump told Herzog".
-func (t *text) told(k int) ([]*actor, bool) {
+// told reads who told whom in the sentence of a letter or call: "In the letter, Trump
+// told Herzog", "in a letter, he had accused his counterpart".
+func (d *Detector) told(t *text, k int, earlier []finding) ([]*actor, bool) {
 	for j := 1; j+1 < len(t.elements); j++ {
-		if t.sentence(j) != t.sentence(k) || !t.elements[j].is(isReport|isMay) || t.elements[j].actor != nil {
+		if t.sentence(j) != t.sentence(k) || t.sentence(j-1) != t.sentence(j) || t.sentence(j+1) != t.sentence(j) || !t.is(j, addressed...) {
 			continue
 		}
-		from, to := t.elements[j-1].actor, t.elements[j+1].actor
-		if from != nil && to != nil && from.principal() && to.principal() && !from.weak && !to.weak && !to.possessive && from.state != to.state && t.sentence(j-1) == t.sentence(j) && t.sentence(j+1) == t.sentence(j) {
-			switch t.words(t.elements[j].from, t.elements[j].to) {
-			case "told", "tells", "asked", "asks", "urged", "urges", "thanked", "thanks", "warned", "warns", "invited", "invites":
-				return []*actor{from, to}, true
-			}
+		to := t.elements[j+1].actor
+		if to == nil || !to.counterpart && (!to.principal() || to.weak) || to.possessive {
+			continue
+		}
+		from := d.resolve(t, t.subject(j, true), j, earlier, to)
+		if len(from.actors) != 1 || from.kind == subjectStranger || !from.actors[0].principal() || from.actors[0].weak || from.actors[0].state == to.state && to.state != "" {
+			continue
+		}
+		if others := d.resolve(t, t.sideFrom(j+1, 0), j, earlier, from.actors...); len(others.actors) > 0 {
+			return append(from.actors, others.actors...), true
 		}
 	}
 	return nil, false
 }
+
+// addressed are verbs of what a letter or call says to whom it goes to.
+var addressed = []string{"told", "tells", "asked", "asks", "urged", "urges", "thanked", "thanks", "warned", "warns", "invited", "invites", "accused", "accuses", "assured", "assures", "reminded", "reminds", "informed", "informs", "implored", "implores", "pressed", "presses", "begged", "begs"}

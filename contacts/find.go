@@ -19,6 +19,7 @@ type finding struct {
 	anew     bool // told as what takes the place of a plan
 	beside   bool // told as one beside another: "also", "earlier"
 	anywhere bool // told by what is agreed, wherever that was
+	onPaper  bool // a letter or telegram by its word
 	again    bool // told as one more: "will meet again"
 	status   readout.Status
 	why      string // for the status

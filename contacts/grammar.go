@@ -495,6 +495,9 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 		if e.actor != nil && !e.actor.possessive && j > start && t.elements[j-1].actor == nil && t.verbFollows(j+1) && !t.behindPreposition(j) {
 			break // "spoke on Friday, hours after Xi held a meeting with Putin"
 		}
+		if e.actor == nil && e.noun != noFrame && e.noun != frameVisit && cues&isAnd != 0 && j > start+1 && !t.elements[start].is(isAnd) {
+			break // "talks at No 10 and an audience with the king"
+		}
 		if e.actor == nil && (e.is(isReport|isAux|isWill|isAfter|isBefore) || e.is(isClause) && !e.is(isIn)) {
 			break
 		}

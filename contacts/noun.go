@@ -223,7 +223,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	owner = d.resolve(t, owner, k, earlier)
 	object = d.resolve(t, object, k, earlier, owner.actors...)
 	if len(object.actors) == 0 && (e.noun == frameLetter || e.noun == framePhone) {
-		if told, ok := t.told(k); ok {
+		if told, ok := d.told(t, k, earlier); ok {
 			f.actors, f.strength = told, 0.8
 			d.dealingStatus(t, k, start, &f, 0)
 			return f, true

@@ -206,11 +206,7 @@ func (t *text) passive(k int) bool {
 			return false
 		}
 		if e.is(isAux) {
-			switch w := t.words(e.from, e.to); w {
-			case "is", "are", "was", "were", "be", "been", "being":
-				return true
-			}
-			return false
+			return t.is(j, "is", "are", "was", "were", "be", "been", "being")
 		}
 		if !e.is(isAdverb) {
 			return false
