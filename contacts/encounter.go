@@ -139,6 +139,8 @@ func (t *text) weighs(e *element) class {
 	case strings.HasPrefix(word, "agree"), strings.HasPrefix(word, "pledge"), strings.HasPrefix(word, "vow"), strings.HasPrefix(word, "promise"),
 		strings.HasPrefix(word, "approve"), strings.HasPrefix(word, "secure"), strings.HasPrefix(word, "sign"), strings.HasPrefix(word, "clinch"):
 		return c &^ (isWill | isMay)
+	case word == "plan", word == "plans":
+		return c &^ isPlan // "presents the plan"
 	case word == "may", word == "might", word == "could", word == "can", strings.HasSuffix(word, " to"):
 		return c
 	}
@@ -554,7 +556,7 @@ func (t *text) agreedTo(k int) int {
 func (d *Detector) messages(t *text, found []finding) []finding {
 	for k := 1; k+1 < len(t.elements); k++ {
 		e := &t.elements[k]
-		if e.actor != nil || !e.is(isTold) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
+		if e.actor != nil || !e.is(isTold) && !t.tellsThat(k) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
 			continue
 		}
 		participle := strings.HasSuffix(strings.ToLower(t.words(e.from, e.to)), "ing")
@@ -606,6 +608,21 @@ func (d *Detector) toldTo(t *text, k int, found []finding) []*actor {
 		return []*actor{to}
 	}
 	return nil
+}
+
+// tellsThat reports whether a headline says what somebody was told, and not what to do,
+// which is told in public too: "Modi tells Putin now is not the time".
+func (t *text) tellsThat(k int) bool {
+	if !t.is(k, "tells") || t.elements[k+1].actor == nil {
+		return false
+	}
+	i := k + 2
+	if i >= len(t.elements) || t.sentence(i) != t.sentence(k) {
+		return false
+	}
+	e := &t.elements[i]
+	public := slices.ContainsFunc(t.elements, func(e element) bool { return e.actor == nil && e.is(isPublic) })
+	return !public && (e.actor != nil || e.mark == 0 && !e.is(isTo|isWith|isIn|isAbout|isAfter|isBefore|isAnd|isOf))
 }
 
 // inPublic reports whether the sentence of element k says that words were public.

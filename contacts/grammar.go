@@ -317,6 +317,17 @@ func (t *text) ownsVisit(j int) bool {
 			return true
 		}
 	}
+	return t.ownsVehicle(j)
+}
+
+// ownsVehicle reports whether what belongs to the actor at element j brings him somewhere:
+// "Kim's armoured train arrives".
+func (t *text) ownsVehicle(j int) bool {
+	for i := j + 1; i < len(t.elements) && i < j+4 && t.sentence(i) == t.sentence(j); i++ {
+		if t.is(i, "train", "plane", "jet", "motorcade", "convoy", "arrival") {
+			return true
+		}
+	}
 	return false
 }
 
@@ -379,7 +390,7 @@ func (t *text) farSubject(k int, s side) side {
 		if e.actor == nil && e.is(isThey) && !t.isObject(e) {
 			return side{kind: subjectPair, first: j, cues: s.cues}
 		}
-		if e.actor == nil || e.actor.possessive || t.behindPreposition(j) {
+		if e.actor == nil || e.actor.possessive && !t.ownsVehicle(j) || t.behindPreposition(j) {
 			continue
 		}
 		actors, _ := t.listFrom(j)

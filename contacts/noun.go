@@ -488,7 +488,7 @@ func (t *text) nounSubject(k int) side {
 		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isClause) {
 			break
 		}
-		if e.is(isLight|isArrive) && (!e.is(isAux) || e.is(isLight)) {
+		if e.is(isLight|isArrive) && (!e.is(isAux) || e.is(isLight)) && !(j+1 < k && t.is(j+1, "of")) {
 			s := t.subject(j, !e.is(isArrive))
 			s.cues |= e.classes
 			return s

@@ -220,7 +220,11 @@ func (t *text) leaderOf(state string) *actor {
 func (d *Detector) attending(t *text, k int, earlier []finding) []*actor {
 	subject := t.nounSubject(k)
 	if k > 1 && t.is(k-1, "attendance", "presence", "participation", "appearance", "debut") {
-		subject, _ = t.owner(k - 1) // "Carney's debut at the G7"
+		if owner, _ := t.owner(k - 1); owner.kind != subjectNone {
+			subject = owner // "Carney's debut at the G7"
+		} else {
+			subject = t.nounSubject(k - 1) // "makes surprise appearance at the G7"
+		}
 	}
 	s := d.resolve(t, subject, k, earlier)
 	if s.kind == subjectStranger {
@@ -267,6 +271,11 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		f.actors, f.strength = append(append(f.actors, subject.actors...), others.actors...), 0.65
 		d.verbStatus(t, k, &f, subject.cues|t.elements[k].classes&isNot)
 		return f, several(f.actors)
+	}
+	if host := t.leftHost(k); host != nil {
+		f.frame, f.actors, f.strength = frameMeet, append(append(f.actors, subject.actors...), host), 0.55
+		d.verbStatus(t, k, &f, subject.cues|t.elements[k].classes&isNot)
+		return f, f.status == readout.Held && several(f.actors)
 	}
 	if g := d.stayedAway(t, k); g != nil {
 		f.actors, f.strength = append(append(f.actors, subject.actors...), g), 0.6
@@ -335,6 +344,27 @@ func (t *text) oneEvent(k int) bool {
 		}
 	}
 	return false
+}
+
+// leftHost returns the leader whose seat somebody leaves, where the sentence goes on with
+// him: "leaves Kremlin as Putin accuses him".
+func (t *text) leftHost(k int) *actor {
+	if k+2 >= len(t.elements) || !t.is(k, "leaves", "left", "exits", "exited", "storms out of", "stormed out of") {
+		return nil
+	}
+	seat := &t.elements[k+1]
+	if seat.actor == nil || !seat.actor.weak || seat.phrase == nil || !slices.ContainsFunc(seat.phrase.names, func(n name) bool { return n.kind == nameSeat }) {
+		return nil
+	}
+	for j := k + 2; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+		if a := t.elements[j].actor; a != nil {
+			if a.leader() && a.state == seat.actor.state && !a.possessive && t.is(j-1, "after", "as", "when", "with") {
+				return a
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // leadersAt reports whether element i is leaders who are named behind it: "addressed heads
