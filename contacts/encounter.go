@@ -66,20 +66,8 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 	if second == nil {
 		return nil, 0
 	}
-	if t.behindPreposition(i) {
-		switch strings.ToLower(t.words(t.elements[i-1].from, t.elements[i-1].to)) {
-		case "to", "with", "from":
-		case "of":
-			if !t.support(i - 2) {
-				return nil, 0
-			}
-		case "by":
-			if t.wordsBetween(begin, i-1) > 1 && !t.elements[begin].is(isAux) {
-				return nil, 0 // "regrets remarks made by"
-			}
-		default:
-			return nil, 0
-		}
+	if t.behindPreposition(i) && !t.reaches(begin, i) {
+		return nil, 0
 	}
 	pair = append([]*actor{first}, slices.DeleteFunc(others[1:], func(a *actor) bool { return !a.leader() })...)
 	pair = append(pair, second)
@@ -101,6 +89,28 @@ func (t *text) wordsBetween(from, to int) int {
 		}
 	}
 	return n
+}
+
+// reaches reports whether what a leader does from element begin on is done to the one at
+// element i, whom a preposition governs: "angry at Putin", "heaps praise on Modi".
+func (t *text) reaches(begin, i int) bool {
+	object := i - 2
+	for object > begin && t.elements[object].mark == '"' {
+		object--
+	}
+	switch strings.ToLower(t.words(t.elements[i-1].from, t.elements[i-1].to)) {
+	case "to", "with", "from":
+		return true
+	case "of":
+		return t.support(object)
+	case "by":
+		return t.wordsBetween(begin, i-1) <= 1 || t.elements[begin].is(isAux) // but "regrets remarks made by"
+	case "on", "upon":
+		return object >= begin && t.is(object, "praise", "pressure", "scorn", "flattery", "criticism", "blame", "tables")
+	case "in", "at", "about":
+		return object >= begin && t.is(object, "disappointed", "angry", "furious", "frustrated", "upset", "unhappy", "annoyed", "irritated", "confident", "disappointment", "anger", "frustration", "fury")
+	}
+	return false
 }
 
 // support reports whether element k is what one leader gets of another: "wins the
@@ -271,6 +281,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.together(t, start, k+1)
 	case d.venue(t, k) && k+2 < len(t.elements) && t.opens(k) && t.elements[k+1].mark == ',':
 		return d.visitorDeals(t, k)
+	case d.venue(t, k) && k > start && k+2 < len(t.elements) && t.elements[k+1].mark == ':':
+		return d.hostBelow(t, start, k), 0
 	case e.actor == nil && e.is(isPhone|isVideo) && e.noun == noFrame && t.length(k) > 1:
 		return d.deal(t, start, k) // "gets Xi on the phone"
 	case t.place(k) && t.actTogether(k):
@@ -285,8 +297,12 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		}
 		return pair, cues
 	case e.actor == nil && e.is(isOneTable):
-		if pair, cues = d.broughtTogether(t, k); pair == nil && t.is(k, "side by side", "shoulder to shoulder", "hand in hand", "arm in arm") {
-			return d.together(t, start, k) // "Natano and Albanese announced it side by side"
+		switch pair, cues = d.broughtTogether(t, k); {
+		case pair != nil:
+		case t.is(k, "together"):
+			pair, cues = d.movedTogether(t, start, k)
+		case t.is(k, "side by side", "shoulder to shoulder", "hand in hand", "arm in arm"):
+			pair, cues = d.together(t, start, k) // "Natano and Albanese announced it side by side"
 		}
 		return pair, cues
 	case e.actor == nil && e.is(isPresence) && k+1 < len(t.elements) && t.elements[k+1].actor != nil:
@@ -480,6 +496,17 @@ func (d *Detector) broughtTogether(t *text, k int) ([]*actor, class) {
 	return append(host.actors, guests...), host.cues
 }
 
+// movedTogether reads "Kim, Putin ride in limousine together". What leaders only stand for
+// together is no contact: "Macron and Merz work together".
+func (d *Detector) movedTogether(t *text, start, k int) ([]*actor, class) {
+	for j := k - 1; j > start && j >= k-6; j-- {
+		if t.elements[j].actor == nil && t.is(j, "ride", "rode", "walk", "walked", "travel", "travelled", "traveled", "drive", "drove", "fly", "flew", "arrive", "arrived", "enter", "entered", "eat", "ate", "watch", "watched", "appear", "appeared", "sit", "sat", "pose", "posed", "laugh", "laughed", "dine", "dined", "leave", "left", "stroll", "strolled", "visit", "visited", "tour", "toured", "attend", "attended", "pray", "prayed", "dance", "danced", "sing", "sang", "cycle", "cycled") {
+			return d.together(t, start, k)
+		}
+	}
+	return nil, 0
+}
+
 // atSide reads "spent the day at Modi's side" and "with Modi at his side".
 func (d *Detector) atSide(t *text, k int, found []finding) ([]*actor, class) {
 	if k < 2 || t.sentence(k-2) != t.sentence(k) || !t.is(k-2, "at", "by", "on") {
@@ -521,6 +548,22 @@ func (d *Detector) visitorDeals(t *text, k int) ([]*actor, class) {
 		return nil, 0
 	}
 	return pair, cues
+}
+
+// hostBelow reads "Xi in Moscow: Putin rolls out the red carpet".
+func (d *Detector) hostBelow(t *text, start, k int) []*actor {
+	guest, at := d.leaderAt(t, start), k-1
+	if t.elements[k].actor == nil {
+		at = k // "at the White House" is one element
+	}
+	if guest == nil || at != start+1 || t.elements[start].actor.possessive || t.sentence(k+2) != t.sentence(k) {
+		return nil
+	}
+	host := d.leaderAt(t, k+2)
+	if host == nil || host.state == guest.state || host.state != d.homeAt(t, k) || t.elements[k+2].actor.possessive {
+		return nil
+	}
+	return []*actor{guest, host}
 }
 
 // agreedTo returns the contact that leaders agree on at element k: "agree to hold
@@ -643,7 +686,7 @@ func (t *text) english() bool {
 			continue
 		}
 		switch t.words(i, i+1) {
-		case "the", "The", "of", "to", "To", "and", "on", "at", "with", "for", "by", "after", "After", "over", "is", "as", "As", "through", "during", "his", "their", "into", "will", "has", "was", "says", "from", "around":
+		case "the", "The", "of", "to", "To", "and", "on", "at", "with", "for", "by", "after", "After", "over", "is", "as", "As", "through", "during", "his", "their", "into", "will", "has", "was", "says", "from", "around", "out", "together", "while", "about":
 			return true
 		}
 	}

@@ -2,7 +2,6 @@ package contacts
 
 import (
 	"slices"
-	"strings"
 
 	"readout"
 )
@@ -64,12 +63,12 @@ func (d *Detector) find(t *text) []finding {
 // onlookers adds those who are said to stand by: "shook hands as Trump looked on".
 func (t *text) onlookers(found []finding) {
 	for k := 1; k < len(t.elements); k++ {
-		if t.elements[k].actor != nil || !t.elements[k].is(isOnlooking) {
+		if t.elements[k].actor != nil || !t.elements[k].is(isOnlooking|isPresence) {
 			continue
 		}
 		who := k - 1
-		if phrase := t.words(t.elements[k].from, t.elements[k].to); strings.HasSuffix(phrase, " of") || strings.HasSuffix(phrase, " by") {
-			who = k + 1 // "under the eye of", "watched by"
+		if t.elements[k].is(isPresence) {
+			who = k + 1 // "under the eye of"
 		}
 		if who == len(t.elements) || t.sentence(who) != t.sentence(k) || !t.elements[who].actor.leader() || t.elements[who].actor.possessive {
 			continue

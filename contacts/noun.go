@@ -320,6 +320,13 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		if len(owner.actors) > 0 && possessive && len(object.actors) == 0 {
 			return f, false // "Trump's summit": with whom?
 		}
+		if len(owner.actors) == 1 && owner.actors[0].town && len(object.actors) == 0 {
+			if pair, cues := d.dealings(t, start); pair != nil { // "praises Erdogan at Astana summit"
+				f.actors, f.strength, f.margins = pair, 0.65, true
+				d.dealingStatus(t, k, start, &f, cues)
+				return f, true
+			}
+		}
 		s = d.resolve(t, s, start, earlier)
 		if s.kind == subjectStranger || s.kind == subjectNone {
 			if a := d.besides(t, object.actors, start); a != nil && len(owner.actors) == 0 {

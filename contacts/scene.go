@@ -55,6 +55,9 @@ func (d *Detector) gatherings(t *text, found []finding) []finding {
 			continue
 		}
 		at := t.gathering(k, a)
+		if at < 0 && t.agreeSomewhere(k+1) {
+			at = k + 1
+		}
 		if at < 0 {
 			continue
 		}
@@ -65,6 +68,20 @@ func (d *Detector) gatherings(t *text, found []finding) []finding {
 		found = append(found, f)
 	}
 	return found
+}
+
+// agreeSomewhere reports whether the word at element k says that a group agrees, and its
+// sentence where: "under pressure in Samoa as Commonwealth leaders agree wording".
+func (t *text) agreeSomewhere(k int) bool {
+	if !t.elements[k].is(isJoint) {
+		return false
+	}
+	for j := t.clause(k); j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+		if t.place(j) || j > 0 && t.elements[j].actor != nil && t.elements[j].actor.weak && !t.elements[j].actor.possessive && t.is(j-1, "in", "at") {
+			return true
+		}
+	}
+	return false
 }
 
 // gathering returns the word that tells of a summit or talks of nobody in particular,
@@ -301,7 +318,7 @@ func (d *Detector) onlyPair(t *text, found []finding) []finding {
 		return found
 	}
 	for k := range t.elements {
-		if !t.knownMeeting(k) || !t.amongThemselves(k, pair) || !d.onlyThem(t, pair, k) {
+		if !t.knownMeeting(k) && !d.meetingAtSeat(t, k, pair) || !t.amongThemselves(k, pair) || !d.onlyThem(t, pair, k) {
 			continue
 		}
 		f := finding{frame: t.sceneFrame(k), at: k, dated: -1, strength: 0.5, actors: pair, below: t.tokens[t.elements[k].from].field == inSummary}
@@ -314,6 +331,22 @@ func (d *Detector) onlyPair(t *text, found []finding) []finding {
 		}
 	}
 	return found
+}
+
+// meetingAtSeat reports whether element k tells of a meeting at the seat of one of the two:
+// "after a meeting at the White House".
+func (d *Detector) meetingAtSeat(t *text, k int, pair []*actor) bool {
+	e := &t.elements[k]
+	if e.actor != nil || t.sceneWeight(k) != 3 || e.noun == frameJoint {
+		return false
+	}
+	for j := k + 1; j < len(t.elements) && j < k+3 && t.sentence(j) == t.sentence(k); j++ {
+		if d.venue(t, j) && !t.onlyState(&t.elements[j]) {
+			home := d.homeAt(t, j)
+			return slices.ContainsFunc(pair, func(a *actor) bool { return a.state == home })
+		}
+	}
+	return false
 }
 
 // knownMeeting reports whether element k speaks of a meeting or call as known, and of no

@@ -264,7 +264,7 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		return f, len(by.actors) > 0 && len(s.actors) > 0
 	}
 	subject = d.resolve(t, subject, k, earlier)
-	if subject.kind == subjectStranger || len(subject.actors) == 0 || !subject.actors[0].principal() {
+	if subject.kind == subjectStranger || !slices.ContainsFunc(subject.actors, (*actor).principal) {
 		return f, false
 	}
 	if others := d.resolve(t, t.partner(k+1, t.joins(k) || t.leadersAt(k+1), isWith), k, earlier, subject.actors...); len(others.actors) > 0 && leaders(others.actors) > 0 {
