@@ -26,6 +26,11 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 	for i < end && t.elements[i].actor == nil {
 		i++
 	}
+	if i+1 < end && t.elements[i].actor.weak && t.opensPlace(i) {
+		for i += 2; i < end && t.elements[i].actor == nil; {
+			i++
+		}
+	}
 	if i >= end || t.elements[i].actor.possessive || t.behindPreposition(i) {
 		return nil, 0
 	}
@@ -78,6 +83,12 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 		return nil, 0
 	}
 	return pair, cues
+}
+
+// opensPlace reports whether element i is a place in front of the clause: "From Cairo,
+// Macron gets Trump on the phone".
+func (t *text) opensPlace(i int) bool {
+	return i > 0 && t.sentence(i-1) == t.sentence(i) && t.elements[i-1].actor == nil && t.elements[i-1].is(isIn|isOf) && t.begins(i-1) && t.elements[i+1].mark == ','
 }
 
 // wordsBetween counts the words from one element to another besides marks and adverbs.

@@ -142,17 +142,15 @@ func (d *Detector) frameAt(t *text, k int, earlier []finding) (finding, bool) {
 	return d.verbFrame(t, k, earlier)
 }
 
-// partnersOf counts the partners of one leader where each has a state of his own.
+// partnersOf counts the partners of one leader where each can be met alone.
 func partnersOf(own, partners []*actor) int {
 	if len(own) != 1 || !own[0].leader() {
 		return 0
 	}
-	var states []string
 	for _, a := range partners {
-		if a.weak || a.group != "" || a.loose || a.stranger || slices.Contains(states, a.state) {
+		if a.weak || a.group != "" || a.loose || a.stranger {
 			return 0
 		}
-		states = append(states, a.state)
 	}
 	return len(partners)
 }

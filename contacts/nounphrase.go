@@ -18,6 +18,7 @@ type phraseReader struct {
 	former, aide, leader, plural, his bool
 	some                              bool // behind "a" or "another"
 	counterpart                       bool
+	civil                             bool // behind "Mr"
 	state                             string
 	states                            []string // "leaders of France and Germany"
 	title                             string   // folded
@@ -105,6 +106,7 @@ func (r *phraseReader) read() *actor {
 			head = r.i
 			continue
 		case e.is(isAdjective) && e.noun == 0:
+			r.civil = r.civil || r.t.is(r.i, "mr", "mrs", "ms")
 			r.i++
 			continue
 		case r.hosting():
@@ -310,6 +312,9 @@ func (r *phraseReader) readLeader(e *element) {
 	r.plural = r.plural || strings.HasSuffix(word, "s") && word != "heads of state" || strings.HasPrefix(word, "heads")
 	r.bareState = false
 	r.i++
+	if keep := r.i; r.plural && keep+1 < len(r.t.elements) && r.t.elements[keep].is(isAnd) && r.t.is(keep+1, "citizens", "people", "peoples", "nations") && r.ofState(keep+2) {
+		r.i += 2 // "the leaders and citizens of"
+	}
 	r.readOf()
 }
 
@@ -373,7 +378,7 @@ func (r *phraseReader) readOf() {
 			return
 		}
 		next := r.plainState()
-		if next == "" || r.possessive(&r.t.elements[r.i-1]) {
+		if next == "" || r.possessive(&r.t.elements[r.i-1]) || r.name(&r.t.elements[r.i-1], nameState) == nil {
 			r.i = keep
 			return
 		}

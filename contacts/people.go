@@ -71,7 +71,7 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 	if best.surname && !hinted && !r.t.known[best.person] && r.familyName() {
 		return &actor{stranger: true, state: state}
 	}
-	if !best.alone && !hinted && !r.t.known[best.person] && !(held && r.ruler(term)) {
+	if !best.alone && !hinted && !r.t.known[best.person] && !(held && (r.ruler(term) || r.civil && term.Office.Principal() && r.t.namesState(term.State))) {
 		return &actor{stranger: true, state: state}
 	}
 	if best.surname && !held && !hinted && !r.t.known[best.person] && len(best.person.terms) > 0 {
@@ -127,6 +127,16 @@ func (r *phraseReader) nearer(term roster.Term) int {
 		n++
 	}
 	return n
+}
+
+// namesState reports whether the text names a state, so that "Mr Austin" in a story on
+// the US is its minister.
+func (t *text) namesState(state string) bool {
+	return slices.ContainsFunc(t.elements, func(e element) bool {
+		return e.phrase != nil && slices.ContainsFunc(e.phrase.names, func(n name) bool {
+			return n.state == state && (n.kind == nameState || n.kind == nameDemonym || n.kind == nameCapital || n.kind == nameSeat)
+		})
+	})
 }
 
 // restOfName reads on where the name goes on in another name of the same person:
