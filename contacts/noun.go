@@ -245,7 +245,13 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	f.strength = 0.9
 	switch {
 	case several(object.actors) && len(owner.actors) == 0 && e.noun == frameLetter:
-		s := d.resolve(t, t.nounSubject(start), start, earlier)
+		var s side
+		if !t.opensWith(start) {
+			s = d.resolve(t, t.nounSubject(start), start, earlier)
+		}
+		if host, ok := d.speaker(t); ok && s.kind == subjectNone {
+			s = side{actors: []*actor{host}, kind: subjectPronoun} // "Messages have been received from Xi and Lukashenko"
+		}
 		if s.kind == subjectStranger || s.kind == subjectNone {
 			return f, false // who wrote?
 		}
@@ -308,6 +314,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar && s.kind != subjectPair && s.kind != subjectAfter {
 			return f, false
 		}
+		if e.noun == frameLetter && !t.exchanged(k) {
+			return f, false // from whom, and to whom?
+		}
 		if len(s.actors) == 1 && s.kind == subjectFar && e.noun != frameSummit && !t.near(k, isLight|isArrive, 3) {
 			return f, false // "world leaders condemn violence at a dinner"
 		}
@@ -369,6 +378,16 @@ func (d *Detector) seated(t *text, k, i int) *actor {
 		return nil
 	}
 	return d.executive(t, e.actor.state, e.from, e.to)
+}
+
+// exchanged reports whether the letters at element k go both ways.
+func (t *text) exchanged(k int) bool {
+	for j := max(0, k-4); j < k; j++ {
+		if t.sentence(j) == t.sentence(k) && t.is(j, "exchange", "exchanges", "exchanged", "exchanging", "swap", "swaps", "swapped", "trade", "trades", "traded") {
+			return true
+		}
+	}
+	return false
 }
 
 // mereMessage reports whether a message at element k may be no letter, "a message to
@@ -520,7 +539,10 @@ func (t *text) addressee(k int) side {
 
 // from reads "from Ruto", "in which Ruto offered" behind a letter.
 func (t *text) from(k int) side {
-	for j := k; j+1 < len(t.elements) && j < k+3 && t.sentence(j+1) == t.sentence(k-1); j++ {
+	for j := k; j+1 < len(t.elements) && j < k+7 && t.sentence(j+1) == t.sentence(k-1); j++ {
+		if e := &t.elements[j]; e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isClause|isReport) && !t.is(j, "which") {
+			break
+		}
 		if (t.is(j, "from") || j > k && t.is(j, "which") && t.is(j-1, "in")) && t.elements[j+1].actor != nil {
 			return t.sideFrom(j+1, 0)
 		}

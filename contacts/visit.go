@@ -290,6 +290,9 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		if a := e.actor; a != nil && a.weak && j+1 < len(t.elements) && t.elements[j+1].unknown && t.sentence(j+1) == t.sentence(k) {
 			break // "a FIFA World Cup ceremony"
 		}
+		if a := e.actor; a != nil && a.weak && d.organisation(a.state) && t.is(k, "address", "addresses", "addressed", "addressing") {
+			return f, false // a speech
+		}
 		if a := e.actor; a != nil && !a.possessive && (a.group != "" || a.weak && d.organisation(a.state)) {
 			f.actors, f.strength = append(append(f.actors, subject.actors...), a), 0.75
 			d.verbStatus(t, k, &f, subject.cues|t.elements[k].classes&isNot)
