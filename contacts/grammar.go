@@ -147,8 +147,8 @@ func (t *text) including(actors []*actor, end int) ([]*actor, int) {
 		return actors, end
 	}
 	at := end
-	for at < len(t.elements) && (t.elements[at].mark == ',' || t.elements[at].mark == '(') {
-		at++
+	for at < len(t.elements) && at < end+5 && (t.elements[at].mark == ',' || t.elements[at].mark == '(' || t.elements[at].is(isOf) || at > end && t.elements[at-1].actor == nil && t.ofStates(at)) {
+		at++ // "leaders of foreign states, including"
 	}
 	if at+1 >= len(t.elements) || t.sentence(at+1) != t.sentence(end-1) || t.elements[at+1].actor == nil || t.elements[at].actor != nil {
 		return actors, end
@@ -163,6 +163,13 @@ func (t *text) including(actors []*actor, end int) ([]*actor, int) {
 		actors = actors[:len(actors)-1]
 	}
 	return append(actors, named...), end
+}
+
+// ofStates reports whether element i goes on with "of foreign states".
+func (t *text) ofStates(i int) bool {
+	e := &t.elements[i]
+	return e.actor == nil && e.mark == 0 && e.verb == noFrame && e.noun == noFrame && (e.classes == 0 || e.is(isMembers|isAdjective)) &&
+		!t.is(i, "including", "such as", "among them", "notably", "like")
 }
 
 // plural reports whether the verb at element i is one of several: "agree to", "are".
