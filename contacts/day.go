@@ -131,7 +131,7 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 			return
 		}
 	}
-	if f.status == readout.Held || f.why == theDayBrings || t.live() {
+	if f.status == readout.Held || f.today || t.live() {
 		f.date = readout.DateOf(t.justNow())
 	}
 }

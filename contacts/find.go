@@ -23,6 +23,7 @@ type finding struct {
 	status   readout.Status
 	why      string // for the status
 	unsure   bool   // nothing in the text tells the status
+	today    bool   // planned for the day of the story
 	mode     readout.Mode
 	date     readout.Date
 	dated    int // element that names the day, -1 for none

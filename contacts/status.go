@@ -58,7 +58,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 			f.set(readout.Planned, "on a day to come")
 		}
 		if e.forms&(formPast|formIng) == 0 && t.morning() {
-			f.set(readout.Planned, theDayBrings)
+			f.set(readout.Planned, "what the day will bring")
+			f.today = true
 		}
 		if e.forms&^formNoun == formIng && t.byMeans(k) {
 			f.set(readout.Planned, "the means of something announced")
@@ -75,9 +76,6 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 	}
 	d.date(t, k, f)
 }
-
-// theDayBrings is why a contact is planned that a story tells of in the morning.
-const theDayBrings = "what the day will bring"
 
 // morning reports whether the story is one of those that tell in the morning what the
 // day will bring: "Brussels Playbook".
