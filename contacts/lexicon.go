@@ -53,6 +53,7 @@ const (
 	isPhone
 	isVideo
 	isPerson // in person
+	isWritten
 	isTime
 	isTopic
 	isJoint     // what leaders do after talking: "agree"
@@ -76,7 +77,7 @@ var classNames = map[string]class{
 	"after": isAfter, "before": isBefore, "clause": isClause, "aux": isAux, "light": isLight, "arrive": isArrive,
 	"adverb": isAdverb, "report": isReport, "he": isHe, "his": isHis, "they": isThey, "the": isThe, "former": isFormer,
 	"aide": isAide, "leader": isLeader, "plural": isPlural, "members": isMembers, "adjective": isAdjective, "phone": isPhone, "video": isVideo,
-	"person": isPerson, "venue": isVenue, "joint": isJoint, "separate": isSeparate, "onlooking": isOnlooking, "did": isDid, "escort": isEscort, "granted": isGranted, "answer": isAnswer, "told": isTold, "public": isPublic, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
+	"person": isPerson, "written": isWritten, "venue": isVenue, "joint": isJoint, "separate": isSeparate, "onlooking": isOnlooking, "did": isDid, "escort": isEscort, "granted": isGranted, "answer": isAnswer, "told": isTold, "public": isPublic, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
 	"other": isOther, "presence": isPresence, "table": isOneTable,
 }
 
