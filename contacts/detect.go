@@ -238,7 +238,7 @@ func (d *Detector) meetHolders(t *text) bool {
 			}
 			for j := range t.elements {
 				b := t.elements[j].actor
-				if b != nil && b.title != "" && (len(b.people) == 1 && b.people[0].Office.Principal() && b.people[0].Name == n.person.name || d.mayHold(t, n.person, b)) {
+				if b != nil && (b.title != "" && len(b.people) == 1 && b.people[0].Office.Principal() && b.people[0].Name == n.person.name || d.mayHold(t, n.person, b) || t.standsAlone(i) && d.rules(t, n.person, b)) {
 					t.known[n.person] = true
 					again = true
 				}
@@ -251,7 +251,7 @@ func (d *Detector) meetHolders(t *text) bool {
 // mayHold reports whether a title without a state can mean a person: "Salam in Damascus",
 // and below it "the prime minister".
 func (d *Detector) mayHold(t *text, who *person, b *actor) bool {
-	if !b.loose || b.plural || b.stranger || b.counterpart || t.words(b.from, b.from+1) != "The" && t.words(b.from, b.from+1) != "the" {
+	if b.title == "" || !b.loose || b.plural || b.stranger || b.counterpart || t.words(b.from, b.from+1) != "The" && t.words(b.from, b.from+1) != "the" {
 		return false
 	}
 	term, held := who.term(t.story.Published, "", "")
@@ -262,6 +262,23 @@ func (d *Detector) mayHold(t *text, who *person, b *actor) bool {
 		holder, ok := d.roster.Holder(term.State, o.Key, t.story.Published)
 		return ok && holder.Leader == who.name
 	})
+}
+
+// rules reports whether a person is at the head of the state or organisation that the
+// text names elsewhere, so that a surname is enough: "EU leaders", and "Costa".
+func (d *Detector) rules(t *text, who *person, b *actor) bool {
+	if !b.weak && b.group == "" {
+		return false
+	}
+	term, held := who.term(t.story.Published, "", readout.OfficeHead)
+	if !held || term.State == "" || term.State != b.state && (b.group == "" || !d.organisation(term.State) || d.groupOf(term.State) != b.group && !strings.HasPrefix(b.group, term.State+" ")) {
+		return false
+	}
+	if d.organisation(term.State) {
+		return term.Office == readout.OfficeHead
+	}
+	first, ok := d.roster.Executive(term.State, t.story.Published)
+	return ok && first.Leader == who.name
 }
 
 // meet notes the people named in full, so that their surnames are understood.
@@ -431,7 +448,31 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 			}
 		}
 	}
+	d.unite(findings)
 	return slices.DeleteFunc(findings, func(f finding) bool { return len(f.people)+len(f.groups) == 0 })
+}
+
+// unite joins what tells of an organisation as a group with what tells of its heads, and
+// of everybody else whom it names: "EU-China summit", and below it "Xi received Costa".
+func (d *Detector) unite(findings []finding) {
+	for i := range findings {
+		g := &findings[i]
+		if len(g.groups) != 1 || len(g.people) == 0 {
+			continue
+		}
+		for j := range findings {
+			f := &findings[j]
+			if j == i || len(f.groups) > 0 || f.remote() != g.remote() || f.implied || !f.leaders() || f.status != g.status || !within(g.principals(), f.principals()) {
+				continue
+			}
+			if slices.ContainsFunc(f.people, func(p readout.Participant) bool {
+				return p.Office.Principal() && d.organisation(p.State) && d.groupOf(p.State) == g.groups[0]
+			}) {
+				g.people, g.groups = nil, nil
+				break
+			}
+		}
+	}
 }
 
 // namesOf reports whether one finding names, of the group that another tells of, two at

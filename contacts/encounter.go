@@ -316,7 +316,7 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 			pair, cues = d.together(t, start, k) // "Natano and Albanese announced it side by side"
 		}
 		return pair, cues
-	case e.actor == nil && e.is(isPresence) && k+1 < len(t.elements) && t.elements[k+1].actor != nil:
+	case e.actor == nil && t.is(k, "in the presence of", "in presence of", "witnessed by") && k+1 < len(t.elements) && t.elements[k+1].actor != nil:
 		if lookers, _ := t.listFrom(k + 1); several(lookers) && leaders(lookers) == len(lookers) {
 			return lookers, 0 // "signed in the presence of Modi and Putin"
 		}

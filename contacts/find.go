@@ -64,7 +64,7 @@ func (d *Detector) find(t *text) []finding {
 // onlookers adds those who are said to stand by: "shook hands as Trump looked on".
 func (t *text) onlookers(found []finding) {
 	for k := 1; k < len(t.elements); k++ {
-		if t.elements[k].actor != nil || !t.elements[k].is(isOnlooking|isPresence) {
+		if t.presided(k, found) || t.elements[k].actor != nil || !t.elements[k].is(isOnlooking|isPresence) {
 			continue
 		}
 		who := k - 1
@@ -81,6 +81,26 @@ func (t *text) onlookers(found []finding) {
 			}
 		}
 	}
+}
+
+// presided adds to a contact who hosts or chairs it, named by element k+1: "on a call
+// hosted by Macron". It reports whether there is one.
+func (t *text) presided(k int, found []finding) bool {
+	if k+1 >= len(t.elements) || k == 0 || !t.is(k, "by") || t.sentence(k-1) != t.sentence(k+1) || !t.elements[k+1].actor.leader() || t.elements[k+1].actor.possessive ||
+		!t.is(k-1, "hosted", "chaired", "co-chaired", "convened", "moderated", "presided over", "called", "co-hosted") || t.passive(k-1) {
+		return false
+	}
+	i := t.attended(k-1, found)
+	if i < 0 || found[i].remote() != (t.elements[found[i].at].noun == framePhone || t.elements[found[i].at].noun == frameVideo) {
+		return false
+	}
+	chairs, _ := t.listFrom(k + 1)
+	for _, a := range chairs {
+		if a.leader() && !a.possessive && !tellsOf(found[i].actors, []*actor{a}) {
+			found[i].actors, found[i].partners = append(slices.Clone(found[i].actors), a), 0
+		}
+	}
+	return true
 }
 
 // elsewhen adds the contacts that the same word tells of another day or place: "met

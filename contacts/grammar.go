@@ -397,7 +397,13 @@ func (t *text) farSubject(k int, s side) side {
 		if e.actor == nil && e.is(isThey) && !t.isObject(e) {
 			return side{kind: subjectPair, first: j, cues: s.cues}
 		}
-		if e.actor == nil || e.actor.possessive && !t.ownsVehicle(j) || t.behindPreposition(j) {
+		if e.actor == nil || e.actor.possessive && !t.ownsVehicle(j) {
+			continue
+		}
+		if t.behindPreposition(j) {
+			if list, end := t.listFrom(j); !e.actor.weak && len(list) > 2 || leaders(list) > 1 && t.sentence(j-1) == t.sentence(j) && t.is(j-1, "with") {
+				j = end - 1 // "remarks by Biden, Trudeau and López Obrador"
+			}
 			continue
 		}
 		actors, _ := t.listFrom(j)

@@ -66,8 +66,8 @@ const (
 	isEscort    // goes somewhere with somebody: "walks Xi through the garden"
 	isGranted   // somebody is given a contact: "was granted an audience"
 	isOther     // the partner of one: "his guest"
-	isOneTable  // where several are brought: "to one table"
 	isPresence  // those who follow look on: "in the presence of"
+	isOneTable  // where several are brought: "to one table"
 	isAnswer    // what somebody does with a letter that he got: "replies to"
 )
 

@@ -41,6 +41,8 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.InPerson
 	case f.frame == frameSpeak && t.placed(f.at, f.at):
 		return readout.InPerson // "talked for two hours in Busan"
+	case len(f.groups) == 0 && t.isGuest(f):
+		return readout.InPerson
 	}
 	if len(f.groups) == 0 && len(f.actors) == 2 {
 		return d.modeElsewhere(t, f)
@@ -94,6 +96,24 @@ func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame)
 			return true
 		}
 		if e.verb == frameVisit && slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// isGuest reports whether the story says that one of two leaders is where the other one
+// rules: "Macron in Kigali".
+func (t *text) isGuest(f *finding) bool {
+	if len(f.actors) != 2 || !f.actors[0].leader() || !f.actors[1].leader() || slices.ContainsFunc(t.elements, func(e element) bool { return e.actor == nil && e.is(isPhone|isVideo) }) {
+		return false
+	}
+	for j := 0; j+2 < len(t.elements); j++ {
+		guest, place := t.elements[j].actor, t.elements[j+2].actor
+		if !guest.leader() || guest.possessive || place == nil || !place.weak || !t.is(j+1, "in") || t.sentence(j+2) != t.sentence(j) {
+			continue
+		}
+		if a, b := f.actors[0].state, f.actors[1].state; guest.state == a && place.state == b || guest.state == b && place.state == a {
 			return true
 		}
 	}

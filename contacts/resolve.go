@@ -66,7 +66,7 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 			if slices.ContainsFunc(others, func(o *actor) bool { return e.actor != nil && o.state == e.actor.state }) {
 				continue
 			}
-			if t.sentence(j) != s || e.actor == nil || e.actor.possessive || t.behindPreposition(j) || j > 0 && s < t.sentence(k) && t.is(j-1, "where", "whom") {
+			if t.sentence(j) != s || e.actor == nil || e.actor.possessive || t.inPhrase(j) || j > 0 && s < t.sentence(k) && t.is(j-1, "where", "whom") {
 				continue
 			}
 			if s == t.sentence(k) && (e.actor.aide && len(e.actor.people) > 0 || e.actor.stranger) && !e.actor.weak {
@@ -90,6 +90,20 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 		}
 	}
 	return nil
+}
+
+// inPhrase reports whether the actor at element j stands in a list behind a preposition:
+// "with Sisi and Abbas".
+func (t *text) inPhrase(j int) bool {
+	if t.behindPreposition(j) {
+		return true
+	}
+	actors, first := t.listBack(j)
+	if first == j || actors[0].weak || !t.behindPreposition(first) {
+		return false
+	}
+	_, end := t.listFrom(first)
+	return j < end
 }
 
 // goesOn reports whether a sentence before element k is about whom "he" meant in it, so
@@ -183,8 +197,10 @@ func (d *Detector) home(t *text) string {
 		return site.State
 	}
 	for name := t.story.Source; name != ""; {
-		if state, known := outlets[name]; known {
-			return state
+		for _, name := range [...]string{name, strings.TrimPrefix(name, "The ")} {
+			if state, known := outlets[name]; known {
+				return state
+			}
 		}
 		cut := strings.LastIndexAny(name, " -(")
 		if cut < 0 {

@@ -12,8 +12,13 @@ import (
 func (d *Detector) secondMentions(t *text) {
 	out := t.elements[:0:0]
 	changed := false
-	for k := range t.elements {
+	for k := 0; k < len(t.elements); k++ {
 		e := t.elements[k]
+		if head := t.delegationOf(k); head > 0 {
+			out = append(out, t.elements[head])
+			k, changed = head, true
+			continue
+		}
 		who, begin := d.secondMention(t, k)
 		if who == nil {
 			out = append(out, e)
@@ -31,6 +36,19 @@ func (d *Detector) secondMentions(t *text) {
 	if changed {
 		t.elements = out
 	}
+}
+
+// delegationOf returns the element of the leader at the head of the delegation at element
+// k, who is met when it is: "a delegation led by Ramaphosa meets Putin"; 0 for none.
+func (t *text) delegationOf(k int) int {
+	a := t.elements[k].actor
+	if a == nil || !a.aide || k+3 >= len(t.elements) || t.sentence(k+3) != t.sentence(k) || !t.is(k+2, "by") || !t.is(k+1, "led", "headed", "spearheaded") {
+		return 0
+	}
+	if last := t.elements[k].to; !strings.EqualFold(t.words(last-1, last), "delegation") || !t.elements[k+3].actor.leader() {
+		return 0
+	}
+	return k + 3
 }
 
 // secondMention returns the leader whom element k means again, and the token that the
