@@ -690,7 +690,10 @@ func (t *text) upcoming(e *element) bool {
 	return false
 }
 
-func (t *text) endsWithTo(j int) bool {
+func (t *text) endsWithTo(j int) bool { return t.endsWith(j, "to") }
+
+// endsWith reports whether a word is the last one of element j.
+func (t *text) endsWith(j int, word string) bool {
 	last := t.elements[j].to - 1
-	return strings.EqualFold(t.words(last, last+1), "to")
+	return strings.EqualFold(t.words(last, last+1), word)
 }

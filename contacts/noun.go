@@ -183,7 +183,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if e.noun == framePhone || e.noun == frameVideo {
 		prepositions |= isTo
 	}
-	object := t.partner(k+1, e.verb == frameMeet, prepositions)
+	object := t.partner(k+1, e.verb == frameMeet || t.endsWith(k, "with"), prepositions)
 	if len(object.actors) == 0 && e.noun == frameLetter {
 		object = t.addressee(k + 1)
 	}
@@ -353,6 +353,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			}
 		}
 		f.actors = append(append(append(f.actors, s.actors...), owner.actors...), object.actors...)
+		if guest := t.visitorBefore(s, start); guest != nil && len(owner.actors) == 0 && !several(f.actors) {
+			f.actors = append([]*actor{guest}, object.actors...) // "Xi told Rubio so during his talks with Wang Yi"
+		}
 		f.partners = partnersOf(append(slices.Clone(s.actors), owner.actors...), object.actors)
 		f.strength = map[subjectKind]float64{subjectBeside: 0.9, subjectFar: 0.75, subjectAfter: 0.85, subjectPronoun: 0.75, subjectPair: 0.7, subjectNone: 0.8}[s.kind]
 	}
@@ -388,6 +391,20 @@ func (t *text) exchanged(k int) bool {
 		}
 	}
 	return false
+}
+
+// visitorBefore returns the leader of another state to whom the subject does something
+// in front of the setting at element k; nil for none.
+func (t *text) visitorBefore(s side, k int) *actor {
+	if len(s.actors) == 0 || s.kind == subjectNone || !t.setting(k) {
+		return nil
+	}
+	for j := s.first + 1; j < k; j++ {
+		if a := t.elements[j].actor; a.leader() && a.state != s.actors[0].state && !a.possessive && !t.behindPreposition(j) {
+			return a
+		}
+	}
+	return nil
 }
 
 // mereMessage reports whether a message at element k may be no letter, "a message to

@@ -18,7 +18,9 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 			s.actors = []*actor{a}
 		}
 	case subjectPair:
-		s.actors = d.severalAt(t, s.first, nil, earlier, others)
+		if s.actors = d.severalAt(t, s.first, nil, earlier, others); len(s.actors) == 0 {
+			s.actors = t.ledBefore(s.first)
+		}
 	}
 	if s.also > 0 {
 		if a := d.topic(t, s.also, s.actors); a != nil {
@@ -44,6 +46,19 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 	}
 	s.actors = out
 	return s
+}
+
+// ledBefore returns the group whose leaders are named last before "them" at element k.
+func (t *text) ledBefore(k int) []*actor {
+	if !t.is(k, "them") {
+		return nil
+	}
+	for j := k - 1; j >= 0 && t.sentence(k)-t.sentence(j) < 2; j-- {
+		if a := t.elements[j].actor; a != nil && a.group != "" && a.led && !a.aide {
+			return []*actor{a}
+		}
+	}
+	return nil
 }
 
 // topic returns the person whom "he" at element k most likely means: the first
