@@ -104,7 +104,7 @@ func (c contactCommands) search(ctx context.Context, in input) (readout.Reply, e
 	}
 	p := in.pages(10)
 	q.Limit, q.Offset = p.size, p.offset()
-	found, total, err := c.store.Contacts(ctx, q)
+	found, total, err := c.found(ctx, q)
 	if err != nil {
 		return readout.Reply{}, fmt.Errorf("search contacts: %w", err)
 	}
@@ -132,6 +132,21 @@ func (c contactCommands) search(ctx context.Context, in input) (readout.Reply, e
 		return private(m), nil
 	}
 	return public(m), nil
+}
+
+// found looks contacts up. Where no story has the words they may be the name of a
+// leader in another language than that of the stories.
+func (c contactCommands) found(ctx context.Context, q readout.ContactQuery) ([]readout.Contact, int, error) {
+	contacts, total, err := c.store.Contacts(ctx, q)
+	if err != nil || total > 0 || q.Text == "" || q.Leader != "" {
+		return contacts, total, err
+	}
+	name, unknown := c.names.Leader(q.Text)
+	if unknown != nil {
+		return nil, 0, nil
+	}
+	q.Text, q.Leader = "", name
+	return c.store.Contacts(ctx, q)
 }
 
 func nothingFound(p phrases.Printer, asked string) readout.Message {
