@@ -726,6 +726,9 @@ func (d *Detector) together(t *text, i, end int) ([]*actor, class) {
 	if !several(actors) || slices.ContainsFunc(actors, func(a *actor) bool { return !a.leader() && !a.leaders() || a.possessive }) || next > end {
 		return nil, 0
 	}
+	if next < end && t.elements[next].is(isAnd) {
+		return nil, 0 // "Modi, Xi and the election"
+	}
 	var cues class
 	for j := next; j < end; j++ {
 		e := &t.elements[j]

@@ -249,10 +249,14 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		if !t.opensWith(start) {
 			s = d.resolve(t, t.nounSubject(start), start, earlier)
 		}
-		if host, ok := d.speaker(t); ok && s.kind == subjectNone {
-			s = side{actors: []*actor{host}, kind: subjectPronoun} // "Messages have been received from Xi and Lukashenko"
+		if s.kind == subjectNone {
+			if a := d.besides(t, object.actors, start); a != nil {
+				s = side{actors: []*actor{a}, kind: subjectPair} // "The letters to Xi and Lula say"
+			} else if host, ok := d.speaker(t); ok {
+				s = side{actors: []*actor{host}, kind: subjectPronoun} // "Messages have been received from Xi and Lukashenko"
+			}
 		}
-		if s.kind == subjectStranger || s.kind == subjectNone {
+		if s.kind == subjectStranger || len(s.actors) == 0 {
 			return f, false // who wrote?
 		}
 		f.actors = append(append(f.actors, s.actors...), object.actors...)

@@ -67,8 +67,8 @@ func (r *phraseReader) read() *actor {
 				r.i = start
 				return nil
 			}
-			if head == r.i && r.bareState && r.foreigner(person) {
-				break // "in Moscow Xi was received"
+			if head == r.i && (r.bareState && r.foreigner(person) || r.aide && r.many(&r.t.elements[r.i-1]) && r.principal(person)) {
+				break // "in Moscow Xi was received", "tells cabinet Putin is losing"
 			}
 			return r.finishPerson(person, e)
 		}
@@ -122,6 +122,25 @@ func (r *phraseReader) read() *actor {
 	}
 	r.i = head
 	return r.finish()
+}
+
+// principal reports whether one of those whom a name can mean is a leader.
+func (r *phraseReader) principal(found []*name) bool {
+	return slices.ContainsFunc(found, func(n *name) bool {
+		term, held := n.person.term(r.on, "", "")
+		return held && term.Office.Principal()
+	})
+}
+
+// many reports whether an aide's word means several people, which is no title that
+// stands before the name of one.
+func (r *phraseReader) many(e *element) bool {
+	word := strings.ToLower(r.t.words(e.from, e.to))
+	switch word {
+	case "cabinet", "congress", "parliament", "party", "coalition", "government", "administration", "campaign", "team", "delegation", "military", "army", "police", "staff", "people", "family":
+		return true
+	}
+	return strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss")
 }
 
 // personAt reports whether element i names a person, in the sentence of the one

@@ -122,6 +122,9 @@ func (r *phraseReader) byTitle(state string) *actor {
 	if len(states) == 0 {
 		states = []string{state}
 	}
+	if r.plural && len(states) == 1 && (r.title == "president" || r.title == "prime minister" || r.title == "chancellor" || r.title == "king") {
+		return &actor{stranger: true, state: state} // "five Italian prime ministers"
+	}
 	for _, code := range states {
 		if p, ok := r.d.holder(code, r.title, a.class, r.on); ok {
 			a.people = append(a.people, p)
