@@ -428,6 +428,10 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 				continue
 			}
 			if len(g.people) > 0 {
+				if len(f.groups) == 1 && d.loose(g.groups[0]) && d.akin(f.groups[0], g.groups[0], t) && slices.Equal(f.principals(), g.principals()) {
+					g.people, g.groups = nil, nil // "attends ASEAN summit", "joins Southeast Asian leaders"
+					break
+				}
 				if d.namesOf(t, f, g) {
 					f.groups = []string{g.groups[0]}
 					g.people, g.groups = nil, nil
@@ -483,6 +487,12 @@ func (d *Detector) namesOf(t *text, f, g *finding) bool {
 	}
 	others := slices.DeleteFunc(f.principals(), func(state string) bool { return slices.Contains(g.principals(), state) })
 	return len(others) > 1 && !slices.ContainsFunc(others, func(state string) bool { return !d.roster.Covers(g.groups[0], state, t.story.Published) })
+}
+
+// loose reports whether a group is one that news speaks of, and no organisation.
+func (d *Detector) loose(group string) bool {
+	g, known := d.roster.Group(group)
+	return known && g.Kind == roster.GroupLoose
 }
 
 // akin reports whether one group belongs to the other.

@@ -57,6 +57,9 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		if e.forms&formPast == 0 && d.ahead(t, k) && t.before(k)&isAfter == 0 {
 			f.set(readout.Planned, "on a day to come")
 		}
+		if e.forms&(formPast|formIng) == 0 && t.onAgenda(k) {
+			f.set(readout.Planned, "on a day to come")
+		}
 		if e.forms&(formPast|formIng) == 0 && t.morning() {
 			f.set(readout.Planned, "what the day will bring")
 			f.today = true
@@ -75,6 +78,17 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Held, "told as a fact")
 	}
 	d.date(t, k, f)
+}
+
+// onAgenda reports whether the sentence of element k says what a contact will be about:
+// "meets Trump on Thursday with tariffs on the agenda".
+func (t *text) onAgenda(k int) bool {
+	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+		if t.is(j, "agenda", "on the agenda") {
+			return true
+		}
+	}
+	return false
 }
 
 // morning reports whether the story is one of those that tell in the morning what the

@@ -25,6 +25,11 @@ func (d *Detector) verbVisit(t *text, k int, f finding, subject side, earlier []
 		f.actors = nil
 	}
 	place := t.destination(k+1, false)
+	if place == nil && subject.kind == subjectBeside && leaders(subject.actors) > 1 && leaders(subject.actors) == len(subject.actors) {
+		f.frame, f.actors, f.strength = frameAct, subject.actors, 0.6 // "Putin and Lukashenko visited the cosmodrome"
+		d.verbStatus(t, k, &f, subject.cues)
+		return f, true
+	}
 	if place == nil || len(subject.actors) == 0 || subject.kind == subjectStranger {
 		return f, false
 	}
@@ -272,6 +277,10 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		d.verbStatus(t, k, &f, subject.cues|t.elements[k].classes&isNot)
 		return f, several(f.actors)
 	}
+	if i := t.joinsIn(k, earlier); i >= 0 {
+		earlier[i].actors = append(slices.Clone(earlier[i].actors), subject.actors...)
+		return f, false
+	}
 	if host := t.leftHost(k); host != nil {
 		f.frame, f.actors, f.strength = frameMeet, append(append(f.actors, subject.actors...), host), 0.55
 		d.verbStatus(t, k, &f, subject.cues|t.elements[k].classes&isNot)
@@ -290,7 +299,7 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		if a := e.actor; a != nil && a.weak && j+1 < len(t.elements) && t.elements[j+1].unknown && t.sentence(j+1) == t.sentence(k) {
 			break // "a FIFA World Cup ceremony"
 		}
-		if a := e.actor; a != nil && a.weak && d.organisation(a.state) && t.is(k, "address", "addresses", "addressed", "addressing") {
+		if a := e.actor; a != nil && (a.weak && d.organisation(a.state) || d.assembly(a.group)) && t.is(k, "address", "addresses", "addressed", "addressing") {
 			return f, false // a speech
 		}
 		if a := e.actor; a != nil && !a.possessive && (a.group != "" || a.weak && d.organisation(a.state)) {
@@ -337,6 +346,29 @@ func (t *text) attended(k int, found []finding) int {
 	})
 }
 
+// joinsIn returns which of the findings it is that others joined, by the verb at element
+// k: "as European leaders joined the talks"; -1 for none.
+func (t *text) joinsIn(k int, found []finding) int {
+	if !t.joins(k) || len(found) == 0 {
+		return -1
+	}
+	for j := k + 1; j < len(t.elements) && j < k+4 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 {
+			return -1
+		}
+		switch e.noun {
+		case frameTalks, frameMeet, framePhone, frameVideo, frameSummit:
+			last := len(found) - 1
+			if found[last].groups == nil && several(found[last].actors) {
+				return last
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
 // oneEvent reports whether what is attended is one thing that those who attend do
 // together.
 func (t *text) oneEvent(k int) bool {
@@ -378,6 +410,12 @@ func (t *text) leadersAt(i int) bool {
 	}
 	actors, _ := t.listFrom(i)
 	return leaders(actors) > 0
+}
+
+// assembly reports whether a group is one that people speak to: "addresses Davos".
+func (d *Detector) assembly(group string) bool {
+	g, known := d.roster.Group(group)
+	return known && g.Kind == roster.GroupMeeting
 }
 
 // joins reports whether the verb at element k is one of joining somebody.
