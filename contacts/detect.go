@@ -24,6 +24,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	}
 	t.captions(findings)
 	for i := range findings {
+		findings[i].below = t.tokens[t.elements[findings[i].at].from].field == inSummary
 		findings[i].anew = t.instead(findings[i].at)
 		findings[i].beside = t.near(findings[i].at, isSeparate, 6)
 		findings[i].onPaper = findings[i].mode == readout.Written && t.near(findings[i].at, isWritten, 8)
@@ -32,7 +33,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	d.atSummits(t, findings)
 	var out []readout.Mention
 	findings = t.merge(d.joinGroups(t, findings))
-	aside(findings)
+	t.aside(findings)
 	for _, f := range findings {
 		if f.status == readout.Planned && t.dropped(&f) {
 			f.set(readout.Off, "a plan of the past in a story of something called off")
@@ -383,7 +384,10 @@ func (t *text) merge(findings []finding) []finding {
 				}
 			}
 		}
-		if g.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) {
+		if !g.below && f.below && g.status == readout.Planned && f.status == readout.Held && t.saw(f.at) && !f.back && (g.date == "" || g.date == f.date) {
+			g.follow(&f) // "arrives to meet Putin", and then "the two shook hands"
+		}
+		if g.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) && t.sentence(f.at) != t.sentence(g.at) {
 			g.follow(&f) // "to patch up", and then "they held talks"
 		}
 		if g.status == readout.Planned && g.frame == frameTalks && t.agreed(g.at) && g.date == "" && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) {
@@ -507,10 +511,11 @@ func (d *Detector) akin(a, b string, t *text) bool {
 
 // aside marks the summit at whose margins leaders have a meeting of their own
 // that the story tells of: it is mentioned in passing.
-func aside(findings []finding) {
+func (t *text) aside(findings []finding) {
 	for i := range findings {
 		f := &findings[i]
-		if len(f.groups) == 0 || !f.margins && !(f.below && (f.unsure || f.status != readout.Held)) {
+		mentioned := f.below && t.elements[f.at].noun != noFrame && (f.unsure || f.status != readout.Held)
+		if len(f.groups) == 0 || !f.margins && !mentioned {
 			continue
 		}
 		if len(f.people) == 0 && f.margins && f.below {
@@ -524,6 +529,12 @@ func aside(findings []finding) {
 			}
 		}
 	}
+}
+
+// saw reports whether element k is a verb of the past that tells of leaders face to face.
+func (t *text) saw(k int) bool {
+	e := &t.elements[k]
+	return e.actor == nil && e.forms&(formPast|formBase|formNoun) == formPast && (e.verb == frameMeet || e.verb == frameJoint || e.verb == frameHost)
 }
 
 // loose reports whether a frame tells less of the contact itself than any other

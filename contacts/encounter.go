@@ -641,7 +641,7 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 		if !several(pair) || t.inPublic(k) || slices.ContainsFunc(found, func(f finding) bool { return tellsOf(f.actors, pair) }) {
 			continue
 		}
-		f := finding{frame: frameSpeak, at: k, dated: -1, strength: 0.5, actors: pair, below: t.tokens[e.from].field == inSummary}
+		f := finding{frame: frameSpeak, at: k, dated: -1, strength: 0.5, actors: pair}
 		f.set(readout.Held, "told as said to somebody")
 		d.date(t, k, &f)
 		found = append(found, f)

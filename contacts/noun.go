@@ -366,7 +366,6 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if start > 0 && t.sentence(start-1) == t.sentence(k) {
 		f.margins = t.elements[start-1].is(isIn|isPast|isBefore) || start > 1 && t.elements[start-1].is(isThe) && t.elements[start-2].is(isIn|isPast|isBefore)
 	}
-	f.below = t.tokens[e.from].field == inSummary
 	d.nounStatus(t, k, start, &f)
 	f.back = f.back || start > 1 && t.sentence(start-2) == t.sentence(k) && t.is(start-1, "after", "since") && t.is(start-2, "months", "years", "year", "decade", "decades")
 	return f, true

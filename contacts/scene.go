@@ -29,7 +29,7 @@ func (d *Detector) scenes(t *text, found []finding) []finding {
 		if at < 0 {
 			continue
 		}
-		f := finding{frame: t.sceneFrame(at), at: at, dated: -1, strength: 0.5, actors: pair, below: t.tokens[t.elements[at].from].field == inSummary}
+		f := finding{frame: t.sceneFrame(at), at: at, dated: -1, strength: 0.5, actors: pair}
 		d.sceneStatus(t, at, &f, cues)
 		found = append(found, f)
 	}
@@ -61,7 +61,7 @@ func (d *Detector) gatherings(t *text, found []finding) []finding {
 		if at < 0 {
 			continue
 		}
-		f := finding{frame: frameGather, at: at, dated: -1, strength: 0.55, actors: []*actor{a}, below: t.tokens[t.elements[at].from].field == inSummary}
+		f := finding{frame: frameGather, at: at, dated: -1, strength: 0.55, actors: []*actor{a}}
 		if d.nounStatus(t, at, at, &f); f.status == readout.Off {
 			continue
 		}
@@ -118,7 +118,7 @@ func (d *Detector) callsBefore(t *text, found []finding) []finding {
 		if at < 0 || t.sceneWeight(at) < 3 || !t.setting(at) || t.sentence(at) == t.sentence(f.at) || t.sceneWeight(at) == 3 && f.frame != frameHost && f.frame != frameInvite {
 			continue
 		}
-		call := finding{frame: t.sceneFrame(at), at: at, dated: -1, strength: 0.6, actors: f.actors, below: t.tokens[t.elements[at].from].field == inSummary}
+		call := finding{frame: t.sceneFrame(at), at: at, dated: -1, strength: 0.6, actors: f.actors}
 		if d.nounStatus(t, at, at, &call); call.status == readout.Held {
 			found = append(found, call)
 		}
@@ -321,7 +321,7 @@ func (d *Detector) onlyPair(t *text, found []finding) []finding {
 		if !t.knownMeeting(k) && !d.meetingAtSeat(t, k, pair) || !t.amongThemselves(k, pair) || !d.onlyThem(t, pair, k) {
 			continue
 		}
-		f := finding{frame: t.sceneFrame(k), at: k, dated: -1, strength: 0.5, actors: pair, below: t.tokens[t.elements[k].from].field == inSummary}
+		f := finding{frame: t.sceneFrame(k), at: k, dated: -1, strength: 0.5, actors: pair}
 		start := k
 		if owner, _ := t.owner(k); owner.kind != subjectNone {
 			start = owner.first
