@@ -34,14 +34,6 @@ import (
 //go:embed en fr uk
 var files embed.FS
 
-// The files of each language that hold what it calls things, states, and
-// offices that a woman holds.
-const (
-	namesFile  = "names.yml"
-	statesFile = "states.yml"
-	womenFile  = "women.yml"
-)
-
 // Languages returns the codes of the languages, English first.
 func Languages() []string { return []string{"en", "fr", "uk"} }
 
@@ -230,140 +222,6 @@ func (p Printer) Minute(t time.Time) string {
 	return p.Weekday(t.Weekday()) + " " + p.Day(t) + ", " + t.Format("15:04")
 }
 
-// Name returns what the language calls a thing with an English name: a topic,
-// an office, an organisation, a month. A name that it does not know stays
-// English.
-func (p Printer) Name(english string) string {
-	if name, ok := names()[p.Language()][english]; ok {
-		return name
-	}
-	return english
-}
-
-// State returns the name of the state or organisation with the code: that of
-// the language's own list, else that of the Unicode CLDR for ISO 3166-1, else
-// what Name knows it by.
-func (p Printer) State(code, english string) string {
-	if p.Language() == "en" {
-		return english
-	}
-	if own := states()[p.Language()][code]; len(own) > 0 {
-		return own[0]
-	}
-	region, err := language.ParseRegion(code)
-	if err == nil && (region.IsCountry() || code == "EU" || code == "UN") {
-		if name := display.Regions(p.tag).Name(region); name != "" {
-			return name
-		}
-	}
-	return p.Name(english)
-}
-
-// OfState returns the name of a state as it stands behind an office: "of Canada".
-func (p Printer) OfState(code, english string) string {
-	if p.Language() == "en" {
-		return "of " + english
-	}
-	if own := states()[p.Language()][code]; len(own) > 1 {
-		return own[1]
-	}
-	return "(" + p.State(code, english) + ")"
-}
-
-// StateNames returns all names by which the language's own list knows the state
-// or organisation with the code, the usual one first.
-func (p Printer) StateNames(code string) []string {
-	own := states()[p.Language()][code]
-	if len(own) < 3 {
-		return slices.Clone(own[:min(len(own), 1)])
-	}
-	return slices.Concat(own[:1], own[2:])
-}
-
-// Office says an office with its state, given as English writes it: "Prime
-// Minister of Canada". Some languages have another word where a woman holds it.
-func (p Printer) Office(title, code, state string, woman bool) string {
-	if p.Language() == "en" || title == "" {
-		return title
-	}
-	if whole := p.held(title, woman); whole != title {
-		return whole
-	}
-	for _, of := range []string{" of " + state, " of the " + state} {
-		office, found := strings.CutSuffix(title, of)
-		if said := p.held(office, woman); found && said != office {
-			return said + " " + p.OfState(code, state)
-		}
-	}
-	return title
-}
-
-// held names an office by who holds it.
-func (p Printer) held(office string, woman bool) string {
-	if own, ok := offices()[p.Language()][office]; ok && woman {
-		return own
-	}
-	return p.Name(office)
-}
-
-// names reads what the languages call things, by language and English name; it
-// does so once.
-var names = sync.OnceValue(func() map[string]map[string]string {
-	out := map[string]map[string]string{}
-	for _, code := range Languages()[1:] {
-		known, err := Names(code)
-		if err != nil {
-			panic(fmt.Errorf("the names of %s that are compiled in cannot be read: %w", code, err))
-		}
-		out[code] = known
-	}
-	return out
-})
-
-// offices reads how the languages call offices that women hold, by language and
-// English name; it does so once.
-var offices = sync.OnceValue(func() map[string]map[string]string {
-	out := map[string]map[string]string{}
-	for _, code := range Languages()[1:] {
-		var known map[string]string
-		if err := readFile(code, womenFile, &known); err != nil {
-			panic(fmt.Errorf("the offices of women in %s that are compiled in cannot be read: %w", code, err))
-		}
-		out[code] = known
-	}
-	return out
-})
-
-// states reads what the languages call states, by language and code; it does so
-// once.
-var states = sync.OnceValue(func() map[string]map[string][]string {
-	out := map[string]map[string][]string{}
-	for _, code := range Languages()[1:] {
-		var known map[string][]string
-		if err := readFile(code, statesFile, &known); err != nil {
-			panic(fmt.Errorf("the states of %s that are compiled in cannot be read: %w", code, err))
-		}
-		out[code] = known
-	}
-	return out
-})
-
-// Names returns what a language other than English calls things, by their
-// English names.
-func Names(code string) (map[string]string, error) {
-	var out map[string]string
-	return out, readFile(code, namesFile, &out)
-}
-
-// readFile reads a file of a language into a variable.
-func readFile(code, name string, into any) error {
-	text, err := files.ReadFile(path.Join(code, name))
-	if err != nil {
-		return err
-	}
-	return yaml.Unmarshal(text, into)
-}
-
 // translations reads the catalogues; it does so once.
 var translations = sync.OnceValue(func() catalog.Catalog {
 	b := catalog.NewBuilder(catalog.Fallback(language.English))
@@ -426,6 +284,15 @@ func Read(code string) (map[string][]string, error) {
 		}
 	}
 	return out, nil
+}
+
+// readFile reads a file of a language into a variable.
+func readFile(code, name string, into any) error {
+	text, err := files.ReadFile(path.Join(code, name))
+	if err != nil {
+		return err
+	}
+	return yaml.Unmarshal(text, into)
 }
 
 func read(code string) (map[string]forms, error) {
