@@ -18,7 +18,8 @@ func (d *Detector) dealings(t *text, k int) ([]*actor, class) {
 	if !t.setting(k) && !(k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].is(isAbout|isPast)) {
 		return nil, 0
 	}
-	return d.deal(t, t.clause(k), k)
+	pair, cues := d.deal(t, t.clause(k), k)
+	return pair, cues &^ isNot // "made no progress with Putin in call", "refuses to forgive Xi in talks"
 }
 
 // deal reads "A presses B" from element i on, before element end.
@@ -43,6 +44,10 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 	begin := i
 	for ; i < end && t.elements[i].actor == nil; i++ {
 		e := &t.elements[i]
+		if i == begin && t.says(e) && i+2 < end && t.is(i+1, "he", "she", "he'd", "she'd", "he's", "she's") {
+			i, begin = i+1, i+2 // "Carney says he agreed with Modi in call"
+			continue
+		}
 		if i-begin > 8 || e.mark != 0 && e.mark != '"' || e.is(isClause|isBefore) || t.says(e) {
 			return nil, 0
 		}
@@ -53,8 +58,8 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 			return nil, 0
 		}
 		weight := t.weighs(e)
-		if i > begin {
-			weight &^= isTo // "touched his arm to correct him"
+		if i > begin || i+1 < end && t.elements[i+1].actor != nil {
+			weight &^= isTo // "touched his arm to correct him", "Modi to Putin in call"
 		}
 		if t.is(i, "plan to", "plans to") && i+1 < end && t.elements[i+1].actor != nil {
 			weight = 0 // "presents peace plan to Biden"
@@ -697,7 +702,7 @@ func (t *text) english() bool {
 			continue
 		}
 		switch t.words(i, i+1) {
-		case "the", "The", "of", "to", "To", "and", "on", "at", "with", "for", "by", "after", "After", "over", "is", "as", "As", "through", "during", "his", "their", "into", "will", "has", "was", "says", "from", "around", "out", "together", "while", "about":
+		case "the", "The", "of", "to", "To", "and", "on", "at", "with", "for", "by", "after", "After", "over", "is", "as", "As", "through", "during", "his", "their", "into", "will", "has", "was", "says", "from", "around", "out", "together", "while", "about", "are", "that", "its", "tells", "told", "but":
 			return true
 		}
 	}

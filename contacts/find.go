@@ -147,6 +147,9 @@ func (t *text) paysCall(k int) bool {
 		return false
 	}
 	for j := end; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+		if t.elements[j].mark == ',' && j+1 < len(t.elements) && !t.elements[j+1].is(isIn|isTo) {
+			break // "calls on President, hopes to"
+		}
 		if t.elements[j].actor == nil && (t.elements[j].is(isTo|isMay|isNot) || t.is(j, "for") || t.endsWithTo(j)) {
 			return false
 		}

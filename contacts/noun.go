@@ -30,8 +30,11 @@ func (t *text) nounHere(k int) bool {
 	if e.verb == frameCall && e.forms&formBase != 0 && (k+1 >= len(t.elements) || t.elements[k+1].actor == nil) && t.setting(k) {
 		return true // "in hour-long call"
 	}
+	if e.verb == frameMeet && e.forms&formIng != 0 && k+1 < len(t.elements) && t.is(k+1, "him", "her", "them") {
+		return false // "apologises, meeting him in Goa"
+	}
 	if k > 0 && t.sentence(k-1) == t.sentence(k) {
-		p := &t.elements[k-1]
+		p := &t.elements[t.beforeDescribing(k)]
 		if p.actor != nil {
 			if p.actor.possessive {
 				return true
@@ -74,6 +77,16 @@ func (t *text) counts(k int) bool {
 		return true
 	}
 	return false
+}
+
+// beforeDescribing returns the element before element k and what describes it: "on" in "on
+// first wartime visit".
+func (t *text) beforeDescribing(k int) int {
+	j := k - 1
+	for j > 0 && t.sentence(j-1) == t.sentence(k) && t.elements[j].actor == nil && t.elements[j].is(isAdjective|isAdverb) && t.elements[j].classes&^(isAdjective|isAdverb) == 0 && t.elements[j-1].actor == nil {
+		j--
+	}
+	return j
 }
 
 // carried reports whether a verb that carries nouns stands before element k, with
@@ -562,6 +575,9 @@ func (t *text) from(k int) side {
 	for j := k; j+1 < len(t.elements) && j < k+7 && t.sentence(j+1) == t.sentence(k-1); j++ {
 		if e := &t.elements[j]; e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isClause|isReport) && !t.is(j, "which") {
 			break
+		}
+		if t.is(j, "from") && t.elements[j+1].actor != nil && t.elements[j+1].actor.weak && t.within(k-2) {
+			return side{} // "in call from White House"
 		}
 		if (t.is(j, "from") || j > k && t.is(j, "which") && t.is(j-1, "in")) && t.elements[j+1].actor != nil {
 			return t.sideFrom(j+1, 0)
