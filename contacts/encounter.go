@@ -327,6 +327,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		}
 	case e.actor == nil && t.is(k, "side"):
 		return d.atSide(t, k, found)
+	case e.actor == nil && t.is(k, "strike", "struck", "clinch", "clinched", "reach", "reached", "ink", "inked", "seal", "sealed") && t.dealFollows(k):
+		return d.together(t, start, k+1)
 	case e.actor == nil && e.is(isOnlooking):
 		return d.lookedOn(t, k, found)
 	case e.actor == nil && e.is(isEscort):
@@ -702,7 +704,8 @@ func (t *text) english() bool {
 			continue
 		}
 		switch t.words(i, i+1) {
-		case "the", "The", "of", "to", "To", "and", "on", "at", "with", "for", "by", "after", "After", "over", "is", "as", "As", "through", "during", "his", "their", "into", "will", "has", "was", "says", "from", "around", "out", "together", "while", "about", "are", "that", "its", "tells", "told", "but":
+		case "the", "The", "of", "to", "To", "and", "on", "at", "with", "for", "by", "after", "After", "over", "is", "as", "As", "through", "during", "his", "their", "into", "will", "has", "was", "says", "from", "around", "out", "together", "while", "about", "are", "that", "its", "tells", "told", "but",
+			"deal", "talks", "how", "How", "what", "What", "who", "up", "off", "down", "amid", "ahead", "not":
 			return true
 		}
 	}

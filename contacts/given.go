@@ -7,6 +7,10 @@ package contacts
 func (d *Detector) given(t *text, k int, owner side, possessive bool, earlier []finding) (pair []*actor, cues class) {
 	verb, other := -1, side{}
 	switch t.elements[k].noun {
+	case frameVisit:
+		if !t.is(k, "tour") || possessive {
+			return nil, 0
+		}
 	case frameLetter, framePhone, frameVideo, frameMeet, frameSummit, frameTalks:
 	default:
 		return nil, 0
@@ -18,7 +22,7 @@ func (d *Detector) given(t *text, k int, owner side, possessive bool, earlier []
 		}
 		other = owner
 	case owner.kind == subjectNone:
-		at := t.behindModifiers(k - 1)
+		at := t.behindModifiers(k)
 		if at < 0 {
 			return nil, 0
 		}
@@ -59,13 +63,13 @@ func (t *text) behindAdverbs(i int) int {
 }
 
 // behindModifiers returns the actor or verb in front of the article and what describes
-// the noun behind element i, -1 for none.
-func (t *text) behindModifiers(i int) int {
+// the noun at element k, -1 for none.
+func (t *text) behindModifiers(k int) int {
 	article := false
-	for n := 0; i >= 0 && n < 4; i, n = i-1, n+1 {
+	for i, n := k-1, 0; i >= 0 && n < 4; i, n = i-1, n+1 {
 		e := &t.elements[i]
 		if e.actor != nil || e.is(isGranted) {
-			if article || e.actor == nil {
+			if article || e.actor == nil || t.is(k, "tour") {
 				return i
 			}
 			return -1
@@ -85,4 +89,18 @@ func (t *text) answers(i, k int) bool {
 		return t.elements[i].actor == nil && t.elements[i].is(isAnswer)
 	}
 	return t.is(i, "appreciates", "appreciated", "welcomes", "welcomed", "acknowledges", "acknowledged", "takes", "took", "taking", "answers", "answered", "returns", "returned", "gets", "got", "receives", "received", "declines", "declined", "ignores", "ignored", "refuses", "refused", "rejects", "rejected")
+}
+
+// dealFollows reports whether leaders come to an agreement by the verb at element k:
+// "strike trade deal".
+func (t *text) dealFollows(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
+		if t.is(j, "deal", "deals", "pact", "accord", "agreement", "agreements", "truce", "treaty") {
+			return true
+		}
+		if t.elements[j].actor != nil || t.elements[j].mark != 0 && t.elements[j].mark != '"' || t.elements[j].is(isClause|isWith|isTo) {
+			return false
+		}
+	}
+	return false
 }

@@ -99,7 +99,7 @@ func (n *names) enterRoster(r *roster.Roster) {
 			continue
 		}
 		for _, text := range append([]string{g.Name}, g.Names...) {
-			if len(text) > 2 || text == "EU" || text == "G7" {
+			if len(text) > 2 || text == "EU" || text == "G7" || text == "E3" {
 				n.enter(text, name{kind: nameGroup, group: g.Name})
 			}
 		}

@@ -182,6 +182,11 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		return f, false
 	}
 	if e.noun == frameVisit {
+		if pair, cues := d.given(t, k, side{}, false, earlier); pair != nil { // "gives Putin a tour"
+			f.frame, f.actors, f.strength = frameAct, pair, 0.7
+			d.dealingStatus(t, k, k, &f, cues)
+			return f, true
+		}
 		return d.nounVisit(t, k, f, earlier)
 	}
 	owner, possessive := t.owner(k)

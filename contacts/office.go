@@ -145,6 +145,9 @@ func (d *Detector) onlyState(title string) string {
 		return ""
 	}
 	for state, held := range offices {
+		if known, ok := d.roster.State(state); ok && slices.ContainsFunc(known.AllNames(), func(name string) bool { return strings.HasPrefix(title, roster.Fold(name)+" ") }) {
+			return state // "the UN chief"
+		}
 		if slices.ContainsFunc(held, func(o roster.Office) bool { return o.Whole }) {
 			return state
 		}

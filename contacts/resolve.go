@@ -68,6 +68,9 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 		if a, ok := d.speaker(t); ok {
 			return a
 		}
+		if by := t.sayer(k); len(by) == 1 && by[0].leader() {
+			return by[0] // "I told Trump so, says Meloni"
+		}
 	}
 	if a := t.justNamed(k, others); a != nil {
 		return a
