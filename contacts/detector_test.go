@@ -213,6 +213,10 @@ func TestOfficialFeeds(t *testing.T) {
 	if want := []string{"RS Aleksandar Vučić, RU Vladimir Putin: phone held"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	got = told(d.Detect(readout.Story{Title: "PM speaks to Prime Minister of Australia by phone", State: "IN", Published: on}))
+	if want := []string{"AU Anthony Albanese, IN Narendra Modi: phone held"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
 
 func TestImplied(t *testing.T) {

@@ -205,6 +205,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if len(object.actors) == 0 && e.noun == frameLetter {
 		object = t.addressee(k + 1)
 	}
+	if len(object.actors) == 0 && (e.noun == frameMeet || e.noun == frameHost) && object.kind == subjectNone && t.carried(k) {
+		object = t.honoured(k + 1)
+	}
 	if len(object.actors) == 0 && e.noun == frameHost {
 		if object = t.partner(k+1, false, isBy); len(object.actors) == 0 {
 			object = t.from(k + 1) // "after a warm welcome from the king"
@@ -238,7 +241,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if e.noun == frameInvite {
 		return d.invitation(t, k, f, owner, possessive, earlier)
 	}
-	owner = d.resolve(t, owner, k, earlier)
+	owner = d.resolve(t, owner, k, earlier, named(object)...)
 	object = d.resolve(t, object, k, earlier, owner.actors...)
 	if len(object.actors) == 0 && (e.noun == frameLetter || e.noun == framePhone) {
 		if told, ok := d.told(t, k, earlier); ok {
@@ -589,6 +592,19 @@ func (t *text) from(k int) side {
 		}
 	}
 	return side{}
+}
+
+// honoured reads "for the visiting king" behind a banquet or a ceremony.
+func (t *text) honoured(k int) side {
+	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k-1) || !t.is(k, "for", "in honour of", "in honor of", "honouring", "honoring") {
+		return side{}
+	}
+	for k++; k < len(t.elements) && t.elements[k].actor == nil && t.elements[k].is(isThe|isAdjective); k++ {
+	}
+	if k == len(t.elements) || !t.elements[k].actor.leader() && !(t.elements[k].actor != nil && t.elements[k].actor.loose) {
+		return side{}
+	}
+	return t.sideFrom(k, 0)
 }
 
 // betweenAt reports whether what is at element k or soon behind it is

@@ -61,6 +61,18 @@ func (t *text) ledBefore(k int) []*actor {
 	return nil
 }
 
+// named returns those of a side whose state the text tells, so that the other side is
+// somebody else's: "PM meets PM of Italy".
+func named(s side) []*actor {
+	var out []*actor
+	for _, a := range s.actors {
+		if a.state != "" && !a.weak && !a.aide {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
 // topic returns the person whom "he" at element k most likely means: the first
 // one of the sentence before it, else of the sentences before.
 func (d *Detector) topic(t *text, k int, others []*actor) *actor {

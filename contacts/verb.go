@@ -84,7 +84,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 			subject = side{actors: []*actor{host}, kind: subjectFar} // "Spoke with Emmanuel Macron"
 		}
 	}
-	subject = d.resolve(t, subject, k, earlier)
+	subject = d.resolve(t, subject, k, earlier, named(object)...)
 	object = d.resolve(t, object, k, earlier, subject.actors...)
 	if passive && (e.verb == frameHost || e.verb == frameInvite) && len(object.actors) == 0 {
 		object = d.hostAt(t, k)
