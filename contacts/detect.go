@@ -58,7 +58,7 @@ func (t *text) apart(findings []finding) []finding {
 	for _, f := range findings {
 		f.splitCounterparts()
 		if f.partners < 2 || f.partners >= len(f.actors) || !f.each && !t.severalContacts(f.at) {
-			out = append(out, f.colleaguesApart()...)
+			out = append(out, f)
 			continue
 		}
 		own := f.actors[:len(f.actors)-f.partners]
@@ -91,34 +91,6 @@ func (f *finding) splitCounterparts() {
 		}
 		f.partners, f.each = len(states), true
 	}
-}
-
-// ruleTogether reports whether two are president and prime minister of one state, who
-// receive guests one after the other.
-func (a *actor) ruleTogether(b *actor) bool {
-	return a.leader() && b.leader() && a.state == b.state && len(a.state) == 2 && a.people[0].Office == readout.OfficeHead && b.people[0].Office == readout.OfficeHead && a.people[0].Name != b.people[0].Name
-}
-
-// colleaguesApart makes contacts of their own of those with a second leader of one
-// state: "met Xi and Li Qiang".
-func (f finding) colleaguesApart() []finding {
-	if f.partners < 2 || f.partners >= len(f.actors) || f.frame == frameLetter || f.frame == frameWrite {
-		return []finding{f}
-	}
-	own, partners := f.actors[:len(f.actors)-f.partners], f.actors[len(f.actors)-f.partners:]
-	first, out := f, []finding(nil)
-	first.actors, first.partners = slices.Clone(own), 0
-	for i, a := range partners {
-		if !slices.ContainsFunc(partners[:i], a.ruleTogether) {
-			first.actors = append(first.actors, a)
-			first.partners++
-			continue
-		}
-		second := f
-		second.actors, second.partners = append(slices.Clone(own), a), 1
-		out = append(out, second)
-	}
-	return append([]finding{first}, out...)
 }
 
 // severalContacts reports whether a word at element k tells of more than one contact.
