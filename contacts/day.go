@@ -157,7 +157,7 @@ func (d *Detector) sceneDay(t *text, f *finding) (on time.Time, at int) {
 			continue
 		}
 		for j := max(0, k-3); j < min(len(t.elements), k+4); j++ {
-			if t.sentence(j) != t.sentence(k) || t.saidThen(j) {
+			if t.sentence(j) != t.sentence(k) || t.saidThen(j) || f.status == readout.Held && t.otherPlan(j) {
 				continue
 			}
 			if named, ok := t.dayAt(j, f.status); ok {

@@ -293,6 +293,8 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		if s = d.resolve(t, s, start, earlier); s.kind != subjectStranger && s.kind != subjectNone {
 			f.actors = append(append([]*actor{}, s.actors...), object.actors...)
 			f.partners = partnersOf(s.actors, object.actors)
+		} else if host, ok := d.speaker(t); ok && t.opensWith(start) {
+			f.actors = append([]*actor{host}, object.actors...) // "Meeting with Aliyev and Pashinyan"
 		}
 	case len(owner.actors) > 0 && len(object.actors) > 0:
 		f.actors = append(append(f.actors, owner.actors...), object.actors...)

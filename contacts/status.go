@@ -84,7 +84,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 // "meets Trump on Thursday with tariffs on the agenda".
 func (t *text) onAgenda(k int) bool {
 	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
-		if t.is(j, "agenda", "on the agenda") {
+		if t.is(j, "agenda") && t.is(j-1, "the") && t.is(j-2, "on") {
 			return true
 		}
 	}
@@ -187,7 +187,7 @@ func (t *text) visited(k int) bool {
 		if e.actor != nil {
 			continue
 		}
-		if e.verb == frameVisit && e.forms&formPast != 0 || e.noun == frameVisit && t.past(j) {
+		if e.verb == frameVisit && e.forms&formPast != 0 && !t.arrived(j) || e.noun == frameVisit && t.past(j) {
 			return true
 		}
 	}
@@ -322,7 +322,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "set for a day")
 	case near&(isAfter) != 0:
 		f.set(readout.Held, "after it")
-	case near&isArrive != 0 || t.cameFor(start) || t.elements[k].noun == frameSummit && t.behindFor(start):
+	case near&isArrive != 0 && near&isPast == 0 || t.cameFor(start) || t.elements[k].noun == frameSummit && t.behindFor(start):
 		f.set(readout.Planned, "on the way to it")
 	case d.ahead(t, k):
 		f.set(readout.Planned, "on a day to come")

@@ -112,6 +112,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if subject.kind == subjectStranger {
 		return f, false
 	}
+	if e.verb == frameSpeak && len(object.actors) == 1 && d.assembly(object.actors[0].group) {
+		return f, false // a speech
+	}
 	if e.verb == frameWrite && !t.mutual(k) && !slices.ContainsFunc(object.actors, (*actor).principal) {
 		return f, false // "leaders congratulate the president-elect"
 	}

@@ -359,9 +359,10 @@ func (t *text) joinsIn(k int, found []finding) int {
 		}
 		switch e.noun {
 		case frameTalks, frameMeet, framePhone, frameVideo, frameSummit:
-			last := len(found) - 1
-			if found[last].groups == nil && several(found[last].actors) {
-				return last
+			for i, f := range found {
+				if f.status == readout.Held && f.groups == nil && leaders(f.actors) > 1 {
+					return i
+				}
 			}
 			return -1
 		}
