@@ -124,7 +124,7 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 			on, at = d.onlyDay(t, f.status)
 		}
 		taken := func(other finding) bool {
-			return f.status == readout.Held && other.status == readout.Planned && other.dated == at
+			return f.status == readout.Held && other.dated == at && (other.status == readout.Planned || t.sentence(other.at) == t.sentence(at) && differentPartners(f, &other))
 		}
 		if at >= 0 && !slices.ContainsFunc(all, taken) {
 			f.date, f.dated = readout.DateOf(on), at

@@ -25,6 +25,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	t.captions(findings)
 	for i := range findings {
 		findings[i].below = t.tokens[t.elements[findings[i].at].from].field == inSummary
+		findings[i].greeted = findings[i].status == readout.Held && t.greets(findings[i].at)
 		findings[i].anew = t.instead(findings[i].at)
 		findings[i].beside = t.near(findings[i].at, isSeparate, 6)
 		findings[i].onPaper = findings[i].mode == readout.Written && t.near(findings[i].at, isWritten, 8)
@@ -356,7 +357,7 @@ func (t *text) merge(findings []finding) []finding {
 				}
 			}
 		}
-		if !g.below && f.below && g.status == readout.Planned && f.status == readout.Held && t.saw(f.at) && !f.back && (g.date == "" || g.date == f.date) {
+		if !g.below && f.below && g.status == readout.Planned && f.status == readout.Held && t.saw(&f) && !f.back && (g.date == "" || g.date == f.date) {
 			g.follow(&f) // "arrives to meet Putin", and then "the two shook hands"
 		}
 		if g.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) && t.sentence(f.at) != t.sentence(g.at) {
@@ -503,9 +504,23 @@ func (t *text) aside(findings []finding) {
 	}
 }
 
-// saw reports whether element k is a verb of the past that tells of leaders face to face.
-func (t *text) saw(k int) bool {
-	e := &t.elements[k]
+// greets reports whether element k tells of how somebody was received on arrival.
+func (t *text) greets(k int) bool {
+	first, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), " ")
+	switch first {
+	case "greets", "greeted", "welcomes", "welcomed", "receives", "received", "hugs", "hugged", "embraces", "embraced":
+		return true
+	}
+	return false
+}
+
+// saw reports whether a finding is told by a verb of the past, or of taking part now,
+// that has leaders face to face.
+func (t *text) saw(f *finding) bool {
+	e := &t.elements[f.at]
+	if e.verb == frameAttend && e.forms == formIng {
+		return len(f.people) == 1 && t.passive(f.at) // "is taking part"
+	}
 	return e.actor == nil && e.forms&(formPast|formBase|formNoun) == formPast && (e.verb == frameMeet || e.verb == frameJoint || e.verb == frameHost)
 }
 
@@ -547,6 +562,9 @@ func sameContact(a, b *finding) bool {
 	}
 	if a.remote() != b.remote() && a.status != b.status && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
 		return false // a call after which a meeting is planned
+	}
+	if a.greeted && b.status == readout.Planned && b.date > a.date && b.date != "" || b.greeted && a.status == readout.Planned && a.date > b.date && a.date != "" {
+		return false // "greets Putin with a hug", and "will hold talks on Friday"
 	}
 	if len(x) != len(y) && a.remote() != b.remote() && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
 		return false // a call of three during a meeting of two

@@ -24,6 +24,7 @@ type finding struct {
 	why      string // for the status
 	unsure   bool   // nothing in the text tells the status
 	today    bool   // planned for the day of the story
+	greeted  bool   // seen together on the day of the story, at the airport perhaps
 	mode     readout.Mode
 	date     readout.Date
 	dated    int // element that names the day, -1 for none

@@ -26,6 +26,9 @@ func (d *Detector) hostAt(t *text, k int) side {
 		} else if e.actor == nil && e.is(isVenue) {
 			state = d.seatOf(t, e)
 		}
+		if holder := d.seatHolder(t, e); holder != nil {
+			return side{actors: []*actor{holder}, kind: subjectBeside, first: j}
+		}
 		if leader := d.executive(t, state, e.from, e.to); leader != nil {
 			return side{actors: []*actor{leader}, kind: subjectBeside, first: j}
 		}
@@ -77,6 +80,23 @@ func (d *Detector) homeAt(t *text, k int) string {
 		return place.state
 	}
 	return d.seatOf(t, &t.elements[k])
+}
+
+// seatHolder returns who holds the office whose seat element e names: the king for
+// "Buckingham Palace"; nil for other places.
+func (d *Detector) seatHolder(t *text, e *element) *actor {
+	if e.actor == nil || e.phrase == nil {
+		return nil
+	}
+	for _, n := range e.phrase.names {
+		if n.kind != nameSeat {
+			continue
+		}
+		if term, ok := d.roster.Holder(n.state, n.office, t.story.Published); ok && term.Office.Principal() {
+			return holding(participant(term), n.state, e.from, e.to)
+		}
+	}
+	return nil
 }
 
 // seatOf returns the state whose seat or place a phrase ends in: "at the White House".
