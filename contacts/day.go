@@ -39,9 +39,27 @@ func (d *Detector) date(t *text, k int, f *finding) {
 		}
 		return
 	}
-	if t.near(k, isBack, 8) && f.status == readout.Held {
+	if f.status == readout.Held && (t.near(k, isBack, 8) || t.monthGone(k)) {
 		f.back = true
 	}
+}
+
+// monthGone reports whether a month that ended a fortnight ago or more stands behind the
+// contact at element k as its time: "met Putin in Alaska in August".
+func (t *text) monthGone(k int) bool {
+	published := t.story.Published
+	for j := k + 1; j < len(t.elements) && j < k+7 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.actor == nil && (e.mark != 0 || e.is(isClause|isReport) || e.verb != noFrame && e.noun == noFrame) {
+			return false
+		}
+		if e.day.kind != 'm' || !t.is(j-1, "in", "last") {
+			continue
+		}
+		ago := (int(published.Month()) - e.day.value + 12) % 12
+		return ago > 1 && ago < 8 || ago == 1 && published.Day() > 14
+	}
+	return false
 }
 
 // daysAway returns by how many days the contact at element k is said to be away from
@@ -242,7 +260,10 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 				distance += 3
 			}
 		}
-		if distance < best || distance == best && j > k {
+		if j > k && (t.clause(j) != t.clause(k) || t.frameWithin(k+1, j)) {
+			distance += 4 // "holds call with Putin, to meet Macron on Friday"
+		}
+		if distance < best || distance == best && (j > k || opening) {
 			best, on, at = distance, named, j
 		}
 	}
@@ -251,7 +272,7 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 
 // opens reports whether a day at element j begins its sentence.
 func (t *text) opens(j int) bool {
-	return j == 0 || t.sentence(j-1) != t.sentence(j) || t.elements[j-1].is(isIn) && (j == 1 || t.sentence(j-2) != t.sentence(j))
+	return t.clause(j) == j || t.elements[j-1].is(isIn) && t.clause(j) == j-1
 }
 
 // saidThen reports whether a day is that of a statement: "officials said on
@@ -277,7 +298,7 @@ func (t *text) saidThen(j int) bool {
 func (t *text) doneThen(j int) bool {
 	for i := j - 1; i >= 0 && i >= j-5 && t.sentence(i) == t.sentence(j); i-- {
 		e := &t.elements[i]
-		if e.actor == nil && (e.is(isWill|isMay|isNot|isTo) || e.mark == ',') {
+		if e.actor == nil && (e.is(isWill|isMay|isNot|isTo) || e.mark == ',' || e.mark == ';' || e.mark == ':') {
 			return false
 		}
 		if e.actor == nil && e.verb != noFrame && e.forms&(formPast|formBase) == formPast {

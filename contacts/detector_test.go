@@ -154,18 +154,20 @@ func TestNoContacts(t *testing.T) {
 func TestDates(t *testing.T) {
 	d := detector(t)
 	for title, want := range map[string]readout.Date{
-		"Carney met Trump on Monday":                "2025-10-13",
-		"Carney met Trump yesterday":                "2025-10-14",
-		"Carney meets Trump":                        "2025-10-15",
-		"Carney will meet Trump tomorrow":           "2025-10-16",
-		"Carney will meet Trump on Friday":          "2025-10-17",
-		"Carney to meet Trump on 29 October":        "2025-10-29",
-		"Carney to meet Trump on October 29":        "2025-10-29",
-		"Carney met Trump on May 6":                 "2025-05-06",
-		"Carney may meet Trump":                     "",
-		"Carney will meet Trump":                    "",
-		"Macron to host Merz on January 9, 2026":    "2026-01-09",
-		"Macron to host Merz on Friday, October 17": "2025-10-17",
+		"Carney met Trump on Monday":                                          "2025-10-13",
+		"Carney met Trump yesterday":                                          "2025-10-14",
+		"Carney meets Trump":                                                  "2025-10-15",
+		"Carney will meet Trump tomorrow":                                     "2025-10-16",
+		"Carney will meet Trump on Friday":                                    "2025-10-17",
+		"Carney to meet Trump on 29 October":                                  "2025-10-29",
+		"Carney to meet Trump on October 29":                                  "2025-10-29",
+		"Carney met Trump on May 6":                                           "2025-05-06",
+		"Carney met Trump a week ago":                                         "2025-10-08",
+		"Steel at issue; on Friday Carney will see Trump, on Monday he spoke": "2025-10-17",
+		"Carney may meet Trump":                                               "",
+		"Carney will meet Trump":                                              "",
+		"Macron to host Merz on January 9, 2026":                              "2026-01-09",
+		"Macron to host Merz on Friday, October 17":                           "2025-10-17",
 	} {
 		t.Run(title, func(t *testing.T) {
 			story := readout.Story{Title: title, Published: on}

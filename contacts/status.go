@@ -31,7 +31,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Off, "called off or denied")
 	case base && t.accepted(k):
 		f.set(readout.Planned, "an invitation accepted")
-	case cues&isMay != 0 || cues&isWill != 0 && t.onCondition(k):
+	case cues&isMay != 0 || cues&isWill != 0 && (t.onCondition(k) || t.doubted(k)):
 		f.set(readout.Proposed, "only thought of")
 	case cues&(isWill) != 0:
 		f.set(readout.Planned, "announced")
@@ -42,7 +42,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 	case base && k > 0 && t.elements[k-1].is(isDid):
 		f.set(readout.Held, "told as a fact")
 	case base && toBefore:
-		if c := d.governor(t, k); c&isMay != 0 {
+		if c := d.governor(t, k); c&isMay != 0 || t.doubted(k) {
 			f.set(readout.Proposed, "only thought of")
 		} else if c&isNot != 0 {
 			f.set(readout.Off, "called off or denied")
@@ -300,6 +300,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 	switch {
 	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k) || t.rebuffed(start):
 		f.set(readout.Off, "called off or denied")
+	case t.askedFor(start):
+		f.set(readout.Proposed, "only thought of")
 	case t.timed(k):
 		f.set(readout.Held, "told with its length")
 	case t.takesPlace(k):
@@ -647,7 +649,7 @@ func (t *text) calledOff(k int) bool {
 // willFollow reports whether a noun is said to come: "talks will take place",
 // "meeting is expected to".
 func (t *text) willFollow(k int) bool {
-	if next := k + 1; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.is(next, "planned", "scheduled", "expected", "slated", "due", "set") {
+	if next := k + 1; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.is(next, "planned", "scheduled", "expected", "slated", "due", "set", "confirmed", "announced", "arranged", "finalised", "finalized") {
 		return true // "a meeting planned between"
 	}
 	for j := k + 1; j < len(t.elements) && j < k+10 && t.sentence(j) == t.sentence(k); j++ {
@@ -674,6 +676,9 @@ func (d *Detector) ahead(t *text, k int) bool {
 		}
 		if j > k && (e.mark == ',' || e.is(isClause|isReport)) {
 			return false
+		}
+		if j > k && j+2 < len(t.elements) && t.is(j, "in") && t.tokens[t.elements[j+1].from].number > 0 && t.is(j+2, "minutes", "hours", "days", "weeks") {
+			return true // "meets Trump in 30 minutes"
 		}
 		switch e.day.kind {
 		case 'v':

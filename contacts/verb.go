@@ -315,6 +315,9 @@ func (t *text) endsSoon(k int) bool {
 		return true
 	}
 	e := &t.elements[k+1]
+	if t.is(k+1, "late", "early") && k+2 < len(t.elements) {
+		k, e = k+1, &t.elements[k+2]
+	}
 	if e.is(isIn) && k+2 < len(t.elements) && t.elements[k+2].is(isTime) {
 		return true // "spoke on Tuesday"
 	}
