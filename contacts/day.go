@@ -99,7 +99,9 @@ func (t *text) daysBetween(k int, word string) int {
 	if t.elements[k].actor != nil || !strings.EqualFold(t.words(to-1, to), word) {
 		return 0
 	}
-	for to--; from > 0 && to-from < 3 && t.tokens[from-1].sentence == t.tokens[from].sentence && t.tokens[from-1].mark == 0; from-- {
+	to--
+	for from > 0 && to-from < 3 && t.tokens[from-1].sentence == t.tokens[from].sentence && t.tokens[from-1].mark == 0 {
+		from--
 	}
 	words := strings.Fields(strings.ToLower(t.words(from, to)))
 	if len(words) < 2 {

@@ -601,7 +601,9 @@ func (t *text) honoured(k int) side {
 	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k-1) || !t.is(k, "for", "in honour of", "in honor of", "honouring", "honoring") {
 		return side{}
 	}
-	for k++; k < len(t.elements) && t.elements[k].actor == nil && t.elements[k].is(isThe|isAdjective); k++ {
+	k++
+	for k < len(t.elements) && t.elements[k].actor == nil && t.elements[k].is(isThe|isAdjective) {
+		k++
 	}
 	if k == len(t.elements) || !t.elements[k].actor.leader() && !(t.elements[k].actor != nil && t.elements[k].actor.loose) {
 		return side{}

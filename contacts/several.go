@@ -18,7 +18,7 @@ func (d *Detector) severalAt(t *text, k int, title *actor, earlier []finding, ot
 		return all
 	}
 	found, at := t.listed(k, n)
-	if last, told := t.lastTold(k, n, earlier); last != nil && (found == nil || told > at) {
+	if last, told := t.lastTold(n, earlier); last != nil && (found == nil || told > at) {
 		found = last
 	}
 	if found == nil && title != nil && t.ofCountries(k) {
@@ -106,7 +106,7 @@ func (t *text) listed(k, n int) ([]*actor, int) {
 }
 
 // lastTold returns the people of the contact told last, and where.
-func (t *text) lastTold(k, n int, earlier []finding) ([]*actor, int) {
+func (t *text) lastTold(n int, earlier []finding) ([]*actor, int) {
 	var loose []*actor
 	at := -1
 	for i := len(earlier) - 1; i >= 0; i-- {
