@@ -325,6 +325,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		if lookers, _ := t.listFrom(k + 1); several(lookers) && leaders(lookers) == len(lookers) {
 			return lookers, 0 // "signed in the presence of Modi and Putin"
 		}
+	case e.actor == nil && t.is(k, "hand", "hands"):
+		return d.shakenHand(t, k, found)
 	case e.actor == nil && t.is(k, "side"):
 		return d.atSide(t, k, found)
 	case e.actor == nil && t.is(k, "strike", "struck", "clinch", "clinched", "reach", "reached", "ink", "inked", "seal", "sealed") && t.dealFollows(k):
@@ -525,6 +527,22 @@ func (d *Detector) movedTogether(t *text, start, k int) ([]*actor, class) {
 	return nil, 0
 }
 
+// shakenHand reads "shakes Modi's hand".
+func (d *Detector) shakenHand(t *text, k int, found []finding) ([]*actor, class) {
+	if k < 3 || t.sentence(k-2) != t.sentence(k) || !t.is(k-2, "shake", "shakes", "shook", "shaking", "shaken", "holds", "held", "clasps", "clasped") {
+		return nil, 0
+	}
+	own := d.resolve(t, t.subject(k-2, true), k-2, found)
+	if own.kind == subjectStranger || len(own.actors) != 1 || !own.actors[0].leader() {
+		return nil, 0
+	}
+	other := t.elements[k-1].actor
+	if !other.leader() || !other.possessive || other.state == own.actors[0].state {
+		return nil, 0
+	}
+	return append(own.actors, other), own.cues
+}
+
 // atSide reads "spent the day at Modi's side" and "with Modi at his side".
 func (d *Detector) atSide(t *text, k int, found []finding) ([]*actor, class) {
 	if k < 2 || t.sentence(k-2) != t.sentence(k) || !t.is(k-2, "at", "by", "on") {
@@ -705,7 +723,7 @@ func (t *text) english() bool {
 		}
 		switch t.words(i, i+1) {
 		case "the", "The", "of", "to", "To", "and", "on", "at", "with", "for", "by", "after", "After", "over", "is", "as", "As", "through", "during", "his", "their", "into", "will", "has", "was", "says", "from", "around", "out", "together", "while", "about", "are", "that", "its", "tells", "told", "but",
-			"deal", "talks", "how", "How", "what", "What", "who", "up", "off", "down", "amid", "ahead", "not":
+			"deal", "talks", "how", "How", "what", "What", "who", "up", "off", "down", "amid", "ahead", "not", "shakes", "shook":
 			return true
 		}
 	}

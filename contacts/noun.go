@@ -298,6 +298,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		}
 	case len(owner.actors) > 0 && len(object.actors) > 0:
 		f.actors = append(append(f.actors, owner.actors...), object.actors...)
+		if a := owner.actors[0]; len(owner.actors) == 1 && (a.group != "" || a.weak && d.organisation(a.state)) { // "hosts Quad summit with leaders of Australia and India"
+			f.actors = append(d.attending(t, start, earlier), f.actors...)
+		}
 	case several(owner.actors):
 		f.actors = owner.actors
 		if len(owner.actors) == 1 && owner.actors[0].group != "" {

@@ -137,8 +137,8 @@ func (r *phraseReader) byTitle(state string) *actor {
 	return a
 }
 
-// onlyState returns the state of a title that stands by itself: "the Pope"; "" for
-// others.
+// onlyState returns the state of a title that stands by itself, "the Pope", or the
+// organisation that alone has it, "EU chief"; "" for others.
 func (d *Detector) onlyState(title string) string {
 	offices := d.offices[title]
 	if len(offices) != 1 {

@@ -334,14 +334,17 @@ func (d *Detector) onlyPair(t *text, found []finding) []finding {
 }
 
 // meetingAtSeat reports whether element k tells of a meeting at the seat of one of the two:
-// "after a meeting at the White House".
+// "after a meeting at the White House", "during Oval Office meeting".
 func (d *Detector) meetingAtSeat(t *text, k int, pair []*actor) bool {
 	e := &t.elements[k]
 	if e.actor != nil || t.sceneWeight(k) != 3 || e.noun == frameJoint {
 		return false
 	}
-	for j := k + 1; j < len(t.elements) && j < k+3 && t.sentence(j) == t.sentence(k); j++ {
-		if d.venue(t, j) && !t.onlyState(&t.elements[j]) {
+	for j := max(0, k-1); j < len(t.elements) && j < k+3; j++ {
+		if j == k || t.sentence(j) != t.sentence(k) {
+			continue
+		}
+		if before := t.elements[j].actor; d.venue(t, j) && !t.onlyState(&t.elements[j]) || j < k && before != nil && before.weak && before.town && !before.possessive {
 			home := d.homeAt(t, j)
 			return slices.ContainsFunc(pair, func(a *actor) bool { return a.state == home })
 		}
