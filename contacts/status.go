@@ -314,8 +314,6 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Proposed, "only thought of")
 	case near&(isBefore|isPlan|isWill) == isPlan && t.confirmed(k, start):
 		f.set(readout.Held, "confirmed")
-	case t.askedFor(start):
-		f.set(readout.Proposed, "only thought of")
 	case near&(isBefore|isPlan|isWill) != 0:
 		f.set(readout.Planned, "ahead of it")
 	case carrier&(isWill) != 0:
@@ -423,20 +421,6 @@ func (t *text) firstTo(k int) bool {
 		first = first || t.is(j, "first", "second", "third", "last", "only", "latest") && j >= k-6
 	}
 	return first
-}
-
-// askedFor reports whether somebody asks for the noun at element k: "asks Putin for a
-// meeting".
-func (t *text) askedFor(k int) bool {
-	if !t.behindFor(k) {
-		return false
-	}
-	for j := t.clause(k); j < k; j++ {
-		if t.is(j, "asks", "asked", "begs", "begged", "pleads", "pleaded", "presses", "pressed", "pesters", "lobbies", "lobbied", "petitions") {
-			return true
-		}
-	}
-	return false
 }
 
 // completed reports whether the verb that carries the noun at element k tells of what
