@@ -24,7 +24,7 @@ type Detector struct {
 
 // New compiles a roster and the lexicon.
 func New(r *roster.Roster) (*Detector, error) {
-	d := &Detector{roster: r, names: names{trie: newTrie(), offices: map[string]map[string][]roster.Office{}}}
+	d := &Detector{roster: r, names: names{trie: newTrie(), offices: map[string]map[string][]roster.Office{}, first: map[string]string{}}}
 	d.enterRoster(r)
 	d.topics = newTrie()
 	d.topics.words = d.trie.words

@@ -53,6 +53,7 @@ type names struct {
 	trie *trie
 	// offices by folded title and state: the keys that the title stands for.
 	offices map[string]map[string][]roster.Office
+	first   map[string]string // by folded title: the first of these states in the alphabet
 }
 
 func (n *names) enter(text string, meaning name) {
@@ -79,6 +80,9 @@ func (n *names) enterTitle(title, state string, office roster.Office) {
 		n.offices[key] = map[string][]roster.Office{}
 	}
 	n.offices[key][state] = append(n.offices[key][state], office)
+	if first, known := n.first[key]; !known || state < first {
+		n.first[key] = state
+	}
 	n.enter(strings.ToLower(title), name{kind: nameTitle, text: key})
 }
 

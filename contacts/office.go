@@ -1,7 +1,6 @@
 package contacts
 
 import (
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -44,8 +43,8 @@ func (r *phraseReader) class() readout.Office {
 	if list := offices[r.state]; len(list) > 0 {
 		return list[0].Class
 	}
-	if states := slices.Sorted(maps.Keys(offices)); len(states) > 0 {
-		return offices[states[0]][0].Class
+	if state, known := r.d.first[r.title]; known {
+		return offices[state][0].Class
 	}
 	if strings.HasPrefix(r.title, "foreign") || r.title == "fm" || r.title == "top diplomat" {
 		return readout.OfficeForeign
