@@ -581,7 +581,7 @@ func follows(was, next *finding) bool {
 // onceMore reports whether what element k tells of is one of several.
 func (t *text) onceMore(k int) bool {
 	for j := max(0, k-3); j < min(len(t.elements), k+4); j++ {
-		if t.sentence(j) == t.sentence(k) && (t.is(j, "again", "each other", "one another") || j < k && t.is(j, "next", "another", "second", "third", "further", "follow-up")) {
+		if t.sentence(j) == t.sentence(k) && (t.is(j, "again", "each other", "one another", "see each other", "see one another") || j < k && t.is(j, "next", "another", "second", "third", "further", "follow-up")) {
 			return true
 		}
 	}

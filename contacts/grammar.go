@@ -121,7 +121,7 @@ func (t *text) list(i int, both bool) ([]*actor, int) {
 		if at == end && !t.joined(at) {
 			break
 		}
-		if comma && t.verbFollows(at+1) && !t.begins(i) {
+		if comma && t.verbFollows(at+1) && !t.begins(i) && !(both && !several(actors)) {
 			break
 		}
 		if t.elements[at].actor.weak && !actors[0].weak {

@@ -25,6 +25,14 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 	case frameLetter:
 		return readout.Written
 	case frameAct, frameInvite, frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
+		if t.figurative(f.at) { // "cleared the air", perhaps by phone
+			if t.near(f.at, isPhone, 10) || t.framed(f, all, false, framePhone) {
+				return readout.Phone
+			}
+			if mode := d.modeElsewhere(t, f); mode != readout.Unspecified {
+				return mode
+			}
+		}
 		if t.near(f.at, isVideo, 8) || t.onScreen(f, all) || t.framed(f, all, true, frameVideo) {
 			return readout.Video
 		}
@@ -48,6 +56,16 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return d.modeElsewhere(t, f)
 	}
 	return readout.Unspecified
+}
+
+// figurative reports whether leaders are said to get on again, by whatever means.
+func (t *text) figurative(k int) bool {
+	word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), " ")
+	switch word {
+	case "clear", "clears", "cleared", "clearing", "mend", "mends", "mended", "mending", "compare", "compares", "compared", "comparing", "patch", "patches", "patched", "bury", "buried", "make", "made":
+		return t.elements[k].verb == frameJoint
+	}
+	return false
 }
 
 // modeElsewhere looks for a call of the same two in the other sentences.

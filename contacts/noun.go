@@ -24,6 +24,9 @@ func (t *text) nounAfterAll(k int) bool {
 // behind an article, an owner, a preposition or before "with" and "between".
 func (t *text) nounHere(k int) bool {
 	e := &t.elements[k]
+	if e.verb == frameInvite { // "White House invite"
+		return k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].actor != nil && t.elements[k-1].actor.town && !t.joined(k)
+	}
 	if e.verb == frameCall && k+1 < len(t.elements) && t.elements[k+1].actor == nil && t.elements[k+1].is(isWith|isBetween) {
 		return true // "says call with Trump was productive"
 	}
@@ -225,6 +228,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if len(object.actors) == 0 && object.kind == subjectNone && (e.noun == frameSummit || e.noun == frameMeet || e.noun == frameTalks || e.noun == framePhone || e.noun == frameVideo) {
 		object = t.meetingOf(k + 1)
 	}
+	if e.noun == frameInvite {
+		return d.invitation(t, k, f, owner, possessive, earlier)
+	}
 	var host *actor
 	if len(owner.actors) == 1 && owner.actors[0].weak && !possessive && !t.joined(k) && len(object.actors) == 0 && object.kind == subjectNone {
 		host = d.seated(t, k, owner.first)
@@ -237,9 +243,6 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	if len(owner.actors) == 1 && owner.actors[0].weak && len(object.actors) == 0 && d.ofLeaders(t, k, owner.actors[0]) {
 		owner.actors = []*actor{{group: d.groupOf(owner.actors[0].state), plural: true, from: owner.actors[0].from, to: owner.actors[0].to}}
-	}
-	if e.noun == frameInvite {
-		return d.invitation(t, k, f, owner, possessive, earlier)
 	}
 	owner = d.resolve(t, owner, k, earlier, named(object)...)
 	object = d.resolve(t, object, k, earlier, owner.actors...)
@@ -311,6 +314,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			return f, false
 		}
 		s := d.resolve(t, t.nounSubject(start), start, earlier)
+		if list := t.headed(start); !several(s.actors) && list != nil {
+			s = side{actors: list, kind: subjectBeside}
+		}
 		if pair, cues := d.dealings(t, start); !several(s.actors) && pair != nil && e.noun != frameLetter {
 			f.actors, f.strength = pair, 0.65
 			f.margins = true
@@ -614,6 +620,20 @@ func (t *text) honoured(k int) side {
 	return t.sideFrom(k, 0)
 }
 
+// headed returns the leaders who alone stand before the colon of the clause of element k:
+// "Austin and Li: one handshake, no meeting".
+func (t *text) headed(k int) []*actor {
+	colon := t.clause(k) - 1
+	if colon < 2 || t.elements[colon].mark != ':' || t.sentence(colon) != t.sentence(k) || t.elements[colon-1].actor == nil {
+		return nil
+	}
+	list, first := t.listBack(colon - 1)
+	if leaders(list) < 2 || leaders(list) != len(list) || !t.begins(first) || list[len(list)-1].possessive {
+		return nil
+	}
+	return list
+}
+
 // betweenAt reports whether what is at element k or soon behind it is
 // "between", or "of".
 func (t *text) betweenAt(k int) bool {
@@ -640,7 +660,7 @@ func (t *text) meetingOf(k int) side {
 	if j >= len(t.elements) || t.elements[j].actor == nil || t.sentence(j) != t.sentence(k) {
 		return side{}
 	}
-	actors, _ := t.listFrom(j)
+	actors, _ := t.list(j, true)
 	if actors[0].aide {
 		return side{kind: subjectStranger} // "the meeting of national security advisers"
 	}

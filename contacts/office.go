@@ -24,7 +24,7 @@ func (r *phraseReader) group(e *element) *actor {
 	if g, known := r.d.roster.Group(a.group); known && g.Kind == roster.GroupLoose {
 		a.led = true
 	}
-	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) && next.is(isLeader|isPlural|isMembers) {
+	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) && (next.is(isLeader|isPlural|isMembers) || r.heads()) {
 		a.led = true
 		r.i++
 	} else if next != nil && r.sameSentence(next, r.i-1) && (next.is(isAide) && !r.placeholder(next) || r.former && r.name(next, nameTitle) != nil) {
@@ -32,6 +32,16 @@ func (r *phraseReader) group(e *element) *actor {
 		return &actor{aide: true, state: a.group}
 	}
 	return a
+}
+
+// heads reports whether "heads" behind a group are its leaders, "IGAD heads meet", and no
+// verb: "the EU heads for a crisis".
+func (r *phraseReader) heads() bool {
+	if !strings.EqualFold(r.t.words(r.at().from, r.at().to), "heads") || r.i+1 >= len(r.t.elements) || !r.sameSentence(&r.t.elements[r.i+1], r.i) {
+		return false
+	}
+	next := &r.t.elements[r.i+1]
+	return next.forms&formBase != 0 || next.is(isJoint|isWill|isLight) || r.t.words(next.from, next.to) == "to"
 }
 
 // class returns the class of office that the title stands for.

@@ -115,7 +115,11 @@ func (d *Detector) callsBefore(t *text, found []finding) []finding {
 			continue
 		}
 		at := d.scene(t, f.actors, f.at, found)
-		if at < 0 || t.sceneWeight(at) < 3 || !t.setting(at) || t.sentence(at) == t.sentence(f.at) || t.sceneWeight(at) == 3 && f.frame != frameHost && f.frame != frameInvite {
+		if at < 0 || t.sceneWeight(at) < 3 {
+			continue
+		}
+		more := t.onceMore(f.at) && t.opensWith(at) // "The talk ended with a promise to meet again"
+		if !more && (!t.setting(at) || t.sentence(at) == t.sentence(f.at) || t.sceneWeight(at) == 3 && f.frame != frameHost && f.frame != frameInvite) {
 			continue
 		}
 		call := finding{frame: t.sceneFrame(at), at: at, dated: -1, strength: 0.6, actors: f.actors}

@@ -522,7 +522,7 @@ func (t *text) rebuffed(k int) bool {
 		if e.mark != 0 && e.mark != '"' || e.actor != nil && !e.actor.possessive {
 			return false
 		}
-		if offered && e.actor == nil && e.is(isNot) {
+		if offered && t.turnsDown(j) {
 			return true
 		}
 		switch word, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " "); word {
@@ -531,6 +531,11 @@ func (t *text) rebuffed(k int) bool {
 		}
 	}
 	return false
+}
+
+// turnsDown reports whether element j says that an offer came to nothing.
+func (t *text) turnsDown(j int) bool {
+	return t.elements[j].actor == nil && t.elements[j].is(isNot) || t.is(j, "ignores", "ignored", "ignoring", "brushes off", "brushed off", "shrugs off", "shrugged off", "dismisses", "dismissed")
 }
 
 // behindFor reports whether "for" stands before the noun at element k, with

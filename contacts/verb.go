@@ -84,6 +84,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 			subject = side{actors: []*actor{host}, kind: subjectFar} // "Spoke with Emmanuel Macron"
 		}
 	}
+	if len(subject.actors) == 0 && t.promised(k) {
+		subject = side{kind: subjectPair, first: k} // "ended with a promise to see each other"
+	}
 	subject = d.resolve(t, subject, k, earlier, named(object)...)
 	object = d.resolve(t, object, k, earlier, subject.actors...)
 	if passive && (e.verb == frameHost || e.verb == frameInvite) && len(object.actors) == 0 {
@@ -143,6 +146,24 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		f.date, f.dated = "", -1
 	}
 	return f, true
+}
+
+// promised reports whether the infinitive at element k is what somebody promised, nobody
+// tells who: "a promise to meet again".
+func (t *text) promised(k int) bool {
+	if k < 3 || t.sentence(k-3) != t.sentence(k) || !t.endsWithTo(k-1) || t.elements[k].verb != frameMeet && t.elements[k].verb != frameSpeak {
+		return false
+	}
+	noun := k - 1
+	if t.length(noun) == 1 {
+		noun-- // "promise" and "to"
+	}
+	word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[noun].from, t.elements[noun].to)), " ")
+	switch word {
+	case "promise", "agreement", "pledge", "commitment", "plan", "plans", "vow", "intention":
+		return t.elements[noun-1].is(isThe) || t.is(noun-1, "with")
+	}
+	return false
 }
 
 func (t *text) playsHost(k int) bool {
@@ -221,7 +242,7 @@ func (t *text) passive(k int) bool {
 // mutual reports whether leaders do to each other what the verb at element k tells:
 // "rang each other", "exchange messages".
 func (t *text) mutual(k int) bool {
-	if t.elements[k].verb == frameWrite && strings.HasPrefix(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), "exchange") {
+	if t.elements[k].verb == frameWrite && t.length(k) > 1 && !t.is(k, "has written") {
 		return true
 	}
 	for j := k + 1; j < len(t.elements) && j < k+3 && t.sentence(j) == t.sentence(k); j++ {

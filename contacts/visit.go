@@ -488,6 +488,14 @@ func (t *text) supposed(j int) bool {
 // invitation reads "accepts Xi's invitation", "snubs Trump's offer of talks".
 func (d *Detector) invitation(t *text, k int, f finding, owner side, possessive bool, earlier []finding) (finding, bool) {
 	owner = d.resolve(t, owner, k, earlier)
+	if owner.kind == subjectNone {
+		owner, possessive = t.invitedTo(k), true
+	}
+	if len(owner.actors) == 1 && owner.actors[0].weak && (owner.actors[0].town || possessive) {
+		if host := d.executive(t, owner.actors[0].state, owner.actors[0].from, owner.actors[0].to); host != nil {
+			owner.actors, possessive = []*actor{host}, true // "gets White House invite"
+		}
+	}
 	if !possessive || len(owner.actors) != 1 || !owner.actors[0].leader() {
 		return f, false
 	}
@@ -503,7 +511,7 @@ func (d *Detector) invitation(t *text, k int, f finding, owner side, possessive 
 	f.frame, f.strength = frameMeet, 0.7
 	f.actors = append(append(f.actors, guest.actors...), owner.actors...)
 	switch cues := t.before(owner.first); {
-	case cues&isNot != 0:
+	case cues&isNot != 0 || owner.first > 0 && t.turnsDown(owner.first-1):
 		f.set(readout.Off, "called off or denied")
 	case t.accepted(k):
 		f.set(readout.Planned, "an invitation accepted")
@@ -514,6 +522,25 @@ func (d *Detector) invitation(t *text, k int, f finding, owner side, possessive 
 		d.date(t, k, &f)
 	}
 	return f, true
+}
+
+// invitedTo returns the state or town that the invitation at element k is to: "receives
+// invitation to the White House".
+func (t *text) invitedTo(k int) side {
+	at := k + 1
+	if !t.endsWithTo(k) {
+		if at >= len(t.elements) || t.sentence(at) != t.sentence(k) || !t.is(at, "to", "to visit") {
+			return side{}
+		}
+		at++
+	}
+	if at >= len(t.elements) || t.sentence(at) != t.sentence(k) || t.elements[at].actor == nil || !t.elements[at].actor.weak || t.elements[at].actor.possessive {
+		return side{}
+	}
+	if !t.objectEnds(at, at+1) {
+		return side{} // "invitation to the Rome book fair"
+	}
+	return side{actors: []*actor{t.elements[at].actor}, kind: subjectBeside, first: k}
 }
 
 // accepted reports whether an invitation before element k is accepted.
