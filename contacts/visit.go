@@ -527,6 +527,9 @@ func (d *Detector) invitation(t *text, k int, f finding, owner side, possessive 
 // invitedTo returns the state or town that the invitation at element k is to: "receives
 // invitation to the White House".
 func (t *text) invitedTo(k int) side {
+	if !strings.HasPrefix(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), "invit") {
+		return side{} // "an offer to Sudan"
+	}
 	at := k + 1
 	if !t.endsWithTo(k) {
 		if at >= len(t.elements) || t.sentence(at) != t.sentence(k) || !t.is(at, "to", "to visit") {
