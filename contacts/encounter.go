@@ -36,11 +36,19 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 		return nil, 0
 	}
 	first := d.leaderAt(t, i)
+	if a := t.elements[i].actor; first == nil && a.group != "" && a.led && !a.aide {
+		first = a // "African leaders press Trump"
+	}
 	if first == nil {
 		return nil, 0
 	}
 	others, i := t.listFrom(i)
 	i = t.afterParenthesis(i)
+	if i+2 < end && t.elements[i].actor == nil && t.elements[i].is(isVenue) {
+		i++ // "at the White House"
+	} else if i+2 < end && t.elements[i].actor == nil && t.elements[i].is(isIn) && !t.elements[i].is(isClause) && t.elements[i+1].actor != nil && t.elements[i+1].actor.weak && t.elements[i+1].actor.town && !t.elements[i+1].actor.possessive {
+		i += 2
+	}
 	begin := i
 	for ; i < end && t.elements[i].actor == nil; i++ {
 		e := &t.elements[i]
@@ -310,6 +318,11 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		}
 		if pair == nil {
 			pair = d.atHome(t, start, k)
+		}
+		if place := d.homeAt(t, k); pair == nil && place != "" && t.behindSubject(start, k) {
+			if pair, cues = d.deal(t, start, t.sentenceEnd(k)); pair != nil && (pair[0].state == place || !slices.ContainsFunc(pair, func(a *actor) bool { return a.state == place })) {
+				return nil, 0 // "Putin in Moscow accuses Macron"
+			}
 		}
 		return pair, cues
 	case e.actor == nil && e.is(isOneTable):

@@ -43,7 +43,7 @@ func (d *Detector) find(t *text) []finding {
 	var out []finding
 	for k := range t.elements {
 		e := &t.elements[k]
-		if e.actor != nil && e.actor.group != "" {
+		if e.actor != nil && (e.actor.group != "" || d.alliance(t, k)) {
 			if f, ok := d.presence(t, k, out); ok {
 				out = append(out, f)
 			}

@@ -104,3 +104,16 @@ func (t *text) dealFollows(k int) bool {
 	}
 	return false
 }
+
+// behindSubject reports whether nothing but the subject stands between elements start
+// and k, with a preposition in front of k.
+func (t *text) behindSubject(start, k int) bool {
+	if start >= k || t.elements[start].actor == nil {
+		return false
+	}
+	_, end := t.listFrom(start)
+	if end < k && t.elements[end].mark == ',' {
+		end++
+	}
+	return end == k || end == k-1 && t.elements[end].actor == nil && t.elements[end].is(isIn)
+}

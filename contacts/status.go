@@ -549,6 +549,9 @@ func (t *text) behindFor(k int) bool {
 		if strings.EqualFold(t.words(e.from, e.to), "for") {
 			return true
 		}
+		if e.is(isIn) {
+			return false // "pleads for arms at the summit"
+		}
 	}
 	return false
 }

@@ -23,7 +23,7 @@ var verbObjects = map[frame]struct {
 	frameAct:     {false, isWith, true},
 	frameVisit:   {true, 0, false},
 	frameAttend:  {false, 0, false},
-	frameGather:  {true, 0, true},
+	frameGather:  {true, isWith, true},
 	frameSign:    {false, isWith, true},
 	frameBrief:   {true, 0, false},
 	frameRaise:   {false, isWith, false},

@@ -127,8 +127,12 @@ func (t *text) forSummit(k int) bool {
 func (d *Detector) presence(t *text, k int, earlier []finding) (finding, bool) {
 	e := &t.elements[k]
 	f := finding{frame: frameAttend, at: k, dated: -1, strength: 0.6}
-	g, known := d.roster.Group(e.actor.group)
-	if !known || g.Kind != roster.GroupForum || k == 0 || t.sentence(k-1) != t.sentence(k) {
+	there := e.actor
+	if there.weak {
+		there = &actor{group: d.groupOf(there.state), from: there.from, to: there.to}
+	}
+	g, known := d.roster.Group(there.group)
+	if !known || g.Kind != roster.GroupForum && there == e.actor || k == 0 || t.sentence(k-1) != t.sentence(k) {
 		return f, false
 	}
 	before := &t.elements[k-1]
@@ -140,10 +144,20 @@ func (d *Detector) presence(t *text, k int, earlier []finding) (finding, bool) {
 	if len(people) == 0 {
 		return f, false
 	}
-	f.actors = append(people, e.actor)
+	f.actors = append(people, there)
 	f.margins = true
 	d.nounStatus(t, k, k-1, &f)
 	return f, true
+}
+
+// alliance reports whether somebody is said to be at a meeting of an organisation by its
+// name alone: "Hegseth at NATO: allies must pay". The UN and the EU are places as well.
+func (d *Detector) alliance(t *text, k int) bool {
+	a := t.elements[k].actor
+	if !a.weak || a.town || a.possessive || a.state == "UN" || a.state == "EU" || k == 0 || !t.is(k-1, "at") || t.sentence(k-1) != t.sentence(k) || !d.organisation(a.state) {
+		return false
+	}
+	return k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) || t.elements[k+1].mark == ':' || t.elements[k+1].mark == ',' || t.elements[k+1].mark == '.'
 }
 
 // destination returns the state, seat or person that a visit goes to.
@@ -234,6 +248,9 @@ func (d *Detector) attending(t *text, k int, earlier []finding) []*actor {
 	s := d.resolve(t, subject, k, earlier)
 	if s.kind == subjectStranger {
 		return nil
+	}
+	if len(s.actors) > 0 && !slices.ContainsFunc(s.actors, func(a *actor) bool { return !a.loose }) {
+		s = d.resolve(t, t.farSubject(k, side{first: k}), k, earlier) // "Xi welcomes leaders to the SCO summit"
 	}
 	if len(s.actors) == 0 {
 		s.actors = t.sayer(k)
