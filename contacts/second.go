@@ -10,30 +10,34 @@ import (
 // secondMentions finds who is meant where the text speaks again of somebody whom it
 // names elsewhere: "the Brazilian", "the Chinese minister", "his guest".
 func (d *Detector) secondMentions(t *text) {
-	out := t.elements[:0:0]
-	changed := false
+	var out []element // nil as long as nothing has changed
 	for k := 0; k < len(t.elements); k++ {
 		e := t.elements[k]
-		if head := t.delegationOf(k); head > 0 {
+		head := t.delegationOf(k)
+		who, begin := (*actor)(nil), 0
+		if head <= 0 {
+			who, begin = d.secondMention(t, k)
+		}
+		if out == nil && (head > 0 || who != nil) {
+			out = slices.Clone(t.elements[:k])
+		}
+		switch {
+		case head > 0:
 			out = append(out, t.elements[head])
-			k, changed = head, true
-			continue
-		}
-		who, begin := d.secondMention(t, k)
-		if who == nil {
+			k = head
+		case who != nil:
+			for e.from > begin {
+				out = out[:len(out)-1]
+				e.from = t.elements[len(out)].from
+			}
+			a := holding(who.people[0], who.state, begin, e.to)
+			a.possessive = t.tokens[e.to-1].possessive
+			out = append(out, element{from: begin, to: e.to, actor: a, phrase: e.phrase})
+		case out != nil:
 			out = append(out, e)
-			continue
 		}
-		changed = true
-		for e.from > begin {
-			out = out[:len(out)-1]
-			e.from = t.elements[len(out)].from
-		}
-		a := holding(who.people[0], who.state, begin, e.to)
-		a.possessive = t.tokens[e.to-1].possessive
-		out = append(out, element{from: begin, to: e.to, actor: a, phrase: e.phrase})
 	}
-	if changed {
+	if out != nil {
 		t.elements = out
 	}
 }
