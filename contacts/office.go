@@ -12,6 +12,7 @@ import (
 // group returns the group, with "leaders" or "foreign ministers" after it.
 func (r *phraseReader) group(e *element) *actor {
 	a := &actor{group: r.name(e, nameGroup).group, plural: true}
+	r.skipBloc()
 	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) {
 		switch strings.ToLower(r.t.words(next.from, next.to)) {
 		case "chair", "chairman", "president", "host", "presidency":
@@ -32,6 +33,28 @@ func (r *phraseReader) group(e *element) *actor {
 		return &actor{aide: true, state: a.group}
 	}
 	return a
+}
+
+// skipBloc skips what only says that a group is one: "the BRICS group of emerging economies".
+func (r *phraseReader) skipBloc() {
+	word := func(i int, words ...string) bool {
+		return i < len(r.t.elements) && r.sameSentence(&r.t.elements[i], r.i-1) && slices.ContainsFunc(words, func(w string) bool {
+			return strings.EqualFold(w, r.t.words(r.t.elements[i].from, r.t.elements[i].to))
+		})
+	}
+	if !word(r.i, "group", "grouping", "bloc", "club") || r.possessive(&r.t.elements[r.i]) {
+		return
+	}
+	r.i++
+	if !word(r.i, "of") {
+		return
+	}
+	for i := r.i + 1; i < r.i+5; i++ {
+		if word(i, "economies", "countries", "nations", "states", "democracies", "powers") {
+			r.i = i + 1
+			return
+		}
+	}
 }
 
 // heads reports whether "heads" behind a group are its leaders, "IGAD heads meet", and no

@@ -98,7 +98,7 @@ func (t *text) gathering(from int, a *actor) int {
 		if partner.kind != subjectNone || owner.kind != subjectNone && !slices.ContainsFunc(owner.actors, ofGroup) {
 			continue
 		}
-		if e.noun == frameSummit || t.sentence(k) == t.sentence(from) {
+		if e.noun == frameSummit || t.sentence(k) == t.sentence(from) || k+2 < len(t.elements) && (t.place(k+2) || t.elements[k+2].actor != nil && t.elements[k+2].actor.town && t.is(k+1, "in")) {
 			return k
 		}
 	}
