@@ -546,7 +546,10 @@ func sameContact(a, b *finding) bool {
 				return true
 			}
 		}
-		return false
+		if len(b.groups) == 0 {
+			x, y = y, x
+		}
+		return len(a.groups)*len(b.groups) == 0 && len(x) > 2 && within(x, y) // the members of the Quad, by their names
 	}
 	if len(x) > len(y) && a.frame == frameSummit || len(y) > len(x) && b.frame == frameSummit || differentPeople(a, b) {
 		return false // a summit, and a meeting of two at it

@@ -204,6 +204,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if e.noun == framePhone || e.noun == frameVideo {
 		prepositions |= isTo
 	}
+	if e.noun == frameJoint {
+		prepositions |= isBy // "joint statement by Modi and Carney"
+	}
 	object := t.partner(k+1, e.verb == frameMeet || t.endsWith(k, "with"), prepositions)
 	if len(object.actors) == 0 && e.noun == frameLetter {
 		object = t.addressee(k + 1)

@@ -151,6 +151,20 @@ func (r *phraseReader) restOfName(e *element, who *person) *element {
 		e = next
 		r.i++
 	}
+	return r.generation(e)
+}
+
+// generation skips "Jr." behind a name, with or without a comma.
+func (r *phraseReader) generation(e *element) *element {
+	for i := r.i; !r.possessive(e) && i < len(r.t.elements) && i < r.i+2 && r.sameSentence(&r.t.elements[i], r.i-1); i++ {
+		if r.t.is(i, "Jr", "Sr") {
+			r.i = i + 1
+			return &r.t.elements[i]
+		}
+		if r.t.elements[i].mark != ',' {
+			break
+		}
+	}
 	return e
 }
 

@@ -203,7 +203,7 @@ func (r *reader) endsSentence(text string, end int) bool {
 func shortened(word string) bool {
 	switch word {
 	case "Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Sgt", "St", "Rev", "Prof", "Th", "Hon", "Amb", "Capt", "Adm", "Pres", "vs", "No",
-		"Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "U.S", "U.K", "U.N":
+		"Jr", "Sr", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec", "U.S", "U.K", "U.N":
 		return true
 	}
 	return false
