@@ -137,7 +137,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	f.actors = append(append(f.actors, subject.actors...), object.actors...)
 	f.partners = partnersOf(subject.actors, object.actors)
 	f.each = e.verb == frameCall && object.kind == subjectBeside // "phones Putin and Xi"
-	d.verbStatus(t, k, &f, subject.cues|e.classes&isNot) // "snubs Modi"
+	d.verbStatus(t, k, &f, subject.cues|e.classes&isNot)         // "snubs Modi"
 	if e.verb == frameRaise && f.status == readout.Proposed {
 		return f, false // "urged to raise it with Xi"
 	}
