@@ -68,8 +68,7 @@ func (f *Fetcher) readCapped(ctx context.Context, from io.Reader, place *place) 
 	}()
 	size, err := int64(0), error(nil)
 	for err == nil {
-		at := size % pieceSize
-		if at == 0 {
+		if size == int64(len(pieces))*pieceSize { // all are full
 			if size == SmallBody {
 				if err := place.take(ctx, f.room, f.options.MaxBody); err != nil {
 					return nil, err
@@ -78,7 +77,7 @@ func (f *Fetcher) readCapped(ctx context.Context, from io.Reader, place *place) 
 			pieces = append(pieces, f.pieces.Get().(*piece))
 		}
 		var n int
-		n, err = from.Read(pieces[len(pieces)-1][at:])
+		n, err = from.Read(pieces[len(pieces)-1][size%pieceSize:])
 		if size += int64(n); size > f.options.MaxBody {
 			return nil, errTooLarge
 		}
