@@ -567,3 +567,16 @@ func TestLargeBodiesWaitForEachOther(t *testing.T) {
 		t.Errorf("there is no room although a body is discarded: %v", err)
 	}
 }
+
+// TestLargeBodiesTakeWhatTheyNeed: what waits for its turn is as large as it
+// is, not as large as it might have been.
+func TestLargeBodiesTakeWhatTheyNeed(t *testing.T) {
+	body := strings.Repeat("x", 1<<20)
+	server := serve(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, body) })
+	f := newFetcher(t, func(o *fetch.Options) { o.MaxBody, o.Timeout = 4<<20, time.Second })
+	for i := range 5 {
+		if _, err := f.Fetch(t.Context(), fetch.Request{URL: server.URL}); err != nil {
+			t.Fatalf("body %d of five does not fit: %v", i+1, err)
+		}
+	}
+}
