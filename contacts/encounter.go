@@ -15,11 +15,29 @@ import (
 // clause before a noun, "Xi confronts Trudeau over a conversation", and what the
 // words between them say.
 func (d *Detector) dealings(t *text, k int) ([]*actor, class) {
-	if !t.setting(k) && !(k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].is(isAbout|isPast)) {
+	if !t.setting(k) && !t.thankedFor(k) && !(k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].is(isAbout|isPast)) {
 		return nil, 0
 	}
 	pair, cues := d.deal(t, t.clause(k), k)
 	return pair, cues &^ isNot // "made no progress with Putin in call", "refuses to forgive Xi in talks"
+}
+
+// thankedFor reports whether the noun phrase that begins at element k is what somebody is
+// thanked for: "thanks Trump for a productive conversation".
+func (t *text) thankedFor(k int) bool {
+	at := k - 1
+	for at > 0 && t.elements[at].actor == nil && t.sentence(at) == t.sentence(k) && (t.elements[at].is(isThe|isAdjective|isHis) || t.elements[at].entry == entry{}) {
+		at--
+	}
+	if at < 1 || t.sentence(at) != t.sentence(k) || !t.is(at, "for") {
+		return false
+	}
+	for j := t.clause(k); j < at; j++ {
+		if t.is(j, "thanks", "thanked", "thank", "thanking", "grateful", "thankful", "appreciates", "appreciated", "gratitude") {
+			return true
+		}
+	}
+	return false
 }
 
 // deal reads "A presses B" from element i on, before element end.
@@ -340,6 +358,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		}
 	case e.actor == nil && t.is(k, "hand", "hands"):
 		return d.shakenHand(t, k, found)
+	case e.actor == nil && e.is(isBy) && k+3 < len(t.elements) && t.elements[k+1].actor != nil:
+		return t.statement(k), 0
 	case e.actor == nil && t.is(k, "side"):
 		return d.atSide(t, k, found)
 	case e.actor == nil && t.is(k, "strike", "struck", "clinch", "clinched", "reach", "reached", "ink", "inked", "seal", "sealed") && t.dealFollows(k):
@@ -503,6 +523,29 @@ func (d *Detector) atHome(t *text, start, k int) []*actor {
 		}
 	}
 	return nil
+}
+
+// statement reads "Statement by President Costa with Prime Minister Rama", where element k
+// is "by".
+func (t *text) statement(k int) []*actor {
+	if k == 0 || t.elements[k-1].actor != nil || t.sentence(k-1) != t.sentence(k+1) {
+		return nil
+	}
+	switch last := t.elements[k-1].to; strings.ToLower(t.words(last-1, last)) {
+	case "statement", "statements", "remarks", "conference", "briefing", "doorstep", "presser", "point":
+	default:
+		return nil
+	}
+	speakers, next := t.listFrom(k + 1)
+	if next+1 >= len(t.elements) || !t.elements[next].is(isWith) || t.elements[next+1].actor == nil || t.sentence(next+1) != t.sentence(k) {
+		return nil
+	}
+	with, _ := t.listFrom(next + 1)
+	all := append(slices.Clone(speakers), with...)
+	if leaders(all) < 2 || slices.ContainsFunc(all, func(a *actor) bool { return !a.leader() || a.possessive }) {
+		return nil
+	}
+	return all
 }
 
 // broughtTogether reads "Macron brings Trump and Zelensky together", "got Aliyev and

@@ -381,6 +381,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 				s = side{actors: []*actor{a}, kind: subjectPair}
 			}
 		}
+		if by := t.speakers(start); len(by.actors) == 1 && by.actors[0].leader() && len(owner.actors) == 0 && (s.kind == subjectStranger || s.kind == subjectNone) && t.stated(k) {
+			s = by // "Statement by President Costa at the press conference with Modi"
+		}
 		if s.kind == subjectStranger {
 			return f, false
 		}
@@ -476,6 +479,21 @@ func (t *text) mereMessage(k int, object side) bool {
 func (t *text) jointly(k int) bool {
 	word := strings.ToLower(t.words(t.elements[k].from, t.elements[k].to))
 	return strings.HasPrefix(word, "joint") || !strings.Contains(word, "conference") && !strings.Contains(word, "briefing")
+}
+
+// stated reports whether the sentence of element k is the title of what somebody says:
+// "Press statement by", "Remarks by".
+func (t *text) stated(k int) bool {
+	for j := t.clause(k); j+1 < k; j++ {
+		if last := t.elements[j].to; t.elements[j].actor == nil && t.elements[j+1].is(isBy) {
+			switch strings.ToLower(t.words(last-1, last)) {
+			case "statement", "statements", "remarks", "speech", "address", "message", "video", "comments":
+				return true
+			}
+			return false
+		}
+	}
+	return false
 }
 
 // speakers returns who speaks in the clause before element k: "remarks by A and B".
@@ -598,7 +616,7 @@ func (t *text) from(k int) side {
 		if e := &t.elements[j]; e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isClause|isReport) && !t.is(j, "which") {
 			break
 		}
-		if t.is(j, "from") && t.elements[j+1].actor != nil && t.elements[j+1].actor.weak && t.within(k-2) {
+		if t.is(j, "from") && t.elements[j+1].actor != nil && t.elements[j+1].actor.weak && k > 1 && t.within(k-2) {
 			return side{} // "in call from White House"
 		}
 		if (t.is(j, "from") || j > k && t.is(j, "which") && t.is(j-1, "in")) && t.elements[j+1].actor != nil {

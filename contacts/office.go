@@ -183,6 +183,10 @@ func (d *Detector) onlyState(title string) string {
 		if slices.ContainsFunc(held, func(o roster.Office) bool { return o.Whole }) {
 			return state
 		}
+		switch title {
+		case "taoiseach", "tanaiste":
+			return state
+		}
 	}
 	return ""
 }

@@ -117,6 +117,9 @@ func (d *Detector) scan(t *text) {
 		if p != nil {
 			e.entry = p.entry
 			t.settle(&e)
+			if e.noun == frameMeet && d.qualifies(t, i, end) {
+				e.entry = entry{classes: isAdjective}
+			}
 		} else if t.timeWith(i, end) {
 			e.noun, e.forms = frameTalks, formNoun
 		} else {
@@ -125,6 +128,20 @@ func (d *Detector) scan(t *text) {
 		t.elements = append(t.elements, e)
 		i = end
 	}
+}
+
+// qualifies reports whether a word that stands for a meeting only says of what kind the
+// next one is, which nobody knows: "bilateral ties".
+func (d *Detector) qualifies(t *text, i, end int) bool {
+	if end != i+1 || end >= len(t.tokens) || t.tokens[end].mark != 0 || t.tokens[end].upper && !t.titled || t.tokens[end].sentence != t.tokens[i].sentence || t.tokens[i].possessive {
+		return false
+	}
+	switch strings.ToLower(t.words(i, end)) {
+	case "bilateral", "trilateral":
+		next, _ := d.trie.longest(t.tokens, end, t.fits)
+		return next == nil || next.topic != ""
+	}
+	return false
 }
 
 // timeWith reports whether the word before token end is a time that somebody has with

@@ -87,6 +87,11 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if len(subject.actors) == 0 && t.promised(k) {
 		subject = side{kind: subjectPair, first: k} // "ended with a promise to see each other"
 	}
+	if we := t.behindAdverbs(k - 1); subject.kind == subjectStranger && we >= 0 && t.is(we, "we") && (e.verb == frameSpeak || e.verb == frameMeet || e.verb == frameDiscuss) {
+		if host, ok := d.speaker(t); ok {
+			subject = side{actors: []*actor{host}, kind: subjectBeside, first: we} // "We spoke with President Macron"
+		}
+	}
 	subject = d.resolve(t, subject, k, earlier, named(object)...)
 	object = d.resolve(t, object, k, earlier, subject.actors...)
 	if passive && (e.verb == frameHost || e.verb == frameInvite) && len(object.actors) == 0 {

@@ -291,6 +291,9 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 	}
 	if others := d.resolve(t, t.partner(k+1, t.joins(k) || t.leadersAt(k+1), isWith), k, earlier, subject.actors...); len(others.actors) > 0 && leaders(others.actors) > 0 {
 		f.actors, f.strength = append(append(f.actors, subject.actors...), others.actors...), 0.65
+		if at := t.joinedCall(k, others.first); at >= 0 {
+			f.frame, f.at = t.elements[at].noun, at
+		}
 		d.verbStatus(t, k, &f, subject.cues|t.elements[k].classes&isNot)
 		return f, several(f.actors)
 	}
@@ -353,6 +356,17 @@ func (d *Detector) stayedAway(t *text, k int) *actor {
 		}
 	}
 	return nil
+}
+
+// joinedCall returns the call that stands between the verb at element k and those whom
+// one joins on it: "joins call with Starmer"; -1 for none.
+func (t *text) joinedCall(k, end int) int {
+	for j := k + 1; j < end && j < k+6; j++ {
+		if t.elements[j].actor == nil && (t.elements[j].noun == framePhone || t.elements[j].noun == frameVideo) {
+			return j
+		}
+	}
+	return -1
 }
 
 // attended returns which of the findings is what the verb at element k says that others
