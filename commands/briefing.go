@@ -89,7 +89,8 @@ func (c briefingCommands) zone(ctx context.Context, in input) (*time.Location, e
 // for contacts between allied states, and its period, "" for the last 24 hours,
 // with days that begin at midnight in the zone. Its errors are fit for users.
 func (n Names) Ask(about, period string, now time.Time, zone *time.Location, language string) (Ask, error) {
-	p, err := readPeriod(period, now, zone)
+	printer := phrases.For(language)
+	p, err := readPeriod(periodWord(printer, period), now, zone)
 	if err != nil {
 		return Ask{}, err
 	}
@@ -97,7 +98,6 @@ func (n Names) Ask(about, period string, now time.Time, zone *time.Location, lan
 	if err != nil {
 		return Ask{}, err
 	}
-	printer := phrases.For(language)
 	title := printer.Say("Briefing, %s: %s", p.words, n.filterWords(printer, filter))
 	return Ask{Filter: filter, Since: p.since, Until: p.until, Title: clip(title, 200), Zone: zone, Language: language}, nil
 }

@@ -193,7 +193,7 @@ func (c contactCommands) query(in input) (q readout.ContactQuery, asked string, 
 		words = append(words, briefings.Status(in.printer, readout.Status(s)))
 	}
 	if in.has("since") {
-		p, err := readPeriod(in.text("since"), in.now, time.UTC)
+		p, err := readPeriod(periodWord(in.printer, in.text("since")), in.now, time.UTC)
 		if err != nil {
 			return q, "", err
 		}

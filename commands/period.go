@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"readout"
+	"readout/contacts/roster"
+	"readout/phrases"
 )
 
 // maxPeriod bounds how far back a question reaches.
@@ -16,6 +18,17 @@ const maxPeriod = 366 * 24 * time.Hour
 type period struct {
 	since, until time.Time
 	words        readout.Phrase // "the last 24 hours"
+}
+
+// periodWord returns the English word for a period that is named in the asker's
+// language; any other text stays as it is.
+func periodWord(p phrases.Printer, text string) string {
+	for _, word := range []string{phrases.Mark("today"), phrases.Mark("yesterday"), phrases.Mark("week"), phrases.Mark("month")} {
+		if roster.Fold(text) == roster.Fold(p.Say(word)) {
+			return word
+		}
+	}
+	return text
 }
 
 // readPeriod reads "24h", "7d", "2 weeks", "today", "yesterday", "week",
@@ -108,10 +121,10 @@ func completePeriod(_ context.Context, in input, typed string) ([]readout.Choice
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, candidate{choice: in.explained(word, p.words), found: []string{word, p.words.String(), in.printer.Phrase(p.words)}})
+		out = append(out, candidate{choice: in.explained(word, p.words), found: []string{word, p.words.String(), in.printer.Phrase(p.words), in.printer.Say(word)}})
 	}
 	choices := best(out, typed)
-	if p, err := readPeriod(typed, in.now, time.UTC); err == nil && typed != "" {
+	if p, err := readPeriod(periodWord(in.printer, typed), in.now, time.UTC); err == nil && typed != "" {
 		choices = append([]readout.Choice{in.explained(typed, p.words)}, choices...)
 	}
 	return choices, nil

@@ -181,7 +181,7 @@ func TestRepliesInTheLanguageOfTheAsker(t *testing.T) {
 		w := newWorld(t)
 		var b strings.Builder
 		for _, line := range []string{
-			"/help", "/help command:watch add", "/status", "/briefing since:week about:allied, Ukraine, CA-US", "/briefing zone:Mars/Olympus", "/briefing since:fortnight",
+			"/help", "/help command:watch add", "/status", "/briefing since:week about:allied, Ukraine, CA-US", "/briefing zone:Mars/Olympus", "/briefing since:fortnight", "/briefing since:Hier", "/briefing since:місяць",
 			"/contacts search leader:trump status:held since:7d", "/contacts search text:unicorns", "/contacts search text:зеленський status:held", "/contacts search state:canadia", "/contacts search state:Канада leader:Карні", "/contacts search page:2",
 			"/leader name:Carney", "/leader name:Марк", "/leader name:Володимир Зеленьский", "/leader name:Justin Trudeau", "/leader name:Mark", "/between a:Canada b:US", "/between a:CA b:Canada",
 			"/watch add channel:#alerts what:CA-US, Zelenskyy role:@desk status:held min_sources:2 min_confidence:0.8",
