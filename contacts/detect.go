@@ -386,6 +386,7 @@ func (t *text) merge(findings []finding) []finding {
 		if g.summit == "" && g.status == f.status && !f.back {
 			g.summit, g.summitAt = f.summit, f.summitAt
 		}
+		g.implied = g.implied && f.implied // "visits Riyadh, meets crown prince"
 		g.strength = max(g.strength, f.strength)
 	}
 	return out

@@ -510,7 +510,7 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 				return side{kind: subjectPair, first: next, cues: cues}
 			}
 			if e.is(isWith) && cues&(isIn|isTime) == 0 {
-				return side{kind: subjectStranger}
+				return side{kind: subjectStranger, first: next}
 			}
 		}
 		if e.mark == '.' || e.mark == ';' || e.mark == '?' || e.mark == ':' {

@@ -297,6 +297,9 @@ func (r *phraseReader) readTitle(e *element) bool {
 	}
 	n := r.name(e, nameTitle)
 	key := ""
+	if n != nil && e.is(isAide) && r.state != "" && len(r.d.offices[n.text][r.state]) == 0 {
+		return false // an army chief rules elsewhere
+	}
 	if n != nil {
 		key = n.text
 	} else if e.is(isPlural) && !e.is(isLeader) {

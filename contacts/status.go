@@ -51,7 +51,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		}
 	case held:
 		f.set(readout.Held, "told as a fact")
-		if e.forms&formThird != 0 && (t.conditional(k) || t.alongsidePlan(k)) {
+		if e.forms&formThird != 0 && (t.conditional(k) || t.alongsidePlan(k) || t.watchedFor(k)) {
 			f.set(readout.Planned, "when it comes to it")
 		}
 		if e.forms&formPast == 0 && d.ahead(t, k) && t.before(k)&isAfter == 0 {
@@ -205,6 +205,18 @@ func (t *text) movedTo(k int) bool {
 		switch word, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " "); word {
 		case "came", "walked", "crossed", "rushed", "hurried", "turned", "stepped", "stopped", "paused", "stayed", "broke", "leaned", "leant", "returned", "rose", "stood", "emerged", "interrupted":
 			return e.actor == nil
+		}
+	}
+	return false
+}
+
+// watchedFor reports whether the clause of element k is what readers are told to expect:
+// "what to watch as Modi meets Carney".
+func (t *text) watchedFor(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if word := strings.ToLower(t.words(e.from, e.to)); e.actor == nil && e.is(isPlan) && (strings.HasSuffix(word, " as") || strings.HasSuffix(word, " when")) {
+			return true
 		}
 	}
 	return false
