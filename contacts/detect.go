@@ -315,7 +315,7 @@ func (f *finding) whole() bool {
 	switch f.frame {
 	case frameSummit:
 		return true
-	case frameGather, frameMeet, frameVideo, framePhone, frameTalks, frameDiscuss:
+	case frameGather, frameMeet, frameVideo, framePhone, frameTalks, frameDiscuss, frameSign:
 		return slices.ContainsFunc(f.actors, func(a *actor) bool { return a.led })
 	}
 	return false

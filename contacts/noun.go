@@ -350,6 +350,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			d.nounStatus(t, k, start, &f)
 			return f, true
 		}
+		if len(s.actors) == 1 && s.actors[0].weak && d.ofLeaders(t, k, s.actors[0]) {
+			s.actors = []*actor{{group: d.groupOf(s.actors[0].state), plural: true, from: s.actors[0].from, to: s.actors[0].to}} // "Arab League holds summit"
+		}
 		if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar && s.kind != subjectPair && s.kind != subjectAfter {
 			return f, false
 		}

@@ -16,6 +16,7 @@ type phraseReader struct {
 	i  int // element to be read next
 
 	former, aide, leader, plural, his bool
+	members                           bool // the aides are those who belong to the state: "NATO allies"
 	some                              bool // behind "a" or "another"
 	counterpart                       bool
 	civil                             bool // behind "Mr"
@@ -100,6 +101,7 @@ func (r *phraseReader) read() *actor {
 			r.i++
 			continue
 		case e.is(isAide) && !r.placeholder(e):
+			r.members = head == r.i && r.bareState && r.t.is(r.i, "allies", "members", "countries", "nations", "states")
 			r.aide = true
 			r.i++
 			r.readOf()

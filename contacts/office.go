@@ -22,7 +22,7 @@ func (r *phraseReader) group(e *element) *actor {
 			return &actor{aide: true, state: a.group} // "G20 finance chiefs"
 		}
 	}
-	if g, known := r.d.roster.Group(a.group); known && g.Kind == roster.GroupLoose {
+	if g, known := r.d.roster.Group(a.group); known && g.Kind == roster.GroupLoose || r.namesLeaders(e) {
 		a.led = true
 	}
 	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) && (next.is(isLeader|isPlural|isMembers) || r.heads()) {
@@ -33,6 +33,16 @@ func (r *phraseReader) group(e *element) *actor {
 		return &actor{aide: true, state: a.group}
 	}
 	return a
+}
+
+// namesLeaders reports whether the name of a group says that its leaders are meant:
+// "Pacific leaders", another name of the Pacific Islands Forum.
+func (r *phraseReader) namesLeaders(e *element) bool {
+	switch strings.ToLower(r.t.words(e.to-1, e.to)) {
+	case "leaders", "presidents", "ministers", "heads":
+		return true
+	}
+	return false
 }
 
 // skipBloc skips what only says that a group is one: "the BRICS group of emerging economies".
@@ -90,6 +100,9 @@ func (r *phraseReader) class() readout.Office {
 
 // finish makes an actor of a phrase without the name of a person.
 func (r *phraseReader) finish() *actor {
+	if r.members && r.d.organisation(r.state) && r.state != "UN" {
+		return &actor{group: r.d.groupOf(r.state), plural: true}
+	}
 	if r.aide {
 		r.skipNames()
 		return &actor{aide: true, state: r.state}

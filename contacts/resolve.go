@@ -276,7 +276,7 @@ func (d *Detector) assemble(t *text, f *finding) {
 		if a.counterpart {
 			people = d.counterparts(t, a, f)
 		}
-		if a.weak && a.town && (leaders(f.actors) > 1 || slices.ContainsFunc(f.actors, func(b *actor) bool { return b.group != "" && b.led })) {
+		if a.weak && a.town && (leaders(f.actors) > 1 || slices.ContainsFunc(f.actors, func(b *actor) bool { return b.group != "" })) {
 			continue // the place: "Trump and Putin agree on Budapest summit"
 		}
 		if a.weak && (f.frame == frameSummit || f.frame == frameGather || f.frame == frameAttend) {
