@@ -58,7 +58,7 @@ func (t *text) apart(findings []finding) []finding {
 	var out []finding
 	for _, f := range findings {
 		f.splitCounterparts()
-		if f.partners < 2 || f.partners >= len(f.actors) || !f.each && !t.severalContacts(f.at) {
+		if f.partners < 2 || f.partners >= len(f.actors) || !f.each && !t.severalContacts(f.at) && !t.inTurn(&f) {
 			out = append(out, f)
 			continue
 		}
@@ -92,6 +92,14 @@ func (f *finding) splitCounterparts() {
 		}
 		f.partners, f.each = len(states), true
 	}
+}
+
+// inTurn reports whether the partners of a finding are said to be met one by one: "hugged
+// Macron, Merz and Tusk in turn".
+func (t *text) inTurn(f *finding) bool {
+	last := f.actors[len(f.actors)-1]
+	at := slices.IndexFunc(t.elements, func(e element) bool { return e.actor == last })
+	return at > f.at && at+1 < len(t.elements) && t.sentence(at+1) == t.sentence(at) && t.elements[at+1].actor == nil && t.elements[at+1].is(isSeparate)
 }
 
 // severalContacts reports whether a word at element k tells of more than one contact.
@@ -191,6 +199,11 @@ func (d *Detector) read(s readout.Story) *text {
 		t.elements = t.elements[:0]
 		d.scan(t)
 		d.actors(t)
+	}
+	for k := range t.elements {
+		if e := &t.elements[k]; e.actor == nil && e.phrase == nil && e.noun != noFrame && t.spokeFor(k) {
+			e.entry = entry{}
+		}
 	}
 	d.secondMentions(t)
 	return t

@@ -49,7 +49,7 @@ func (d *Detector) find(t *text) []finding {
 			}
 			continue
 		}
-		if e.actor != nil || e.is(isPlain) && !t.nounAfterAll(k) && !t.paysCall(k) || e.verb == noFrame && e.noun == noFrame {
+		if e.actor != nil || e.is(isPlain) && !t.nounAfterAll(k) && !d.paysCall(t, k) || e.verb == noFrame && e.noun == noFrame {
 			continue
 		}
 		f, ok := d.frameAt(t, k, out)
@@ -136,11 +136,24 @@ func (d *Detector) elsewhen(t *text, f finding, out []finding) []finding {
 	return append(out, f)
 }
 
+// spokeFor reports whether a time at element k is how long leaders speak: "spoke for 40
+// minutes with Aliyev".
+func (t *text) spokeFor(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
+		if e := &t.elements[j]; e.actor != nil || e.mark == ',' {
+			return false
+		} else if e.verb == frameSpeak || e.noun == frameTalks || e.noun == framePhone {
+			return true
+		}
+	}
+	return false
+}
+
 // paysCall reports whether one calls on another as guests do, and asks nothing of him:
 // "called on the President in Delhi".
-func (t *text) paysCall(k int) bool {
+func (d *Detector) paysCall(t *text, k int) bool {
 	e := &t.elements[k]
-	if e.verb != frameMeet || k+1 >= len(t.elements) || !t.elements[k+1].actor.leader() || t.elements[k+1].actor.possessive {
+	if e.verb != frameMeet || k+1 >= len(t.elements) || d.leaderAt(t, k+1) == nil || t.elements[k+1].actor.possessive {
 		return false
 	}
 	_, end := t.listFrom(k + 1)

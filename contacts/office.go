@@ -197,7 +197,7 @@ func (d *Detector) onlyState(title string) string {
 			return state
 		}
 		switch title {
-		case "taoiseach", "tanaiste":
+		case "taoiseach", "tanaiste", "eam", "external affairs minister":
 			return state
 		}
 	}

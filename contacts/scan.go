@@ -121,7 +121,7 @@ func (d *Detector) scan(t *text) {
 				e.entry = entry{classes: isAdjective}
 			}
 		} else if t.timeWith(i, end) {
-			e.noun, e.forms = frameTalks, formNoun
+			e.noun, e.forms = frameMeet, formNoun
 		} else {
 			e.unknown = token.upper || token.number >= 0
 		}
@@ -155,7 +155,7 @@ func (t *text) timeWith(i, end int) bool {
 		return false
 	}
 	switch strings.ToLower(t.words(i, end)) {
-	case "hour", "hours", "minutes":
+	case "hour", "hours", "minutes", "coffee":
 		return true
 	}
 	return false

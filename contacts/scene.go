@@ -198,8 +198,8 @@ func (d *Detector) scene(t *text, pair []*actor, dealt int, found []finding) int
 // all.
 func (t *text) sceneWeight(k int) int {
 	e := &t.elements[k]
-	if e.actor != nil || e.is(isPlain) {
-		return 0
+	if e.actor != nil || e.is(isPlain) && !t.nounAfterAll(k) {
+		return 0 // but "placed the call on Saturday"
 	}
 	switch {
 	case e.noun == framePhone, e.noun == frameVideo:
