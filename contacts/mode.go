@@ -24,7 +24,12 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.Written
 	case frameLetter:
 		return readout.Written
-	case frameAct, frameInvite, frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
+	case frameAct:
+		if len(f.groups) == 0 && (t.near(f.at, isPhone, 6) || t.framed(f, all, false, framePhone)) && t.setCall(f.at) {
+			return readout.Phone // "agreed in a call"
+		}
+		fallthrough
+	case frameInvite, frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
 		if t.figurative(f.at) { // "cleared the air", perhaps by phone
 			if t.near(f.at, isPhone, 10) || t.framed(f, all, false, framePhone) {
 				return readout.Phone
@@ -64,6 +69,21 @@ func (t *text) figurative(k int) bool {
 	switch word {
 	case "clear", "clears", "cleared", "clearing", "mend", "mends", "mended", "mending", "compare", "compares", "compared", "comparing", "patch", "patches", "patched", "bury", "buried", "make", "made":
 		return t.elements[k].verb == frameJoint
+	}
+	return false
+}
+
+// setCall reports whether a call is the setting of what element k tells, behind it:
+// "agreed in a call".
+func (t *text) setCall(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+8 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 {
+			return false
+		}
+		if e.is(isPhone) && e.noun == noFrame || e.noun == framePhone && t.is(j-1, "in", "during", "on", "a") {
+			return true
+		}
 	}
 	return false
 }

@@ -57,6 +57,9 @@ func (t *text) nounHere(k int) bool {
 	if t.carried(k) || e.verb == frameCall && t.counts(k-1) {
 		return true
 	}
+	if k > 0 && k+1 < len(t.elements) && t.separates(k-1) && t.is(k, "meet") && t.elements[k+1].actor != nil && t.infinitive(k) {
+		return false // "to visit Moscow, meet Putin"
+	}
 	if e.verb == frameSpeak && k+1 < len(t.elements) {
 		n := &t.elements[k+1]
 		if e.forms&formThird != 0 && n.is(isTo) && n.actor == nil {
