@@ -376,7 +376,7 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 
 // lookedOn reads "Trump danced as Anwar looked on" and "agreed with Zelensky in the room".
 func (d *Detector) lookedOn(t *text, k int, found []finding) ([]*actor, class) {
-	if k < 3 || t.sentence(k-2) != t.sentence(k) || t.elements[k-2].actor != nil || !t.elements[k-2].is(isWith) && !t.is(k-2, "as", "while") {
+	if k < 2 || t.sentence(k-2) != t.sentence(k) || t.elements[k-2].actor != nil || !t.elements[k-2].is(isWith) && !t.is(k-2, "as", "while") {
 		return nil, 0
 	}
 	by := d.leaderAt(t, k-1)
@@ -384,7 +384,7 @@ func (d *Detector) lookedOn(t *text, k int, found []finding) ([]*actor, class) {
 		return nil, 0
 	}
 	own := d.resolve(t, t.farSubject(k-2, side{first: k - 2}), k-2, found, by)
-	if own.kind != subjectFar || len(own.actors) == 0 || !own.actors[0].leader() && !(own.actors[0].group != "" && own.actors[0].led) {
+	if own.kind != subjectFar && own.kind != subjectAfter || len(own.actors) == 0 || !own.actors[0].leader() && !(own.actors[0].group != "" && own.actors[0].led) {
 		return nil, 0
 	}
 	pair := append(slices.Clone(own.actors), by)

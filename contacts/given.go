@@ -15,6 +15,9 @@ func (d *Detector) given(t *text, k int, owner side, possessive bool, earlier []
 	default:
 		return nil, 0
 	}
+	if thanked := d.thankedFor(t, k, owner, earlier); thanked != nil {
+		return thanked, 0
+	}
 	switch {
 	case possessive && len(owner.actors) == 1 && owner.actors[0].leader() && t.elements[k].noun != frameMeet:
 		if verb = t.behindAdverbs(owner.first - 1); verb >= 0 && !t.answers(verb, k) {
@@ -116,4 +119,30 @@ func (t *text) behindSubject(start, k int) bool {
 		end++
 	}
 	return end == k || end == k-1 && t.elements[end].actor == nil && t.elements[end].is(isIn)
+}
+
+// thankedFor returns who thanks whom for the contact at element k: "thanks Trump for a
+// call".
+func (d *Detector) thankedFor(t *text, k int, owner side, earlier []finding) []*actor {
+	if t.elements[k].noun == frameSummit || owner.kind == subjectBeside {
+		return nil
+	}
+	for j := k - 1; j > 1 && j >= k-4 && t.sentence(j-2) == t.sentence(k); j-- {
+		if t.elements[j].actor != nil || t.elements[j].mark != 0 {
+			return nil
+		}
+		if !t.is(j, "for") {
+			continue
+		}
+		whom := d.leaderAt(t, j-1)
+		if whom == nil || whom.possessive || !t.is(j-2, "thank", "thanks", "thanked", "thanking") {
+			return nil
+		}
+		from := d.resolve(t, t.subject(j-2, true), j-2, earlier, whom)
+		if pair := append(from.actors, whom); from.kind != subjectStranger && leaders(pair) > 1 {
+			return pair
+		}
+		return nil
+	}
+	return nil
 }

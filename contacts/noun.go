@@ -57,6 +57,9 @@ func (t *text) nounHere(k int) bool {
 	if t.carried(k) || e.verb == frameCall && t.counts(k-1) {
 		return true
 	}
+	if e.verb == frameCall && k > 1 && t.sentence(k-2) == t.sentence(k) && t.elements[k-1].unknown && t.elements[k-1].mark == 0 && t.elements[k-2].actor == nil && t.elements[k-2].is(isOf|isThe|isHis) {
+		return true // "for Diwali call"
+	}
 	if k > 0 && k+1 < len(t.elements) && t.separates(k-1) && t.is(k, "meet") && t.elements[k+1].actor != nil && t.infinitive(k) {
 		return false // "to visit Moscow, meet Putin"
 	}

@@ -669,7 +669,7 @@ func (t *text) calledOff(k int) bool {
 // willFollow reports whether a noun is said to come: "talks will take place",
 // "meeting is expected to".
 func (t *text) willFollow(k int) bool {
-	if next := k + 1; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.is(next, "planned", "scheduled", "expected", "slated", "due", "set", "confirmed", "announced", "arranged", "finalised", "finalized") {
+	if next := k + 1; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.is(next, "planned", "scheduled", "expected", "slated", "due", "set", "confirmed", "announced", "arranged", "finalised", "finalized", "in sight", "on horizon", "on the horizon", "looms", "looming", "nears", "approaches") {
 		return true // "a meeting planned between"
 	}
 	for j := k + 1; j < len(t.elements) && j < k+10 && t.sentence(j) == t.sentence(k); j++ {
