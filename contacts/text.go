@@ -160,7 +160,7 @@ func (r *reader) punctuation(text string, field uint8, start, end int, mark byte
 		}
 		mark = '"'
 	}
-	if mark == '.' && !r.endsSentence(text, end) {
+	if mark == '.' && !r.endsSentence(text, field, end) {
 		return
 	}
 	r.tokens = append(r.tokens, token{start: int32(start), end: int32(end), number: -1, sentence: r.next, field: field, mark: mark})
@@ -172,7 +172,7 @@ func (r *reader) punctuation(text string, field uint8, start, end int, mark byte
 // endsSentence reports whether a full stop that ends at the offset closes a
 // sentence: what follows must begin with a capital, and what stands before
 // must not be an initial or a title that is usually shortened.
-func (r *reader) endsSentence(text string, end int) bool {
+func (r *reader) endsSentence(text string, field uint8, end int) bool {
 	rest := end
 	for rest < len(text) && (text[rest] == ' ' || text[rest] == '"' || text[rest] == '\n') {
 		rest++
@@ -191,7 +191,7 @@ func (r *reader) endsSentence(text string, end int) bool {
 		return true
 	}
 	last := r.tokens[len(r.tokens)-1]
-	if last.mark != 0 {
+	if last.mark != 0 || last.field != field {
 		return true
 	}
 	size := int(last.end - last.start)
