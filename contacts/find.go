@@ -153,7 +153,7 @@ func (t *text) spokeFor(k int) bool {
 // "called on the President in Delhi".
 func (d *Detector) paysCall(t *text, k int) bool {
 	e := &t.elements[k]
-	if e.verb != frameMeet || k+1 >= len(t.elements) || d.leaderAt(t, k+1) == nil || t.elements[k+1].actor.possessive {
+	if e.verb != frameMeet || t.ends(k) || d.leaderAt(t, k+1) == nil || t.elements[k+1].actor.possessive {
 		return false
 	}
 	_, end := t.listFrom(k + 1)

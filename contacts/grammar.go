@@ -78,6 +78,11 @@ func (t *text) elementAt(from, k int) int {
 	return k
 }
 
+// ends reports whether element k is the last one of its sentence.
+func (t *text) ends(k int) bool {
+	return k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k)
+}
+
 // sentenceEnd returns the element behind the sentence of element i.
 func (t *text) sentenceEnd(i int) int {
 	end := i

@@ -30,7 +30,7 @@ func (t *text) nounHere(k int) bool {
 	if e.verb == frameCall && k+1 < len(t.elements) && t.elements[k+1].actor == nil && t.elements[k+1].is(isWith|isBetween) {
 		return true // "says call with Trump was productive"
 	}
-	if e.verb == frameCall && e.forms&formBase != 0 && (k+1 >= len(t.elements) || t.elements[k+1].actor == nil) && t.setting(k) {
+	if e.verb == frameCall && e.forms&formBase != 0 && (t.ends(k) || t.elements[k+1].actor == nil) && t.setting(k) {
 		return true // "in hour-long call"
 	}
 	if e.verb == frameMeet && e.forms&formIng != 0 && k+1 < len(t.elements) && t.is(k+1, "him", "her", "them") {
@@ -63,7 +63,7 @@ func (t *text) nounHere(k int) bool {
 	if k > 0 && k+1 < len(t.elements) && t.separates(k-1) && t.is(k, "meet") && t.elements[k+1].actor != nil && t.infinitive(k) {
 		return false // "to visit Moscow, meet Putin"
 	}
-	if e.verb == frameSpeak && k+1 < len(t.elements) {
+	if e.verb == frameSpeak && !t.ends(k) {
 		n := &t.elements[k+1]
 		if e.forms&formThird != 0 && n.is(isTo) && n.actor == nil {
 			return false // "talks to"

@@ -274,7 +274,7 @@ func (t *text) sayer(k int) []*actor {
 
 // attend reads "Zelensky attends the G7", "a ceremony attended by Rabuka".
 func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool, earlier []finding) (finding, bool) {
-	if passive || k+1 < len(t.elements) && t.elements[k+1].is(isBy) {
+	if passive || !t.ends(k) && t.elements[k+1].is(isBy) {
 		by := d.resolve(t, t.partner(k+1, false, isBy), k, earlier)
 		if i := t.attended(k, earlier); i >= 0 {
 			earlier[i].actors = append(slices.Clone(earlier[i].actors), by.actors...)
