@@ -27,7 +27,7 @@ func (t *text) nounHere(k int) bool {
 	if e.verb == frameInvite { // "White House invite"
 		return k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].actor != nil && t.elements[k-1].actor.town && !t.joined(k)
 	}
-	if e.verb == frameCall && k+1 < len(t.elements) && t.elements[k+1].actor == nil && t.elements[k+1].is(isWith|isBetween) {
+	if e.verb == frameCall && k+1 < len(t.elements) && t.elements[k+1].actor == nil && (t.elements[k+1].is(isWith|isBetween) || t.is(k+1, "from") && !t.ends(k+1) && t.elements[k+2].actor.leader()) {
 		return true // "says call with Trump was productive"
 	}
 	if e.verb == frameCall && e.forms&formBase != 0 && (t.ends(k) || t.elements[k+1].actor == nil) && t.setting(k) {
@@ -46,6 +46,9 @@ func (t *text) nounHere(k int) bool {
 				return true
 			}
 			return t.nounAfterActor(k)
+		}
+		if t.negates(k - 1) {
+			return false // "did not talk about"
 		}
 		if p.is(isTo|isWill|isMay|isAux|isHe|isThey) && !p.is(isThe) {
 			return e.verb == frameSpeak && e.forms&formThird != 0 && !p.is(isHe) // "to talks"
@@ -86,6 +89,13 @@ func (t *text) counts(k int) bool {
 		return true
 	}
 	return false
+}
+
+// negates reports whether element i makes the verb behind it its opposite: "not", "won't".
+func (t *text) negates(i int) bool {
+	e := &t.elements[i]
+	word := strings.ToLower(t.words(e.from, e.to))
+	return e.actor == nil && e.is(isNot) && (word == "not" || word == "never" || strings.HasSuffix(strings.ReplaceAll(word, "’", "'"), "n't"))
 }
 
 // beforeDescribing returns the element before element k and what describes it: "on" in "on

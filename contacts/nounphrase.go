@@ -100,6 +100,9 @@ func (r *phraseReader) read() *actor {
 			r.leader = true
 			r.i++
 			continue
+		case r.bareState && r.d.organisation(r.state) && r.t.is(r.i, "allies", "partners", "members"):
+			r.i++
+			return &actor{group: r.d.groupOf(r.state), plural: true} // "meets NATO allies"
 		case e.is(isAide) && !r.placeholder(e):
 			r.members = head == r.i && r.bareState && r.t.is(r.i, "allies", "members", "countries", "nations", "states")
 			r.aide = true

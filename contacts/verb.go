@@ -70,6 +70,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if e.verb == frameCall && !t.rings(k, object) && !d.callsObject(t, object) {
 		return f, false
 	}
+	if (e.verb == frameDiscuss || e.verb == frameSpeak && !t.ends(k) && t.is(k+1, "about")) && subject.cues&isNot != 0 && t.settingBehind(k) {
+		return f, false // "did not talk about Taiwan at meeting"
+	}
 	if e.verb == frameHost && !passive && len(object.actors) == 0 && object.kind != subjectPronoun {
 		return f, false
 	}
@@ -252,6 +255,17 @@ func (t *text) mutual(k int) bool {
 	}
 	for j := k + 1; j < len(t.elements) && j < k+3 && t.sentence(j) == t.sentence(k); j++ {
 		if t.is(j, "each other", "one another") {
+			return true
+		}
+	}
+	return false
+}
+
+// settingBehind reports whether a meeting or call behind element k is where something was
+// done, or was not.
+func (t *text) settingBehind(k int) bool {
+	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+		if t.sceneWeight(j) >= 3 && t.setting(j) {
 			return true
 		}
 	}
