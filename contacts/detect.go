@@ -110,7 +110,7 @@ func (t *text) severalContacts(k int) bool {
 	}
 	switch e.noun {
 	case framePhone, frameVideo, frameMeet, frameLetter:
-		if strings.HasSuffix(strings.ToLower(t.words(e.from, e.to)), "s") {
+		if e.phrase != nil && strings.HasSuffix(strings.ToLower(t.words(e.from, e.to)), "s") {
 			return true
 		}
 	}

@@ -331,7 +331,7 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.together(t, start, k)
 	case d.venue(t, k):
 		pair, cues = d.deal(t, start, k)
-		if pair == nil || cues&(isReport|isWith) != 0 {
+		if pair == nil || cues&(isReport|isWith) != 0 && !(cues&isWith == 0 && d.atSeat(t, k, pair)) {
 			pair, cues = d.together(t, start, k)
 		}
 		if pair == nil {
@@ -498,6 +498,30 @@ func (t *text) stateAt(k int) string {
 		}
 	}
 	return ""
+}
+
+// atSeat reports whether element k is the seat of the second of two leaders, where the
+// first can only be his guest: "Anwar thanks Putin at the Kremlin".
+func (d *Detector) atSeat(t *text, k int, pair []*actor) bool {
+	e := &t.elements[k]
+	if len(pair) != 2 || t.saysOf(k) {
+		return false
+	}
+	if e.actor == nil {
+		return d.seatOf(t, e) == pair[1].state && pair[0].state != pair[1].state
+	}
+	return e.actor.state == pair[1].state && pair[0].state != pair[1].state && e.phrase != nil && slices.ContainsFunc(e.phrase.names, func(n name) bool { return n.kind == nameSeat })
+}
+
+// saysOf reports whether the clause before element k only says something of somebody:
+// "says Trump will win at the White House".
+func (t *text) saysOf(k int) bool {
+	for j := t.clause(k); j < k; j++ {
+		if t.says(&t.elements[j]) {
+			return true
+		}
+	}
+	return false
 }
 
 // atHome reads "Scholz winces as Abbas speaks at the chancellery": what a guest does while
@@ -773,6 +797,7 @@ func (t *text) inPublic(k int) bool {
 // english reports whether the text has one of the small words of English. Verbs
 // that nobody knows tell something only there.
 func (t *text) english() bool {
+	in, foreign := false, false
 	for i := range t.tokens {
 		if t.tokens[i].mark != 0 {
 			continue
@@ -781,9 +806,13 @@ func (t *text) english() bool {
 		case "the", "The", "of", "to", "To", "and", "on", "at", "with", "for", "by", "after", "After", "over", "is", "as", "As", "through", "during", "his", "their", "into", "will", "has", "was", "says", "from", "around", "out", "together", "while", "about", "are", "that", "its", "tells", "told", "but",
 			"deal", "talks", "how", "How", "what", "What", "who", "up", "off", "down", "amid", "ahead", "not", "shakes", "shook":
 			return true
+		case "in", "In": // also German, Dutch and Italian
+			in = true
+		case "der", "das", "den", "und", "mit", "nach", "bei", "zum", "zur", "ein", "eine", "für", "von", "trifft", "il", "di", "che", "con", "nel", "het", "een", "voor", "naar":
+			foreign = true
 		}
 	}
-	return false
+	return in && !foreign
 }
 
 // together reads "Trump, Zelensky clash" from element i on, before element end.
@@ -844,7 +873,18 @@ func (t *text) actTogether(k int) bool {
 		return false
 	}
 	verb := &t.elements[i+1]
-	return verb.mark == 0 && !verb.is(isAux|isIn|isAbout|isTo)
+	return verb.mark == 0 && !verb.is(isAux|isIn|isAbout|isTo) && !t.fromAfar(i+1, k)
+}
+
+// fromAfar reports whether leaders do what needs no meeting, by the words from one element
+// to another: "trade barbs", "exchange accusations".
+func (t *text) fromAfar(from, to int) bool {
+	for j := from + 1; j < to; j++ {
+		if t.is(j, "barbs", "insults", "accusations", "blame", "threats", "taunts") && t.is(j-1, "trade", "traded", "exchange", "exchanged", "swap", "swapped", "hurl") {
+			return true
+		}
+	}
+	return t.is(from, "trade barbs", "traded barbs")
 }
 
 // venue reports whether element k is a place where leaders receive each other:

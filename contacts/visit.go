@@ -136,6 +136,11 @@ func (d *Detector) presence(t *text, k int, earlier []finding) (finding, bool) {
 		return f, false
 	}
 	before := &t.elements[k-1]
+	if people := d.attending(t, k-1, earlier); k+1 < len(t.elements) && t.is(k+1, "debut") && len(people) > 0 && g.Kind == roster.GroupForum {
+		f.actors = append(people, there)
+		d.nounStatus(t, k, k-1, &f)
+		return f, true // "makes G7 debut"
+	}
 	to := before.is(isTo) && t.words(e.from, e.to) != e.actor.group // "an appeal to G7 leaders"
 	if before.actor != nil || !before.is(isIn) && !to || k+1 < len(t.elements) && t.elements[k+1].noun != noFrame {
 		return f, false
