@@ -225,7 +225,7 @@ func (d *Detector) meetHolders(t *text) bool {
 			}
 			for j := range t.elements {
 				b := t.elements[j].actor
-				if b != nil && (b.title != "" && len(b.people) == 1 && b.people[0].Office.Principal() && b.people[0].Name == n.person.name || d.mayHold(t, n.person, b) || t.standsAlone(i) && d.rules(t, n.person, b)) {
+				if b != nil && (b.title != "" && len(b.people) == 1 && b.people[0].Office.Principal() && b.people[0].Name == n.person.name || d.mayHold(t, n.person, b) || t.standsAlone(i) && d.rules(t, n.person, b)) || j == i && t.standsAlone(i) && d.metBy(t, n.person, i) {
 					t.known[n.person] = true
 					again = true
 				}
@@ -266,6 +266,59 @@ func (d *Detector) rules(t *text, who *person, b *actor) bool {
 	}
 	first, ok := d.roster.Executive(term.State, t.story.Published)
 	return ok && first.Leader == who.name
+}
+
+// metBy reports whether a leader of another state is met by whoever is named at element i,
+// so that the common surname of a leader is enough: "Cooper meets Wadephul".
+func (d *Detector) metBy(t *text, who *person, i int) bool {
+	term, held := who.term(t.story.Published, "", "")
+	if !held || !term.Office.Principal() || t.otherwiseCalled(i) {
+		return false
+	}
+	for _, step := range [...]int{1, -1} {
+		told := false
+		for j := i + step; j >= 0 && j < len(t.elements) && (j-i)*step < 7 && t.sentence(j) == t.sentence(i); j += step {
+			e := &t.elements[j]
+			if e.actor != nil {
+				if told && e.actor.leader() && !e.actor.possessive && e.actor.state != term.State {
+					return true
+				}
+				break
+			}
+			if e.mark != 0 || e.is(isClause|isPlain|isReport|isNot) && !e.is(isIn) {
+				break
+			}
+			told = told || t.tellsOfMeeting(j)
+		}
+	}
+	return false
+}
+
+// otherwiseCalled reports whether the text gives the name at element i to somebody with
+// another given name: "Bradley Cooper".
+func (t *text) otherwiseCalled(i int) bool {
+	for j := 1; j < len(t.elements); j++ {
+		if e := &t.elements[j]; e.phrase == t.elements[i].phrase && t.elements[j-1].unknown && t.sentence(j-1) == t.sentence(j) && (t.capitalsTell(t.elements[j-1].from) || t.begins(j-1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// tellsOfMeeting reports whether element k is a word for nothing but meetings and calls.
+func (t *text) tellsOfMeeting(k int) bool {
+	e := &t.elements[k]
+	switch e.verb {
+	case frameMeet:
+		return !t.sight(k)
+	case frameHost, frameSpeak:
+		return true
+	}
+	switch e.noun {
+	case frameMeet, frameTalks, framePhone, frameVideo:
+		return true
+	}
+	return false
 }
 
 // meet notes the people named in full, so that their surnames are understood.
