@@ -316,7 +316,7 @@ func (t *text) tellsOfMeeting(k int) bool {
 	}
 	switch e.noun {
 	case frameMeet, frameTalks, framePhone, frameVideo:
-		return true
+		return !t.endsWith(k, "with") && !t.is(k, "hour", "hours", "minutes", "evening", "afternoon")
 	}
 	return false
 }
