@@ -38,10 +38,17 @@ type finding struct {
 	strength float64
 }
 
+// maxFindings bounds what is made of one story. News tell of a few contacts; it bounds
+// the work done for hostile input.
+const maxFindings = 64
+
 // find looks at every frame of the text, and at leaders who deal with each other.
 func (d *Detector) find(t *text) []finding {
 	var out []finding
 	for k := range t.elements {
+		if len(out) >= maxFindings {
+			break
+		}
 		e := &t.elements[k]
 		if e.actor != nil && (e.actor.group != "" || d.alliance(t, k)) {
 			if f, ok := d.presence(t, k, out); ok {

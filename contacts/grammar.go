@@ -105,7 +105,10 @@ func (t *text) listFrom(i int) ([]*actor, int) { return t.list(i, false) }
 
 // list is listFrom; behind "between" the second actor belongs to the list
 // whatever follows.
-func (t *text) list(i int, both bool) ([]*actor, int) {
+func (t *text) list(i int, both bool) ([]*actor, int) { return t.including(t.row(i, both)) }
+
+// row returns the actors of a list without those whom it only names of several.
+func (t *text) row(i int, both bool) ([]*actor, int) {
 	actors := []*actor{t.elements[i].actor}
 	end := i + 1
 	for end < len(t.elements) && t.sentence(end) == t.sentence(i) {
@@ -141,7 +144,7 @@ func (t *text) list(i int, both bool) ([]*actor, int) {
 		actors = append(actors, t.elements[at].actor)
 		end = at + 1
 	}
-	return t.including(actors, end)
+	return actors, end
 }
 
 // including goes on with those whom the text names of several: "leaders including
@@ -163,7 +166,7 @@ func (t *text) including(actors []*actor, end int) ([]*actor, int) {
 	default:
 		return actors, end
 	}
-	named, end := t.listFrom(at + 1)
+	named, end := t.row(at+1, false)
 	if last.loose {
 		actors = actors[:len(actors)-1]
 	}

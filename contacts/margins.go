@@ -178,7 +178,7 @@ func otherBetween(findings []finding, a, b int) bool {
 // bygone reports whether the words of a contact at element k are said of one before the
 // news: "last met", "their previous meeting", or of a summit of another year.
 func (t *text) bygone(k, summit int) bool {
-	for j := summit + 1; j < len(t.elements) && t.sentence(j) == t.sentence(summit); j++ {
+	for j := summit + 1; j < len(t.elements) && j < summit+24 && t.sentence(j) == t.sentence(summit); j++ {
 		if e := &t.elements[j]; j > summit+1 && (e.noun != noFrame || e.verb != noFrame) {
 			break // "their first meeting since 2019"
 		}

@@ -124,18 +124,15 @@ func (t *text) onScreen(f *finding, all []finding) bool {
 func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame) bool {
 	for j := range t.elements {
 		e := &t.elements[j]
-		if j == f.at || e.actor != nil || !anywhere && t.sentence(j) != t.sentence(f.at) {
+		if j == f.at || e.actor != nil || e.noun == noFrame && e.verb == noFrame || !anywhere && t.sentence(j) != t.sentence(f.at) {
 			continue
 		}
-		if frames[0] != framePhone && slices.ContainsFunc(all, func(other finding) bool { return other.at == j && differentPartners(f, &other) }) {
+		told := slices.Contains(frames, e.noun) || e.verb != frameVisit && slices.Contains(frames, e.verb) ||
+			e.verb == frameVisit && slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil
+		if !told || frames[0] != framePhone && slices.ContainsFunc(all, func(other finding) bool { return other.at == j && differentPartners(f, &other) }) {
 			continue // "meets Xi, then speaks with Putin"
 		}
-		if slices.Contains(frames, e.noun) || e.verb != frameVisit && slices.Contains(frames, e.verb) {
-			return true
-		}
-		if e.verb == frameVisit && slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil {
-			return true
-		}
+		return true
 	}
 	return false
 }
