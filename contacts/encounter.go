@@ -19,6 +19,9 @@ func (d *Detector) dealings(t *text, k int) ([]*actor, class) {
 		return nil, 0
 	}
 	pair, cues := d.deal(t, t.clause(k), k)
+	if noun := t.nounBehind(k); pair == nil && (noun == framePhone || noun == frameVideo) {
+		return d.saidOf(t, t.clause(k), k), 0
+	}
 	return pair, cues &^ isNot // "made no progress with Putin in call", "refuses to forgive Xi in talks"
 }
 
@@ -38,6 +41,40 @@ func (t *text) thankedFor(k int) bool {
 		}
 	}
 	return false
+}
+
+// nounBehind returns the frame of the noun that the noun phrase at element k ends in.
+func (t *text) nounBehind(k int) frame {
+	for ; k < len(t.elements); k++ {
+		if e := &t.elements[k]; e.actor == nil && e.noun != noFrame {
+			return e.noun
+		}
+	}
+	return noFrame
+}
+
+// saidOf reads "Trump says Xi approved it" from element i on, before a call at element
+// end, in which he must have heard so.
+func (d *Detector) saidOf(t *text, i, end int) []*actor {
+	for i < end && t.elements[i].actor == nil {
+		i++
+	}
+	if i+2 >= end || t.elements[i].actor.possessive || t.behindPreposition(i) || !t.says(&t.elements[i+1]) {
+		return nil
+	}
+	first, second := d.leaderAt(t, i), d.leaderAt(t, i+2)
+	if first == nil || second == nil || t.elements[i+2].actor.possessive {
+		return nil
+	}
+	for j := i + 3; j < end; j++ {
+		if t.elements[j].actor != nil && !t.elements[j].actor.weak || t.elements[j].mark != 0 && t.elements[j].mark != '"' {
+			return nil
+		}
+	}
+	if pair := []*actor{first, second}; several(pair) {
+		return pair
+	}
+	return nil
 }
 
 // deal reads "A presses B" from element i on, before element end.
@@ -743,7 +780,9 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 			continue
 		}
 		pair := append([]*actor{from.actors[0]}, to...)
-		if !several(pair) || t.inPublic(k) || slices.ContainsFunc(found, func(f finding) bool { return tellsOf(f.actors, pair) }) {
+		if !several(pair) || t.inPublic(k) || slices.ContainsFunc(found, func(f finding) bool {
+			return tellsOf(f.actors, pair) && (f.status == readout.Held || len(f.actors) == len(pair))
+		}) {
 			continue
 		}
 		f := finding{frame: frameSpeak, at: k, dated: -1, strength: 0.5, actors: pair}

@@ -483,6 +483,7 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 		return side{}
 	}
 	start := k
+	apart := false // "a call, and plans a visit to China"
 	var cues class
 	for j := k; j < len(t.elements) && j < k+14 && t.sentence(j) == t.sentence(start-1); j++ {
 		e := &t.elements[j]
@@ -498,7 +499,8 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 		if direct && j <= start+1 && t.severalMeant(j) {
 			return side{kind: subjectPair, first: j, cues: cues} // "phoned both leaders"
 		}
-		if e.is(prepositions) && e.actor == nil && j+1 < len(t.elements) {
+		apart = apart || e.mark == ',' || j > start && e.actor == nil && e.noun != noFrame
+		if e.is(prepositions) && !(apart && t.is(j, "to")) && e.actor == nil && j+1 < len(t.elements) {
 			next := j + 1
 			for next < len(t.elements) && t.elements[next].actor == nil && (t.elements[next].is(isThe|isAdjective|isHis|isAdverb) || t.elements[next].mark == '"') {
 				next++
@@ -656,6 +658,9 @@ func (t *text) before(k int) class {
 		}
 		if e.is(isMay) && j < k-1 && t.endsWithTo(j) {
 			break // it governs another verb: "hopes to gain from the summit"
+		}
+		if j < k-1 && t.is(j, "to") && t.elements[j+1].actor == nil && t.elements[j+1].classes == 0 && t.elements[j+1].verb == noFrame {
+			return cues | isTo // "scraps tax to rescue talks"
 		}
 		cues |= e.classes
 		if e.is(isWill|isMay) && strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "plan") && (t.preceded(j, "no") || j > 0 && t.preceded(j-1, "no")) {

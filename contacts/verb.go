@@ -67,7 +67,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if e.verb == frameHost && e.forms&^formNoun == formBase && subject.cues&(isTo|isWill|isMay|isNot|isAux) == 0 && len(subject.actors) < 2 && !several(subject.actors) && !t.people(subject) {
 		return f, false // "G20 host India"
 	}
-	if e.verb == frameCall && !t.rings(k, object) && !d.callsObject(t, object) {
+	if e.verb == frameCall && (!t.rings(k, object) && !d.callsObject(t, object) || t.callsTogether(object)) {
 		return f, false
 	}
 	if (e.verb == frameDiscuss || e.verb == frameSpeak && !t.ends(k) && t.is(k+1, "about")) && subject.cues&isNot != 0 && t.settingBehind(k) {
@@ -214,6 +214,24 @@ func (t *text) again(k int) bool {
 	for j := k; j < len(t.elements) && j < k+3 && t.sentence(j) == t.sentence(k); j++ {
 		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
 		case "time", "times", "again", "twice", "overnight":
+			return true
+		}
+	}
+	return false
+}
+
+// callsTogether reports whether those who are called are asked to come: "called leaders to
+// an extraordinary summit".
+func (t *text) callsTogether(object side) bool {
+	if len(object.actors) == 0 {
+		return false
+	}
+	_, end := t.listFrom(object.first)
+	if end >= len(t.elements) || !t.is(end, "to", "for") {
+		return false
+	}
+	for j := end + 1; j < len(t.elements) && j < end+5 && t.sentence(j) == t.sentence(end); j++ {
+		if e := &t.elements[j]; e.actor == nil && (e.noun == frameSummit || e.noun == frameMeet && e.verb == noFrame || e.noun == frameTalks) {
 			return true
 		}
 	}
