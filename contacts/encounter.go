@@ -129,8 +129,8 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 		}
 		cues |= weight
 	}
-	if i == begin || i >= end || t.verbFollows(i+1) {
-		return nil, 0
+	if i == begin || i >= end || t.verbFollows(i+1) || i == begin+1 && t.is(begin, "calls", "called", "call") {
+		return nil, 0 // "calls Petro a thug"
 	}
 	second := d.leaderAt(t, i)
 	if a := t.elements[i].actor; second == nil && a.group != "" && a.led && !a.aide {
@@ -385,7 +385,7 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		case pair != nil:
 		case t.is(k, "together"):
 			pair, cues = d.movedTogether(t, start, k)
-		case t.is(k, "side by side", "shoulder to shoulder", "hand in hand", "arm in arm"):
+		case t.is(k, "side by side", "shoulder to shoulder", "hand in hand", "arm in arm") && k > 0 && (t.elements[k-1].actor == nil || t.placed(k, k)):
 			pair, cues = d.together(t, start, k) // "Natano and Albanese announced it side by side"
 		}
 		return pair, cues

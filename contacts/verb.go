@@ -129,6 +129,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if e.verb == frameWrite && !t.mutual(k) && !slices.ContainsFunc(object.actors, (*actor).principal) {
 		return f, false // "leaders congratulate the president-elect"
 	}
+	if e.verb == frameHost && !passive && len(object.actors) > 0 && t.welcomesThing(k, object.first) {
+		return f, false
+	}
 	if e.verb == frameRaise && !object.actors[0].leader() {
 		return f, false // "raises questions with voters"
 	}
@@ -172,6 +175,20 @@ func (t *text) promised(k int) bool {
 		return t.elements[noun-1].is(isThe) || t.is(noun-1, "with")
 	}
 	return false
+}
+
+// welcomesThing reports whether what is welcomed is not the leader at element first, but
+// something of his behind him: "welcomes Zelensky decision".
+func (t *text) welcomesThing(k, first int) bool {
+	if !t.is(k, "welcomes", "welcomed", "welcome", "welcoming") {
+		return false
+	}
+	_, next := t.listFrom(first)
+	if next >= len(t.elements) || t.sentence(next) != t.sentence(k) {
+		return false
+	}
+	e := &t.elements[next]
+	return e.actor == nil && e.mark == 0 && e.entry == entry{} && !e.unknown && !t.adverb(next) && !t.is(next, "back", "home", "aboard", "ashore")
 }
 
 func (t *text) playsHost(k int) bool {
