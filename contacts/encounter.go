@@ -340,7 +340,7 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		}
 		f := finding{frame: t.sceneFrame(k), at: k, dated: -1, strength: 0.55, actors: pair, anywhere: t.elements[k].is(isJoint)}
 		d.dealingStatus(t, k, k, &f, cues)
-		if at := t.agreedTo(k); at >= 0 {
+		if at := t.agreedTo(k); at >= 0 && !t.agreedThen(k) {
 			f.frame, f.at = t.elements[at].noun, at
 			f.set(readout.Planned, "agreed")
 			f.date, f.dated = "", -1
@@ -717,6 +717,18 @@ func (d *Detector) hostBelow(t *text, start, k int) []*actor {
 		return nil
 	}
 	return []*actor{guest, host}
+}
+
+// agreedThen reports whether the word at element k says on which day leaders agreed, so
+// that they met or spoke: "agreed on Tuesday to begin talks".
+func (t *text) agreedThen(k int) bool {
+	verb, _, _ := strings.Cut(t.words(t.elements[k].from, t.elements[k].to), " ")
+	for j := k + 1; strings.HasSuffix(verb, "ed") && j < len(t.elements) && j < k+3 && t.sentence(j) == t.sentence(k); j++ {
+		if kind := t.elements[j].day.kind; kind == 'd' || kind == 'w' {
+			return true
+		}
+	}
+	return false
 }
 
 // agreedTo returns the contact that leaders agree on at element k: "agree to hold

@@ -126,6 +126,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if e.verb == frameSpeak && len(object.actors) == 1 && d.assembly(object.actors[0].group) {
 		return f, false // a speech
 	}
+	if e.verb == frameWrite && t.posted(k) {
+		return f, false // "congratulates Sandu in a post on X"
+	}
 	if e.verb == frameWrite && !t.mutual(k) && !slices.ContainsFunc(object.actors, (*actor).principal) {
 		return f, false // "leaders congratulate the president-elect"
 	}
@@ -157,6 +160,21 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		f.date, f.dated = "", -1
 	}
 	return f, true
+}
+
+// posted reports whether the sentence of element k says that its words were put on a
+// social network.
+func (t *text) posted(k int) bool {
+	for j := range t.elements {
+		if t.sentence(j) != t.sentence(k) || t.elements[j].actor != nil {
+			continue
+		}
+		if t.is(j, "post", "posts", "tweet", "tweets", "tweeted", "tweeting", "social media", "twitter", "truth social") ||
+			t.is(j, "x") && j > 0 && (t.is(j-1, "on") || t.is(j-1, "platform")) {
+			return true
+		}
+	}
+	return false
 }
 
 // promised reports whether the infinitive at element k is what somebody promised, nobody

@@ -523,6 +523,9 @@ func (t *text) supposed(j int) bool {
 
 // invitation reads "accepts Xi's invitation", "snubs Trump's offer of talks".
 func (d *Detector) invitation(t *text, k int, f finding, owner side, possessive bool, earlier []finding) (finding, bool) {
+	if !t.offersContact(k) {
+		return f, false // "rejects Trump's offer to send troops"
+	}
 	owner = d.resolve(t, owner, k, earlier)
 	if owner.kind == subjectNone {
 		owner, possessive = t.invitedTo(k), true
@@ -558,6 +561,20 @@ func (d *Detector) invitation(t *text, k int, f finding, owner side, possessive 
 		d.date(t, k, &f)
 	}
 	return f, true
+}
+
+// offersContact reports whether what is offered at element k is a contact: "offer to meet",
+// "offer of talks". Invitations always are.
+func (t *text) offersContact(k int) bool {
+	if !strings.HasPrefix(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), "offer") {
+		return true
+	}
+	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+		if t.elements[j].actor == nil && (t.elements[j].noun != noFrame || t.elements[j].verb != noFrame) {
+			return true
+		}
+	}
+	return false
 }
 
 // invitedTo returns the state or town that the invitation at element k is to: "receives
