@@ -39,7 +39,7 @@ func (d *Detector) date(t *text, k int, f *finding) {
 		}
 		return
 	}
-	if f.status == readout.Held && (t.near(k, isBack, 8) || t.monthGone(k)) {
+	if f.status == readout.Held && (t.longAgo(k) || t.monthGone(k)) {
 		f.back = true
 	}
 }
@@ -122,6 +122,20 @@ func (t *text) daysBetween(k int, word string) int {
 		return 0
 	}
 	return n
+}
+
+// longAgo reports whether the clause of element k says that it tells of times long past.
+func (t *text) longAgo(k int) bool {
+	for j := max(t.clause(k), k-8); j < min(len(t.elements), k+9) && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if j > k && (e.mark == ';' || e.mark == ':') {
+			return false
+		}
+		if e.actor == nil && e.is(isBack) {
+			return true
+		}
+	}
+	return false
 }
 
 // settleDate gives contacts without a day of their own the day of publication
@@ -247,7 +261,7 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 			continue
 		}
 		named, ok := t.dayAt(j, status)
-		if !ok || status != readout.Held && (t.saidThen(j) || j < k && t.doneThen(j)) {
+		if !ok || status != readout.Held && (t.saidThen(j) || j < k && t.doneThen(j)) || j > k && t.goesOnThen(j) {
 			continue
 		}
 		distance := j - k
@@ -270,6 +284,16 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 		}
 	}
 	return on, at
+}
+
+// goesOnThen reports whether a day at element j is that of what follows: "met Duda, and on
+// Wednesday he will".
+func (t *text) goesOnThen(j int) bool {
+	if j < 2 || j+1 >= len(t.elements) || t.sentence(j+1) != t.sentence(j) || !t.elements[j-1].is(isIn) {
+		return false
+	}
+	before, next := &t.elements[j-2], &t.elements[j+1]
+	return (before.mark == ',' || before.is(isAnd)) && (next.actor != nil || next.is(isHe|isThey))
 }
 
 // opens reports whether a day at element j begins its sentence.

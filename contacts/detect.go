@@ -79,7 +79,7 @@ func (t *text) apart(findings []finding) []finding {
 // splitCounterparts makes one partner each of "counterparts from Chile, Kenya and Nepal",
 // who do not sit at one table.
 func (f *finding) splitCounterparts() {
-	if f.partners != 1 {
+	if f.partners != 1 || f.frame == frameHost {
 		return
 	}
 	last := f.actors[len(f.actors)-1]
@@ -554,7 +554,7 @@ func (d *Detector) akin(a, b string, t *text) bool {
 func (t *text) aside(findings []finding) {
 	for i := range findings {
 		f := &findings[i]
-		mentioned := f.below && t.elements[f.at].noun != noFrame && (f.unsure || f.status != readout.Held)
+		mentioned := f.below && t.elements[f.at].noun != noFrame && t.elements[f.at].verb == noFrame && (f.unsure || f.status != readout.Held)
 		if len(f.groups) == 0 || !f.margins && !mentioned {
 			continue
 		}

@@ -196,7 +196,7 @@ func (t *text) reaches(begin, i int) bool {
 // backing of Macron".
 func (t *text) support(k int) bool {
 	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
-	case "support", "backing", "approval", "blessing", "endorsement", "assurance", "assurances", "pledge", "promise", "praise":
+	case "support", "backing", "approval", "blessing", "endorsement", "assurance", "assurances", "pledge", "promise", "praise", "pressure", "scorn", "compliments":
 		return true
 	}
 	return false

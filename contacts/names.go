@@ -94,6 +94,9 @@ func (n *names) enterRoster(r *roster.Roster) {
 	}
 	for a := range r.Aliases() {
 		n.enter(a.Text, name{kind: namePerson, person: people[a.Leader], alone: a.Alone || a.Kind != roster.AliasSurname, surname: a.Kind == roster.AliasSurname})
+		if a.Kind == roster.AliasSurname && a.Alone && len(a.Text) > 4 && !strings.HasSuffix(a.Text, "s") && !strings.Contains(a.Text, " ") {
+			n.enter(a.Text+"s", name{kind: namePerson, person: people[a.Leader], alone: true, surname: true}) // "the Bidens"
+		}
 	}
 	for _, s := range r.States() {
 		n.enterState(s)

@@ -254,7 +254,11 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if len(owner.actors) == 1 && owner.actors[0].weak && !possessive && !t.joined(k) && len(object.actors) == 0 && object.kind == subjectNone {
 		host = d.seated(t, k, owner.first)
 	}
-	if len(owner.actors) == 1 && owner.actors[0].weak && !possessive && !t.joined(k) && (owner.actors[0].town && len(object.actors) > 0 || len(object.actors) == 0 && e.noun != frameSummit) {
+	var town *actor
+	if e.noun == frameSummit && len(owner.actors) == 1 && owner.actors[0].weak && owner.actors[0].town && len(object.actors) == 0 {
+		town = owner.actors[0]
+	}
+	if len(owner.actors) == 1 && owner.actors[0].weak && !possessive && !t.joined(k) && (owner.actors[0].town || len(object.actors) == 0 && e.noun != frameSummit) {
 		start = owner.first // where it was: "after Chequers talks", "their Moscow meeting"
 		if owner, possessive = t.owner(start); owner.kind != subjectNone {
 			start = owner.first
@@ -282,7 +286,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if object.kind == subjectStranger && !several(owner.actors) {
 		return f, false
 	}
-	if e.noun == frameJoint && len(object.actors) == 0 && !t.jointly(k) {
+	if e.noun == frameJoint && len(object.actors) == 0 && !t.jointly(k) && leaders(d.resolve(t, t.nounSubject(start), start, earlier).actors) < 2 {
 		return f, false // a press conference of one
 	}
 	f.strength = 0.9
@@ -358,6 +362,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 			d.dealingStatus(t, k, start, &f, 0)
 			return f, true
 		}
+		if town != nil && len(s.actors) == 1 && s.actors[0].leader() && s.actors[0].state != town.state && !t.saysBetween(s.first, k) {
+			s.actors = append(slices.Clone(s.actors), town) // "Biden prepares for Mexico City summit"
+		}
 		if host := d.talksIn(t, k, s); host != nil {
 			s.actors = append(slices.Clone(s.actors), host)
 		}
@@ -426,6 +433,16 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	d.nounStatus(t, k, start, &f)
 	f.back = f.back || start > 1 && t.sentence(start-2) == t.sentence(k) && t.is(start-1, "after", "since") && t.is(start-2, "months", "years", "year", "decade", "decades")
 	return f, true
+}
+
+// saysBetween reports whether somebody between two elements says what follows.
+func (t *text) saysBetween(from, to int) bool {
+	for j := from; j < to; j++ {
+		if t.says(&t.elements[j]) {
+			return true
+		}
+	}
+	return false
 }
 
 // seated returns the leader whose seat at element i tells with whom the contact at

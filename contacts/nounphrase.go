@@ -15,6 +15,7 @@ type phraseReader struct {
 	on time.Time
 	i  int // element to be read next
 
+	top                               bool // behind "top"
 	former, aide, leader, plural, his bool
 	members                           bool // the aides are those who belong to the state: "NATO allies"
 	some                              bool // behind "a" or "another"
@@ -103,6 +104,11 @@ func (r *phraseReader) read() *actor {
 		case r.bareState && r.d.organisation(r.state) && r.t.is(r.i, "allies", "partners", "members"):
 			r.i++
 			return &actor{group: r.d.groupOf(r.state), plural: true} // "meets NATO allies"
+		case r.top && r.state != "" && !r.seenTitle() && r.t.is(r.i, "diplomat"):
+			r.title, r.bareState = "top diplomat", false // "top US diplomat"
+			r.i++
+			head = r.i
+			continue
 		case e.is(isAide) && !r.placeholder(e):
 			r.members = head == r.i && r.bareState && r.t.is(r.i, "allies", "members", "countries", "nations", "states")
 			r.aide = true
@@ -112,6 +118,7 @@ func (r *phraseReader) read() *actor {
 			continue
 		case e.is(isAdjective) && e.noun == 0:
 			r.civil = r.civil || r.t.is(r.i, "mr", "mrs", "ms")
+			r.top = r.top || r.t.is(r.i, "top")
 			r.i++
 			continue
 		case r.hosting():

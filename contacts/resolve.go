@@ -87,6 +87,9 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 	if a := t.justNamed(k, others); a != nil {
 		return a
 	}
+	if a := d.selfReported(t, k, others); a != nil {
+		return a
+	}
 	for s := t.sentence(k); s >= 0; s-- {
 		if s < t.sentence(k) && t.goesOn(s, k) {
 			continue
@@ -173,6 +176,23 @@ func (t *text) justNamed(k int, others []*actor) *actor {
 		return nil
 	}
 	return t.elements[k-2].actor
+}
+
+// selfReported returns who says something of himself: "Xi waits as Trump says he will
+// call"; nil for other pronouns.
+func (d *Detector) selfReported(t *text, k int, others []*actor) *actor {
+	j := k - 1
+	for j > 0 && (t.is(j, "that") || t.elements[j].mark == '"') {
+		j--
+	}
+	if j < 1 || t.sentence(j-1) != t.sentence(k) || !t.says(&t.elements[j]) {
+		return nil
+	}
+	a := d.leaderAt(t, j-1)
+	if a == nil || slices.ContainsFunc(others, func(o *actor) bool { return o.state == a.state }) {
+		return nil
+	}
+	return a
 }
 
 // firstPerson reports whether the pronoun at element k means who speaks.

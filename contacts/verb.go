@@ -123,6 +123,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if subject.kind == subjectStranger {
 		return f, false
 	}
+	if e.verb == frameJoint && len(object.actors) > 0 && object.actors[0].weak {
+		return f, false // "inspects sites together with the US"
+	}
 	if e.verb == frameSpeak && len(object.actors) == 1 && d.assembly(object.actors[0].group) {
 		return f, false // a speech
 	}
