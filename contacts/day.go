@@ -48,7 +48,7 @@ func (d *Detector) date(t *text, k int, f *finding) {
 // contact at element k as its time: "met Putin in Alaska in August".
 func (t *text) monthGone(k int) bool {
 	published := t.story.Published
-	for j := k + 1; j < len(t.elements) && j < k+7 && t.sentence(j) == t.sentence(k); j++ {
+	for j := k + 1; j < len(t.elements) && j < k+12 && t.sentence(j) == t.sentence(k); j++ {
 		e := &t.elements[j]
 		if e.actor == nil && (e.mark != 0 || e.is(isClause|isReport) || e.verb != noFrame && e.noun == noFrame) {
 			return false
@@ -57,7 +57,7 @@ func (t *text) monthGone(k int) bool {
 			continue
 		}
 		ago := (int(published.Month()) - e.day.value + 12) % 12
-		return ago > 1 && ago < 8 || ago == 1 && published.Day() > 14
+		return ago > 1 && ago < 11 || ago == 1 && published.Day() > 14
 	}
 	return false
 }

@@ -740,8 +740,8 @@ func (t *text) agreedTo(k int) int {
 	to := t.endsWithTo(k)
 	for j := k + 1; j < len(t.elements) && j < k+7 && t.sentence(j) == t.sentence(k); j++ {
 		e := &t.elements[j]
-		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isClause|isAfter|isPast) {
-			return -1
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isClause|isAfter|isPast) || !to && e.is(isPhone) {
+			return -1 // "agreed by phone to resume talks" was a call
 		}
 		switch {
 		case e.is(isTo) || t.endsWithTo(j) || strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "to "):

@@ -140,6 +140,9 @@ func (t *text) nounAfterActor(k int) bool {
 	for first > 0 && t.elements[first-1].actor != nil && t.sentence(first-1) == t.sentence(k) {
 		first--
 	}
+	if before := t.beforeDescribing(first); before >= 0 && t.sentence(before) == t.sentence(k) && t.elements[before].actor == nil && t.elements[before].is(isHis) {
+		return true // "his third White House meeting with"
+	}
 	led := t.behindPreposition(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isPast|isHis|isMay) && !t.elements[first-1].is(isWill|isAdverb)
 	switch e.verb {
 	case frameSpeak:

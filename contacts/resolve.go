@@ -48,6 +48,12 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 	return s
 }
 
+// officeOf reports whether the office of the leader at element j speaks for him:
+// "Carney's office said he".
+func (t *text) officeOf(j int) bool {
+	return j+2 < len(t.elements) && t.sentence(j+2) == t.sentence(j) && t.is(j+1, "office", "press office", "press service", "team") && t.says(&t.elements[j+2])
+}
+
 // ledBefore returns the group whose leaders are named last before "them" at element k.
 func (t *text) ledBefore(k int) []*actor {
 	if !t.is(k, "them") {
@@ -99,7 +105,7 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 			if slices.ContainsFunc(others, func(o *actor) bool { return e.actor != nil && o.state == e.actor.state }) {
 				continue
 			}
-			if t.sentence(j) != s || e.actor == nil || e.actor.possessive || t.inPhrase(j) || j > 0 && s < t.sentence(k) && t.is(j-1, "where", "whom") {
+			if t.sentence(j) != s || e.actor == nil || e.actor.possessive && !t.officeOf(j) || t.inPhrase(j) || j > 0 && s < t.sentence(k) && t.is(j-1, "where", "whom") {
 				continue
 			}
 			if s == t.sentence(k) && (e.actor.aide && len(e.actor.people) > 0 || e.actor.stranger) && !e.actor.weak {

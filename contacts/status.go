@@ -593,6 +593,9 @@ func (t *text) cameFor(k int) bool {
 		if e.actor != nil && e.actor.weak && j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isIn|isTo) && j == at-1 {
 			return true
 		}
+		if t.is(j, "arrived", "arrives", "arriving", "landed", "lands", "landing") {
+			return true // "where he arrived on Friday for talks"
+		}
 		if e.actor == nil && e.verb == frameVisit && e.forms&formPast != 0 && !t.arrived(j) {
 			return false
 		}

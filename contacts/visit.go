@@ -550,7 +550,7 @@ func (d *Detector) invitation(t *text, k int, f finding, owner side, possessive 
 	f.frame, f.strength = frameMeet, 0.7
 	f.actors = append(append(f.actors, guest.actors...), owner.actors...)
 	switch cues := t.before(owner.first); {
-	case cues&isNot != 0 || owner.first > 0 && t.turnsDown(owner.first-1):
+	case cues&isNot != 0 && !(owner.first > 0 && t.is(owner.first-1, "responded to", "respond to", "responds to", "replied to", "reply to", "answered", "answer")) || owner.first > 0 && t.turnsDown(owner.first-1):
 		f.set(readout.Off, "called off or denied")
 	case t.accepted(k):
 		f.set(readout.Planned, "an invitation accepted")
