@@ -323,7 +323,7 @@ func (t *text) lead(k int) class {
 // the seat of one of them, and those who agree, where nothing else has told of
 // their contact.
 func (d *Detector) encounters(t *text, found []finding) []finding {
-	if !t.english() {
+	if !t.company() || !t.english() {
 		return found
 	}
 	for k := range t.elements {
@@ -349,6 +349,19 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		found = append(found, f)
 	}
 	return d.messages(t, found)
+}
+
+// company reports whether the text names two at least.
+func (t *text) company() bool {
+	n := 0
+	for i := range t.elements {
+		if t.elements[i].actor != nil {
+			if n++; n > 1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // encounter returns who is said in the clause from element start on to be together, by

@@ -66,8 +66,16 @@ func (t *text) listBack(i int) ([]*actor, int) {
 // is reports whether element i is one of the words, in whatever case.
 func (t *text) is(i int, words ...string) bool {
 	e := &t.elements[i]
+	if e.actor != nil {
+		return false
+	}
 	written := t.words(e.from, e.to)
-	return e.actor == nil && slices.ContainsFunc(words, func(word string) bool { return strings.EqualFold(word, written) })
+	for _, word := range words {
+		if len(word) == len(written) && strings.EqualFold(word, written) {
+			return true
+		}
+	}
+	return false
 }
 
 // elementAt returns the element that begins at a token, k where there is none.
