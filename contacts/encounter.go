@@ -18,6 +18,11 @@ func (d *Detector) dealings(t *text, k int) ([]*actor, class) {
 	if !t.setting(k) && !t.thankedFor(k) && !(k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].is(isAbout|isPast)) {
 		return nil, 0
 	}
+	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
+		if t.is(j, "speech", "statement", "interview", "post", "remarks") {
+			return nil, 0 // "mentions Putin in his speech at the summit of investors"
+		}
+	}
 	pair, cues := d.deal(t, t.clause(k), k)
 	if noun := t.nounBehind(k); pair == nil && (noun == framePhone || noun == frameVideo) {
 		return d.saidOf(t, t.clause(k), k), 0
