@@ -185,7 +185,7 @@ func (t *text) amongGroup(k int) bool {
 // place reports whether element j is the name of a town or some other place: "in Busan".
 func (t *text) place(j int) bool {
 	e := &t.elements[j]
-	known := e.phrase != nil && slices.ContainsFunc(e.phrase.names, func(n name) bool { return n.kind == namePlace })
+	known := t.knownPlace(j)
 	if j == 0 || e.actor != nil || !known && (!e.unknown || t.tokens[e.from].number >= 0 || !t.capitalsTell(e.from)) {
 		return false
 	}
@@ -196,12 +196,18 @@ func (t *text) place(j int) bool {
 	return false
 }
 
+// knownPlace reports whether element j is a place of the roster: "Mar-a-Lago".
+func (t *text) knownPlace(j int) bool {
+	e := &t.elements[j]
+	return e.phrase != nil && slices.ContainsFunc(e.phrase.names, func(n name) bool { return n.kind == namePlace })
+}
+
 // placed reports whether talks at element k are said, from another element on, to be in
 // a town or state.
 func (t *text) placed(k, from int) bool {
 	for j := from; j < len(t.elements); j++ {
 		e := &t.elements[j]
-		if t.sentence(j) == t.sentence(k) && j > k && t.place(j) {
+		if t.sentence(j) == t.sentence(k) && (j > k && t.place(j) || j == k-1 && t.knownPlace(j)) {
 			return true
 		}
 		if t.sentence(j) != t.sentence(k) || e.actor == nil || !e.actor.weak || e.actor.possessive || t.onlyState(e) && j < k {

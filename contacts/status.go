@@ -57,9 +57,6 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		if e.forms&formPast == 0 && d.ahead(t, k) && t.before(k)&isAfter == 0 {
 			f.set(readout.Planned, "on a day to come")
 		}
-		if e.forms&(formPast|formIng) == 0 && t.onAgenda(k) {
-			f.set(readout.Planned, "on a day to come")
-		}
 		if e.forms&(formPast|formIng) == 0 && t.morning() {
 			f.set(readout.Planned, "what the day will bring")
 			f.today = true
@@ -78,17 +75,6 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Held, "told as a fact")
 	}
 	d.date(t, k, f)
-}
-
-// onAgenda reports whether the sentence of element k says what a contact will be about:
-// "meets Trump on Thursday with tariffs on the agenda".
-func (t *text) onAgenda(k int) bool {
-	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
-		if t.is(j, "agenda") && t.is(j-1, "the") && t.is(j-2, "on") {
-			return true
-		}
-	}
-	return false
 }
 
 // morning reports whether the story is one of those that tell in the morning what the
@@ -531,7 +517,7 @@ func (t *text) rebuffed(k int) bool {
 	offered := false
 	for j := k - 1; j >= 0 && j >= k-7 && t.sentence(j) == t.sentence(k); j-- {
 		e := &t.elements[j]
-		if e.mark != 0 && e.mark != '"' || e.actor != nil && !e.actor.possessive {
+		if e.mark != 0 && e.mark != '"' || e.actor != nil && !e.actor.possessive && !e.actor.weak {
 			return false
 		}
 		if offered && t.turnsDown(j) {
