@@ -130,7 +130,11 @@ func (d *Detector) elsewhen(t *text, f finding, out []finding) []finding {
 	for next < len(t.elements) && (t.separates(next) || t.elements[next].is(isAdverb)) && t.elements[next].actor == nil {
 		next++
 	}
-	if gap == last+1 || next == gap || next >= len(t.elements) || t.sentence(next) != t.sentence(f.at) || !t.elements[next].actor.leader() || t.elements[next].actor.possessive {
+	again := next > gap && next+1 < len(t.elements) && t.elements[next].actor == nil && t.elements[next].is(isTo|isWith) && t.elements[next+1].actor != nil
+	if again {
+		next++ // "to Macron on Monday and to Merz"
+	}
+	if gap == last+1 && !again || next == gap || next >= len(t.elements) || t.sentence(next) != t.sentence(f.at) || !t.elements[next].actor.leader() || t.elements[next].actor.possessive {
 		return out
 	}
 	more, end := t.listFrom(next)
@@ -141,7 +145,7 @@ func (d *Detector) elsewhen(t *text, f finding, out []finding) []finding {
 	f.partners = partnersOf(f.actors[:len(f.actors)-len(more)], more)
 	f.date, f.dated = "", -1
 	d.date(t, next, &f)
-	return append(out, f)
+	return d.elsewhen(t, f, append(out, f))
 }
 
 // spokeFor reports whether a time at element k is how long leaders speak: "spoke for 40

@@ -54,6 +54,9 @@ func (t *text) listBack(i int) ([]*actor, int) {
 		if at == first-2 && t.elements[at+1].mark == ',' && at > 0 && t.elements[at-1].actor == nil && t.elements[at-1].verb != noFrame {
 			break // "after meeting Putin, Orban flies"
 		}
+		if at > 0 && t.elements[at].actor != nil && t.elements[at].actor.weak && !t.elements[first].actor.weak && t.elements[at+1].mark == ',' && t.behindPreposition(at) {
+			break // "after talks in Delhi, Carney flies"
+		}
 		if at < 0 || t.elements[at].actor == nil || t.elements[at].actor.possessive && !t.elements[first].actor.possessive || t.sentence(at) != t.sentence(i) {
 			break
 		}
@@ -448,7 +451,7 @@ func (t *text) farSubject(k int, s side) side {
 			if commas > 1 && t.elements[j-1].mark == ',' && t.elements[j-2].actor != nil {
 				return s // "was the first for Albanese, sworn in last week, who joined Biden, Modi and Kishida"
 			}
-			actors, _ := t.listFrom(j)
+			actors, _ := t.list(j, true)
 			return side{actors: actors, first: j, kind: subjectAfter, cues: s.cues}
 		}
 		if j < len(t.elements) && t.elements[j].is(isHe) {

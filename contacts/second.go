@@ -13,7 +13,7 @@ func (d *Detector) secondMentions(t *text) {
 	var out []element // nil as long as nothing has changed
 	for k := 0; k < len(t.elements); k++ {
 		e := t.elements[k]
-		head := t.delegationOf(k)
+		head := t.standsFor(k)
 		who, begin := (*actor)(nil), 0
 		if head <= 0 {
 			who, begin = d.secondMention(t, k)
@@ -42,10 +42,14 @@ func (d *Detector) secondMentions(t *text) {
 	}
 }
 
-// delegationOf returns the element of the leader at the head of the delegation at element
-// k, who is met when it is: "a delegation led by Ramaphosa meets Putin"; 0 for none.
-func (t *text) delegationOf(k int) int {
+// standsFor returns the element of the leader whom the words from element k on only
+// describe, 0 for none: "his host Macron", "a delegation led by Ramaphosa", which is met
+// where he is.
+func (t *text) standsFor(k int) int {
 	a := t.elements[k].actor
+	if next := k + 1; a == nil && t.elements[k].is(isOther) && next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.elements[next].actor.leader() {
+		return next
+	}
 	if a == nil || !a.aide || k+3 >= len(t.elements) || t.sentence(k+3) != t.sentence(k) || !t.is(k+2, "by") || !t.is(k+1, "led", "headed", "spearheaded") {
 		return 0
 	}
