@@ -67,7 +67,7 @@ func (d *Detector) talksIn(t *text, k int, s side) *actor {
 // received in the Kremlin".
 func (t *text) guest(k int) bool {
 	e := &t.elements[k]
-	if e.verb != frameHost || e.forms&formPast == 0 || k == 0 || k+1 >= len(t.elements) || t.sentence(k-1) != t.sentence(k+1) {
+	if e.verb != frameHost || e.forms&formPast == 0 || t.playsHost(k) || k == 0 || k+1 >= len(t.elements) || t.sentence(k-1) != t.sentence(k+1) {
 		return false
 	}
 	next := &t.elements[k+1]

@@ -354,10 +354,15 @@ func (d *Detector) stayedAway(t *text, k int) *actor {
 		return nil // "skips Bali dinner"
 	}
 	for j := range t.elements {
-		if a := t.elements[j].actor; a != nil && a.group != "" && !a.aide {
-			if g, known := d.roster.Group(a.group); known && (g.Kind == roster.GroupForum || g.Kind == roster.GroupOrganisation) {
-				return a
-			}
+		a := t.elements[j].actor
+		if a == nil || a.aide {
+			continue
+		}
+		if a.weak && !a.town && d.organisation(a.state) {
+			return &actor{group: d.groupOf(a.state), plural: true, from: a.from, to: a.to}
+		}
+		if g, known := d.roster.Group(a.group); known && (g.Kind == roster.GroupForum || g.Kind == roster.GroupOrganisation) {
+			return a
 		}
 	}
 	return nil
