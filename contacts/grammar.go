@@ -530,7 +530,7 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 			if next < len(t.elements) && t.severalMeant(next) {
 				return side{kind: subjectPair, first: next, cues: cues}
 			}
-			if e.is(isWith) && cues&(isIn|isTime) == 0 {
+			if e.is(isWith) && cues&(isIn|isTime) == 0 && !t.outcome(next) {
 				return side{kind: subjectStranger, first: next}
 			}
 		}
@@ -552,6 +552,12 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 		cues |= e.classes
 	}
 	return side{}
+}
+
+// outcome reports whether what stands behind "with" at element j is what somebody got:
+// "leaves the meeting with no deal".
+func (t *text) outcome(j int) bool {
+	return j < len(t.elements) && (t.elements[j].actor == nil && t.elements[j].is(isNot) || t.is(j, "nothing", "little", "few", "deal", "promise", "promises", "agreement", "only", "handshake", "smiles", "praise"))
 }
 
 // severalMeant reports whether element j stands for several people as an object does:

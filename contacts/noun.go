@@ -406,7 +406,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		}
 		s = d.resolve(t, s, start, earlier)
 		if s.kind == subjectStranger || s.kind == subjectNone {
-			if a := d.besides(t, object.actors, start); a != nil && len(owner.actors) == 0 {
+			if by := t.sayer(k); s.kind == subjectNone && len(by) == 1 && by[0].leader() {
+				s = side{actors: by, kind: subjectAfter} // "Trump talks were good: Carney"
+			} else if a := d.besides(t, object.actors, start); a != nil && len(owner.actors) == 0 {
 				s = side{actors: []*actor{a}, kind: subjectPair}
 			}
 		}

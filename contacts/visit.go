@@ -274,6 +274,11 @@ func (t *text) sayer(k int) []*actor {
 			return actors
 		}
 	}
+	for j := k + 1; j+1 < len(t.elements) && t.sentence(j+1) == t.sentence(k); j++ {
+		if last := j + 1; t.elements[j].mark == ':' && t.elements[last].actor != nil && t.sentenceEnd(last) == last+1 {
+			return []*actor{t.elements[last].actor} // "Talks were good: Carney"
+		}
+	}
 	return nil
 }
 
