@@ -289,8 +289,8 @@ func (d *Detector) dealingStatus(t *text, k, start int, f *finding, cues class) 
 		d.nounStatus(t, k, start, f)
 		return
 	}
-	if !f.hedge(cues) {
-		f.set(readout.Held, "told as a fact")
+	if before&isAfter != 0 || !f.hedge(cues) {
+		f.set(readout.Held, "told as a fact") // "Trump to meet Putin after call"
 	}
 	d.date(t, k, f)
 }
@@ -317,7 +317,7 @@ func (t *text) lead(k int) class {
 	var cues class
 	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
 		cues |= t.elements[j].classes
-		if t.elements[j].is(isIn | isAfter | isPast | isBefore) {
+		if t.elements[j].is(isIn|isAfter|isBefore) || t.is(j, "during", "amid", "since", "following") {
 			break
 		}
 	}

@@ -118,9 +118,8 @@ func (d *Detector) callsBefore(t *text, found []finding) []finding {
 		if at < 0 || t.sceneWeight(at) < 3 {
 			continue
 		}
-		more := t.onceMore(f.at) && t.opensWith(at)      // "The talk ended with a promise to meet again"
-		behind := at > f.at && t.before(at)&isAfter != 0 // "Trump to meet Putin after call"
-		if !more && (!t.setting(at) || t.sentence(at) == t.sentence(f.at) && !behind || t.sceneWeight(at) == 3 && f.frame != frameHost && f.frame != frameInvite) {
+		more := t.onceMore(f.at) && t.opensWith(at) // "The talk ended with a promise to meet again"
+		if !more && (!t.setting(at) || t.sentence(at) == t.sentence(f.at) || t.sceneWeight(at) == 3 && f.frame != frameHost && f.frame != frameInvite) {
 			continue
 		}
 		call := finding{frame: t.sceneFrame(at), at: at, dated: -1, strength: 0.6, actors: f.actors}

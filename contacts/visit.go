@@ -243,7 +243,7 @@ func (t *text) leaderOf(state string) *actor {
 // attending returns the leaders in front of the summit of a group.
 func (d *Detector) attending(t *text, k int, earlier []finding) []*actor {
 	subject := t.nounSubject(k)
-	if k > 1 && t.is(k-1, "attendance", "presence", "participation", "appearance", "debut") {
+	if k > 1 && t.is(k-1, "attendance", "presence", "participation", "appearance", "debut", "no-show", "absence") {
 		if owner, _ := t.owner(k - 1); owner.kind != subjectNone {
 			subject = owner // "Carney's debut at the G7"
 		} else {
