@@ -280,6 +280,11 @@ func (t *text) subject(k int, finite bool) side {
 			open = open || e.mark == ','
 		case e.mark != 0:
 			return t.farSubject(k, s)
+		case e.is(isBefore) && t.nounBehind(k) != frameVisit:
+			s.cues |= e.classes
+			if far := t.farSubject(k, s); far.kind == subjectFar {
+				return far // "greets Starmer ahead of Trump talks"
+			}
 		case e.is(isHe):
 			if t.elements[k].forms&(formPast|formBase) != formPast {
 				s.cues |= e.classes // but "a day after he'd talked"
