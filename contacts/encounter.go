@@ -782,7 +782,7 @@ func (t *text) agreedTo(k int) int {
 func (d *Detector) messages(t *text, found []finding) []finding {
 	for k := 1; k+1 < len(t.elements); k++ {
 		e := &t.elements[k]
-		if e.actor != nil || !e.is(isTold) && !t.tellsThat(k) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
+		if e.actor != nil || !e.is(isTold) && !t.tellsThat(k) && !t.personally(k) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
 			continue
 		}
 		participle := strings.HasSuffix(strings.ToLower(t.words(e.from, e.to)), "ing")
@@ -851,6 +851,20 @@ func (t *text) tellsThat(k int) bool {
 	e := &t.elements[i]
 	public := slices.ContainsFunc(t.elements, func(e element) bool { return e.actor == nil && e.is(isPublic) })
 	return !public && (e.actor != nil || e.mark == 0 && !e.is(isTo|isWith|isIn|isAbout|isAfter|isBefore|isAnd|isOf))
+}
+
+// personally reports whether what the verb at element k tells was said to somebody's face:
+// "thanked Trump in person".
+func (t *text) personally(k int) bool {
+	if !t.elements[k].is(isReport) || t.says(&t.elements[k]) {
+		return false
+	}
+	for j := k + 2; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+		if t.is(j, "in person", "face to face", "to his face", "to her face") {
+			return true
+		}
+	}
+	return false
 }
 
 // inPublic reports whether the sentence of element k says that words were public.

@@ -276,6 +276,8 @@ func (t *text) subject(k int, finite bool) side {
 				s.also = first - 2
 			}
 			return s
+		case e.is(isBefore|isAfter) && t.elements[j+1].verb != noFrame && t.elements[j+1].forms&formIng != 0:
+			return t.farSubject(k, s) // "met Xi before flying to Tokyo to see Ishiba"
 		case e.mark == ',' || e.mark == '"' || e.mark == ')' || e.mark == '-':
 			open = open || e.mark == ','
 		case e.mark != 0:

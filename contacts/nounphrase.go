@@ -93,7 +93,7 @@ func (r *phraseReader) read() *actor {
 			continue
 		case r.readGroup(e):
 			return r.group(e)
-		case e.is(isLeader) && (r.state != "" || r.his || e.is(isPlural) || r.ofState(r.i+1)):
+		case e.is(isLeader) && (r.state != "" || r.his || e.is(isPlural) || r.ofState(r.i+1) || r.countries(r.i)):
 			r.readLeader(e)
 			head = r.i
 			continue
@@ -350,6 +350,9 @@ func (r *phraseReader) readLeader(e *element) {
 		r.i += 2 // "the leaders and citizens of"
 	}
 	r.readOf()
+	if states, end := r.statesIn(r.i); r.counterpart && len(r.states) == 0 && len(states) > 1 {
+		r.state, r.states, r.i = states[0], states, end // "calls counterparts in Turkey, Qatar and Egypt"
+	}
 }
 
 // ofState reports whether "of" and a state stand at element i.
@@ -418,6 +421,36 @@ func (r *phraseReader) readOf() {
 		}
 		r.states = append(r.states, next)
 	}
+}
+
+// countries reports whether element i is "counterparts" with several states behind it.
+func (r *phraseReader) countries(i int) bool {
+	if !r.t.is(i, "counterparts") {
+		return false
+	}
+	states, _ := r.statesIn(i + 1)
+	return len(states) > 1
+}
+
+// statesIn reads "in X, Y and Z" at element i, and returns the element behind it.
+func (r *phraseReader) statesIn(i int) (states []string, end int) {
+	keep := r.i
+	defer func() { r.i = keep }()
+	r.i = i
+	if e := r.at(); e == nil || !r.t.is(i, "in") {
+		return nil, i
+	}
+	r.i++
+	for state := r.plainState(); state != ""; state = r.plainState() {
+		states, end = append(states, state), r.i
+		for e := r.at(); e != nil && (e.mark == ',' || e.is(isAnd)); e = r.at() {
+			r.i++
+		}
+		if r.i == end {
+			break
+		}
+	}
+	return states, end
 }
 
 // readGroup reads the name of a group.
