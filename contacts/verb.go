@@ -124,7 +124,10 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		return f, false
 	}
 	if e.verb == frameJoint && len(object.actors) > 0 && object.actors[0].weak {
-		return f, false // "inspects sites together with the US"
+		if leaders(subject.actors) < 2 {
+			return f, false // "inspects sites together with the US"
+		}
+		object.actors = nil // "co-chaired the India-Germany consultations"
 	}
 	if e.verb == frameSpeak && len(object.actors) == 1 && d.assembly(object.actors[0].group) {
 		return f, false // a speech
