@@ -506,6 +506,9 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 	for j := k; j < len(t.elements) && j < k+14 && t.sentence(j) == t.sentence(start-1); j++ {
 		e := &t.elements[j]
 		if e.actor != nil && direct && j <= start+skippable(t, start, j) {
+			if e.actor.weak && j+1 < len(t.elements) && t.elements[j+1].actor != nil && t.joined(j+1) {
+				return side{} // "co-chaired the India-Germany consultations"
+			}
 			if e.actor.weak && start > 0 && t.elements[start-1].noun == frameMeet {
 				return side{} // nobody meets a country
 			}

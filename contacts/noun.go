@@ -412,6 +412,9 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 				s = side{actors: []*actor{a}, kind: subjectPair}
 			}
 		}
+		if said := t.sayer(k); len(said) == 1 && said[0].leader() && (s.kind == subjectStranger || s.kind == subjectNone || len(s.actors) > 0 && s.actors[0].weak) {
+			s = side{actors: said, kind: subjectFar, first: start} // "no deal in Xi talks, Trump says"
+		}
 		if by := t.speakers(start); len(by.actors) == 1 && by.actors[0].leader() && len(owner.actors) == 0 && (s.kind == subjectStranger || s.kind == subjectNone) && t.stated(k) {
 			s = by // "Statement by President Costa at the press conference with Modi"
 		}

@@ -27,6 +27,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 	switch {
 	case e.verb == frameVisit && t.onTheWay(k):
 		f.set(readout.Planned, "on the way")
+	case e.verb == frameDiscuss && e.forms&formBase != 0 && cues&isNot != 0 && cues&(isWill|isMay) == 0 && t.isWord(max(k-1, 0), "not", "didn't", "never", "hardly", "barely"):
+		f.set(readout.Held, "told as a fact") // "did not discuss Taiwan"
 	case cues&isNot != 0 || t.denied(k) || t.rebuffed(k):
 		f.set(readout.Off, "called off or denied")
 	case base && t.accepted(k):

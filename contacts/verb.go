@@ -163,7 +163,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	}
 	if e.verb == frameInvite && f.status != readout.Off {
 		f.set(readout.Proposed, "an invitation")
-		f.date, f.dated = "", -1
+		f.date, f.dated, f.back = "", -1, false
 	}
 	return f, true
 }

@@ -266,9 +266,12 @@ func (d *Detector) attending(t *text, k int, earlier []finding) []*actor {
 	return slices.DeleteFunc(slices.Clone(s.actors), func(a *actor) bool { return !a.principal() || a.weak })
 }
 
-// sayer returns who is named behind the sentence: "…, says Zelenskyy".
+// sayer returns who is named behind the sentence: "…, says Zelenskyy", "…, Trump says".
 func (t *text) sayer(k int) []*actor {
 	for j := k + 1; j+1 < len(t.elements) && t.sentence(j+1) == t.sentence(k); j++ {
+		if j+1 == t.sentenceEnd(k)-1 && t.elements[j].actor != nil && t.says(&t.elements[j+1]) && t.elements[j-1].mark != 0 {
+			return []*actor{t.elements[j].actor}
+		}
 		if t.elements[j].is(isReport) && t.elements[j].actor == nil && t.elements[j+1].actor != nil && t.elements[j-1].mark != 0 {
 			actors, _ := t.listFrom(j + 1)
 			return actors
