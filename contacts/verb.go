@@ -95,7 +95,11 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 			subject = side{actors: []*actor{host}, kind: subjectBeside, first: we} // "We spoke with President Macron"
 		}
 	}
+	bare := e.verb == frameGather && !t.is(k, "meet in") && len(subject.actors) == 1 && subject.actors[0].loose && subject.actors[0].plural && !t.definite(subject.actors[0])
 	subject = d.resolve(t, subject, k, earlier, named(object)...)
+	if bare && len(subject.actors) == 2 {
+		return f, false // "Erdogan slams Netanyahu as leaders gather"
+	}
 	object = d.resolve(t, object, k, earlier, subject.actors...)
 	if passive && (e.verb == frameHost || e.verb == frameInvite) && len(object.actors) == 0 {
 		object = d.hostAt(t, k)
