@@ -71,7 +71,7 @@ func (t *text) guest(k int) bool {
 		return false
 	}
 	next := &t.elements[k+1]
-	return t.elements[k-1].actor != nil && next.actor == nil && next.is(isIn|isVenue)
+	return t.elements[k-1].actor != nil && next.actor == nil && next.is(isIn|isVenue) && t.behindPlace(k+1) < 0
 }
 
 // homeAt returns the state of the town or seat at element k: "in Ankara", "at Chequers".
@@ -97,6 +97,31 @@ func (d *Detector) seatHolder(t *text, e *element) *actor {
 		}
 	}
 	return nil
+}
+
+// behindPlace returns the leader behind the place that element k begins, whom somebody
+// receives there: "received at Baabda Palace Egyptian Foreign Minister Abdelatty"; -1 for
+// none.
+func (t *text) behindPlace(k int) int {
+	if k >= len(t.elements) || t.elements[k].actor != nil || !t.elements[k].is(isIn|isVenue) || t.elements[k].is(isClause) {
+		return -1
+	}
+	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.actor.leader() && !e.actor.possessive {
+			if j == k+1 && !t.elements[k].is(isVenue) {
+				return -1
+			}
+			return j
+		}
+		if e.mark != 0 || e.actor == nil && !e.unknown && !e.is(isThe|isAdverb|isTime) && !t.place(j) && e.phrase == nil {
+			return -1
+		}
+		if e.is(isBy|isWith|isTo|isOf|isReport|isAux|isAfter|isBefore|isClause) && e.actor == nil {
+			return -1
+		}
+	}
+	return -1
 }
 
 // seatOf returns the state whose seat or place a phrase ends in: "at the White House".

@@ -73,6 +73,11 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if (e.verb == frameDiscuss || e.verb == frameSpeak && !t.ends(k) && t.is(k+1, "about")) && subject.cues&isNot != 0 && t.settingBehind(k) {
 		return f, false // "did not talk about Taiwan at meeting"
 	}
+	if e.verb == frameHost && !passive && len(object.actors) == 0 {
+		if at := t.behindPlace(k + 1); at >= 0 {
+			object = t.sideFrom(at, 0)
+		}
+	}
 	if e.verb == frameHost && !passive && len(object.actors) == 0 && object.kind != subjectPronoun {
 		return f, false
 	}
@@ -251,7 +256,7 @@ func (t *text) objectEnds(first, end int) bool {
 	if e.actor != nil {
 		return false
 	}
-	return t.again(end) || first > 0 && t.is(end, "off") && t.sight(first-1) || e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan|isVenue|isPerson)
+	return t.again(end) || t.is(end, "from") || first > 0 && t.is(end, "off") && t.sight(first-1) || e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan|isVenue|isPerson)
 }
 
 // again reports whether element k says how often something was done: "a second time".
