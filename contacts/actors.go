@@ -89,11 +89,20 @@ func (d *Detector) leadersOf(t *text, a *actor, end int) (*actor, int) {
 	if end+1 >= len(t.elements) || t.sentence(end) != t.sentence(end-1) || !t.is(end, "of", "from") {
 		return a, end
 	}
-	if g, next := d.actorAt(t, end+1); g != nil && g.group != "" && t.sentence(end+1) == t.sentence(end) {
+	at := end + 1
+	if at+1 < len(t.elements) && t.numeral(at) {
+		at++ // "presidents of five Central Asian states"
+	}
+	if g, next := d.actorAt(t, at); g != nil && g.group != "" && t.sentence(at) == t.sentence(end) {
 		g.led = true
 		return g, next
 	}
 	return a, end
+}
+
+// numeral reports whether element i is a number: "five", "8".
+func (t *text) numeral(i int) bool {
+	return t.tokens[t.elements[i].from].number >= 0 || number(t.words(t.elements[i].from, t.elements[i].to)) > 0 || t.is(i, "two", "eight", "nine", "ten", "dozens of")
 }
 
 // actorAt reads the noun phrase that begins at element i; nil where there is

@@ -37,9 +37,26 @@ func (d *Detector) verbVisit(t *text, k int, f finding, subject side, earlier []
 	if !d.meetHost(t, &f, subject.actors, place) {
 		return f, false
 	}
+	d.nextStops(t, &f, k, subject.actors, place)
 	f.implied = f.implied && !t.forSummit(k)
 	d.verbStatus(t, k, &f, subject.cues)
 	return f, true
+}
+
+// nextStops adds the hosts of the other states that a visit goes to, each with a contact
+// of his own: "visits the UAE and Saudi Arabia".
+func (d *Detector) nextStops(t *text, f *finding, k int, visitors []*actor, first *actor) {
+	places, _ := t.listFrom(t.elementAt(first.from, k))
+	if len(places) < 2 || places[0] != first || len(visitors) != 1 || !visitors[0].leader() {
+		return
+	}
+	f.partners = 1
+	for _, place := range places[1:] {
+		next := finding{}
+		if place.weak && !place.possessive && d.meetHost(t, &next, visitors, place) && len(next.groups) == 0 {
+			f.actors, f.partners, f.each = append(f.actors, next.actors[len(next.actors)-1]), f.partners+1, true
+		}
+	}
 }
 
 // companions returns the leaders with whom somebody visits a place: "visited a hospital
