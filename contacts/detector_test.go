@@ -197,6 +197,24 @@ func TestOfficesAreThoseOfTheDay(t *testing.T) {
 	}
 }
 
+func TestDeputiesWhoAreMinisters(t *testing.T) {
+	d := detector(t)
+	for title, want := range map[string]readout.Office{
+		"Tajani meets Barrot in Rome":                        readout.OfficeForeign,
+		"Tajani meets Macron in Rome":                        readout.OfficeForeign,
+		"Deputy Prime Minister Tajani meets Barrot in Rome":  readout.OfficeForeign,
+		"Deputy Prime Minister Tajani meets Macron in Rome":  readout.OfficeHead,
+		"Australia's Marles and Hegseth hold talks in Hanoi": readout.OfficeDefence,
+	} {
+		mentions := d.Detect(readout.Story{Title: title, Published: on})
+		if len(mentions) != 1 || !slices.ContainsFunc(mentions[0].Participants, func(p readout.Participant) bool {
+			return (p.State == "IT" || p.State == "AU") && p.Office == want
+		}) {
+			t.Errorf("%s: %+v, want the office %s", title, mentions, want)
+		}
+	}
+}
+
 func TestANameThatTheRosterLacksIsBelieved(t *testing.T) {
 	d := detector(t)
 	got := d.Detect(readout.Story{Title: "Macron meets Canadian Prime Minister Jane Placeholder in Paris", Published: on})

@@ -343,6 +343,28 @@ func (d *Detector) assemble(t *text, f *finding) {
 			}
 		}
 	}
+	d.asColleagues(t, f)
+}
+
+// asColleagues takes a deputy head of government who is a minister too for the minister,
+// as the press does, unless the text gives him the other title among heads: "Tajani", "Dar".
+func (d *Detector) asColleagues(t *text, f *finding) {
+	for i, p := range f.people {
+		if p.Office != readout.OfficeHead || !strings.HasPrefix(p.Title, "Deputy ") && !strings.HasPrefix(p.Title, "Tánaiste") {
+			continue
+		}
+		titled := slices.ContainsFunc(f.actors, func(a *actor) bool {
+			return slices.Contains(a.people, p) && a.to > a.from && strings.Contains(strings.ToLower(t.words(a.from, a.to)), strings.ToLower(p.Title[:4]))
+		})
+		for _, class := range [...]readout.Office{readout.OfficeDefence, readout.OfficeForeign} {
+			colleague := slices.ContainsFunc(f.people, func(q readout.Participant) bool { return q.State != p.State && q.Office == class })
+			for _, term := range d.roster.HeldOn(p.State, class, t.story.Published) {
+				if (colleague || !titled) && term.Leader == p.Name {
+					f.people[i] = participant(term)
+				}
+			}
+		}
+	}
 }
 
 // leaders counts the states whose leaders are named.
