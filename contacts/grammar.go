@@ -284,7 +284,7 @@ func (t *text) subject(k int, finite bool) side {
 			return t.farSubject(k, s)
 		case e.is(isBefore) && t.nounBehind(k) != frameVisit:
 			s.cues |= e.classes
-			if far := t.farSubject(k, s); far.kind == subjectFar {
+			if far := t.farSubject(k, s); far.kind == subjectFar && (far.actors[0].principal() || far.actors[0].loose) {
 				return far // "greets Starmer ahead of Trump talks"
 			}
 		case e.is(isHe):
