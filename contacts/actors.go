@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"readout"
+	"readout/contacts/roster"
 )
 
 // actor is somebody named in the text: a leader by name or by office, an aide,
@@ -75,13 +76,46 @@ func (d *Detector) actors(t *text) {
 			i++
 			continue
 		}
-		e := element{from: t.elements[i].from, to: t.elements[end-1].to, actor: a, phrase: t.elements[end-1].phrase}
+		last := end - 1
+		if named, next := d.namedBehind(t, a, end); named != nil {
+			a, end = named, next
+			if last = end - 1; t.elements[last].mark == ',' {
+				last--
+			}
+		}
+		e := element{from: t.elements[i].from, to: t.elements[last].to, actor: a, phrase: t.elements[last].phrase}
 		a.from, a.to = e.from, e.to
 		a.possessive = t.tokens[e.to-1].possessive
 		out = append(out, e)
 		i = end
 	}
 	t.elements = out
+}
+
+// namedBehind reads the name that stands in commas behind an office, "the French
+// president, Emmanuel Macron, met", and returns the element behind it and its commas.
+func (d *Detector) namedBehind(t *text, a *actor, end int) (*actor, int) {
+	if a.plural || a.stranger || a.counterpart || a.title == "" && !a.leader() || end+1 >= len(t.elements) || t.elements[end].mark != ',' || t.sentence(end+1) != t.sentence(end-1) {
+		return nil, end
+	}
+	b, next := d.actorAt(t, end+1)
+	if !b.leader() || a.leader() && a.people[0] != b.people[0] || !a.leader() && !d.holds(b, a.title, t) {
+		return nil, end
+	}
+	if next+1 < len(t.elements) && t.elements[next].mark == ',' && t.sentence(next+1) == t.sentence(end) {
+		if e := &t.elements[next+1]; !t.tokens[e.from].upper && !e.is(isClause|isThe|isHis|isAfter|isBefore|isReport) {
+			next++ // "…, Emmanuel Macron, urged"
+		}
+	}
+	return b, next
+}
+
+// holds reports whether the leader holds an office that the title stands for.
+func (d *Detector) holds(a *actor, title string, t *text) bool {
+	return slices.ContainsFunc(d.offices[title][a.people[0].State], func(o roster.Office) bool {
+		term, ok := d.roster.Holder(a.people[0].State, o.Key, t.story.Published)
+		return ok && term.Leader == a.people[0].Name
+	})
 }
 
 // leadersOf reads the group behind "leaders of".

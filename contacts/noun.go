@@ -47,6 +47,9 @@ func (t *text) nounHere(k int) bool {
 			}
 			return t.nounAfterActor(k)
 		}
+		if t.tokens[p.to-1].possessive {
+			return true // "Monday's visit"
+		}
 		if t.negates(k - 1) {
 			return false // "did not talk about"
 		}
@@ -343,7 +346,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		if list := t.headed(start); !several(s.actors) && list != nil {
 			s = side{actors: list, kind: subjectBeside}
 		}
-		if pair, cues := d.dealings(t, start); !several(s.actors) && pair != nil && e.noun != frameLetter {
+		if pair, cues := d.dealings(t, start); pair != nil && (!several(s.actors) || len(pair) > len(s.actors) && tellsOf(pair, s.actors)) && e.noun != frameLetter {
 			f.actors, f.strength = pair, 0.65
 			f.margins = true
 			d.dealingStatus(t, k, start, &f, cues)
