@@ -134,6 +134,9 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 		}
 		cues |= weight
 	}
+	if i == begin+1 && t.is(begin, "to") {
+		cues &^= isTo // "Carney to Trump in the Oval Office: no"
+	}
 	if i == begin || i >= end || t.verbFollows(i+1) || i == begin+1 && t.is(begin, "calls", "called", "call") {
 		return nil, 0 // "calls Petro a thug"
 	}
@@ -378,8 +381,6 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.together(t, start, k+1)
 	case d.venue(t, k) && k+2 < len(t.elements) && t.opens(k) && t.elements[k+1].mark == ',':
 		return d.visitorDeals(t, k)
-	case d.venue(t, k) && k > start && k+2 < len(t.elements) && t.elements[k+1].mark == ':':
-		return d.hostBelow(t, start, k), 0
 	case e.actor == nil && e.is(isPhone|isVideo) && e.noun == noFrame && t.length(k) > 1:
 		return d.deal(t, start, k) // "gets Xi on the phone"
 	case t.place(k) && t.actTogether(k):
@@ -391,6 +392,9 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		}
 		if pair == nil {
 			pair = d.atHome(t, start, k)
+		}
+		if pair == nil {
+			pair = d.hostBelow(t, start, k)
 		}
 		if place := d.homeAt(t, k); pair == nil && place != "" && t.behindSubject(start, k) {
 			if pair, cues = d.deal(t, start, t.sentenceEnd(k)); pair != nil && (pair[0].state == place || !slices.ContainsFunc(pair, func(a *actor) bool { return a.state == place })) {
@@ -723,6 +727,9 @@ func (d *Detector) visitorDeals(t *text, k int) ([]*actor, class) {
 
 // hostBelow reads "Xi in Moscow: Putin rolls out the red carpet".
 func (d *Detector) hostBelow(t *text, start, k int) []*actor {
+	if k == start || k+2 >= len(t.elements) || t.elements[k+1].mark != ':' {
+		return nil
+	}
 	guest, at := d.leaderAt(t, start), k-1
 	if t.elements[k].actor == nil {
 		at = k // "at the White House" is one element

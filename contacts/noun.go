@@ -346,6 +346,11 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		if list := t.headed(start); !several(s.actors) && list != nil {
 			s = side{actors: list, kind: subjectBeside}
 		}
+		if b := d.teller(t, k); b != nil && len(s.actors) == 1 && s.actors[0].leader() && s.actors[0].state != b.state && t.setting(start) && (e.noun == framePhone || e.noun == frameVideo) {
+			f.actors, f.strength = []*actor{s.actors[0], b}, 0.6
+			d.dealingStatus(t, k, start, &f, s.cues)
+			return f, true
+		}
 		if pair, cues := d.dealings(t, start); pair != nil && (!several(s.actors) || len(pair) > len(s.actors) && tellsOf(pair, s.actors)) && e.noun != frameLetter {
 			f.actors, f.strength = pair, 0.65
 			f.margins = true
@@ -400,7 +405,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		if len(owner.actors) > 0 && possessive && len(object.actors) == 0 {
 			return f, false // "Trump's summit": with whom?
 		}
-		if len(owner.actors) == 1 && owner.actors[0].town && len(object.actors) == 0 {
+		if len(owner.actors) == 1 && owner.actors[0].weak && e.noun == frameSummit && len(object.actors) == 0 {
 			if pair, cues := d.dealings(t, start); pair != nil { // "praises Erdogan at Astana summit"
 				f.actors, f.strength, f.margins = pair, 0.65, true
 				d.dealingStatus(t, k, start, &f, cues)
@@ -686,6 +691,15 @@ func (t *text) honoured(k int) side {
 		return side{}
 	}
 	return t.sideFrom(k, 0)
+}
+
+// teller returns the leader who is said at the end to tell of a call at element k: "Xi
+// gave his approval in call, Trump says"; nil for none.
+func (d *Detector) teller(t *text, k int) *actor {
+	if k+3 >= len(t.elements) || t.elements[k+1].mark != ',' || t.sentence(k+3) != t.sentence(k) || !t.says(&t.elements[k+3]) {
+		return nil
+	}
+	return d.leaderAt(t, k+2)
 }
 
 // headed returns the leaders who alone stand before the colon of the clause of element k:
