@@ -57,7 +57,7 @@ func (b *bench) open(ctx context.Context, flags ...string) (err error) {
 		return err
 	}
 	b.closers = append(b.closers, log.Close)
-	b.record = newRecord(b.Feeds)
+	b.record = newRecord(b.Feeds, func(feed int) bool { return b.site.rest(feed) > b.Rhythm })
 	return b.wire(ctx, slog.New(slog.NewTextHandler(log, nil)))
 }
 

@@ -24,6 +24,8 @@ type record struct {
 	feeds.Getter
 	feeds.Desk
 
+	resting func(feed int) bool // whether a feed asks to be polled more rarely than it would be
+
 	mu       sync.Mutex
 	asked    []bool // by feed: at least once
 	unasked  int
@@ -31,12 +33,13 @@ type record struct {
 	answers  map[string]int
 	from, to time.Time       // stories that are counted are published in between
 	healthy  []time.Duration // from publication to the stored story, of feeds without trouble
-	troubled []time.Duration // the same of the others
+	rested   []time.Duration // the same of feeds that ask to be polled more rarely
+	troubled []time.Duration // the same of feeds in trouble
 	overdue  []time.Duration // from when a poll was due until its stories were stored
 }
 
-func newRecord(number int) *record {
-	return &record{asked: make([]bool, number), unasked: number, answers: map[string]int{}}
+func newRecord(number int, resting func(feed int) bool) *record {
+	return &record{resting: resting, asked: make([]bool, number), unasked: number, answers: map[string]int{}}
 }
 
 // begin forgets what has been and counts stories published in a span of time.
@@ -44,7 +47,7 @@ func (r *record) begin(from, to time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.polls, r.answers, r.from, r.to = 0, map[string]int{}, from, to
-	r.healthy, r.troubled, r.overdue = nil, nil, nil
+	r.healthy, r.rested, r.troubled, r.overdue = nil, nil, nil, nil
 }
 
 // allAsked reports whether every feed has been asked for.
@@ -104,10 +107,14 @@ func (r *record) stored(feed, story string, now time.Time) {
 	if !ok || !known || !published.After(r.from) || published.After(r.to) {
 		return
 	}
-	if _, healthy := farm.Published(number, r.from, r.to); healthy {
-		r.healthy = append(r.healthy, now.Sub(published))
-	} else {
-		r.troubled = append(r.troubled, now.Sub(published))
+	delay := now.Sub(published)
+	switch _, healthy := farm.Published(number, r.from, r.to); {
+	case !healthy:
+		r.troubled = append(r.troubled, delay)
+	case r.resting(number):
+		r.rested = append(r.rested, delay)
+	default:
+		r.healthy = append(r.healthy, delay)
 	}
 }
 
@@ -133,14 +140,15 @@ func (r *record) report(out io.Writer, took, used time.Duration, held *memory) {
 	}
 	published := 0
 	for feed := range r.asked {
-		if n, healthy := farm.Published(feed, r.from, r.to); healthy {
+		if n, healthy := farm.Published(feed, r.from, r.to); healthy && !r.resting(feed) {
 			published += n
 		}
 	}
-	fmt.Fprintf(out, "stories         %d of the %d by feeds without trouble stored, and %d by others\n", len(r.healthy), published, len(r.troubled))
+	fmt.Fprintf(out, "stories         %d of the %d by feeds without trouble stored, %d by feeds that ask to be polled more rarely, %d by feeds in trouble\n",
+		len(r.healthy), published, len(r.rested), len(r.troubled))
 	fmt.Fprintln(out, "publication to stored story")
 	fmt.Fprintf(out, "  feeds without trouble  %s\n", spread(r.healthy))
-	fmt.Fprintf(out, "  all feeds              %s\n", spread(slices.Concat(r.healthy, r.troubled)))
+	fmt.Fprintf(out, "  all feeds              %s\n", spread(slices.Concat(r.healthy, r.rested, r.troubled)))
 	fmt.Fprintf(out, "poll due to stored story %s\n", spread(r.overdue))
 }
 

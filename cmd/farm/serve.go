@@ -31,7 +31,8 @@ type serveCommand struct {
 // greeting is the first line of a farm's output.
 type greeting struct {
 	Ports     farm.Ports
-	Authority []byte // certificate, PEM
+	Authority []byte          // certificate, PEM
+	Rests     []time.Duration // for which its documents ask; none for made-up ones
 }
 
 // Run serves the farm.
@@ -53,7 +54,7 @@ func (c serveCommand) Run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := json.NewEncoder(os.Stdout).Encode(greeting{server.Ports, server.Authority}); err != nil {
+	if err := json.NewEncoder(os.Stdout).Encode(greeting{server.Ports, server.Authority, restsOf(documents)}); err != nil {
 		return fmt.Errorf("say where the farm is: %w", err)
 	}
 	go func() {
@@ -66,6 +67,14 @@ func (c serveCommand) Run(ctx context.Context) error {
 		}
 	}()
 	return server.Run(ctx)
+}
+
+func restsOf(documents [][]byte) []time.Duration {
+	var rests []time.Duration
+	for _, d := range documents {
+		rests = append(rests, farm.Rest(d))
+	}
+	return rests
 }
 
 // readDocuments reads an archive, tar or tar.xz; without a name there are none.
@@ -94,6 +103,7 @@ func readDocuments(path string) ([][]byte, error) {
 // site is a farm in a process of its own.
 type site struct {
 	ports   farm.Ports
+	rests   []time.Duration
 	command *exec.Cmd
 	input   io.WriteCloser
 	output  *bufio.Reader
@@ -134,12 +144,20 @@ func (s *site) greet(dir string) error {
 	if err := json.Unmarshal(line, &said); err != nil {
 		return err
 	}
-	s.ports = said.Ports
+	s.ports, s.rests = said.Ports, said.Rests
 	trusted := dir + "/authority.pem"
 	if err := os.WriteFile(trusted, said.Authority, 0o600); err != nil {
 		return err
 	}
 	return os.Setenv("SSL_CERT_FILE", trusted) // read at the first handshake
+}
+
+// rest returns how long a feed asks to be left alone.
+func (s *site) rest(feed int) time.Duration {
+	if len(s.rests) == 0 {
+		return 0
+	}
+	return s.rests[feed%len(s.rests)]
 }
 
 // setClock sets the time at the farm.

@@ -156,3 +156,22 @@ func TestRealDocumentsGetStoriesOnTop(t *testing.T) {
 		}
 	}
 }
+
+func TestRest(t *testing.T) {
+	for name, tc := range map[string]struct {
+		hints string
+		want  time.Duration
+	}{
+		"no hints":   {"", 0},
+		"ttl":        {"<ttl>30</ttl>", 30 * time.Minute},
+		"skip hours": {"<ttl>30</ttl><skipHours><hour>3</hour></skipHours>", time.Hour},
+		"skip days":  {"<skipDays><day>Sunday</day></skipDays>", 24 * time.Hour},
+	} {
+		t.Run(name, func(t *testing.T) {
+			body := "<rss version=\"2.0\"><channel><title>News</title>" + tc.hints + "<item><title>A</title><link>https://example.org/a</link></item></channel></rss>"
+			if got := farm.Rest([]byte(body)); got != tc.want {
+				t.Errorf("got %s, want %s", got, tc.want)
+			}
+		})
+	}
+}

@@ -48,6 +48,23 @@ func usable(body []byte) bool {
 	return err == nil && !found.Partial && len(found.Stories) >= 5
 }
 
+// Rest returns how long a document asks to be left alone, be it at times only:
+// by ttl, skipHours and skipDays. 0 = it does not.
+func Rest(body []byte) time.Duration {
+	found, err := document.Parse(body, "application/xml", "https://example.org/feed")
+	if err != nil {
+		return 0
+	}
+	rest := found.TTL
+	if len(found.SkipHours) > 0 {
+		rest = max(rest, time.Hour)
+	}
+	if len(found.SkipDays) > 0 {
+		rest = max(rest, 24*time.Hour)
+	}
+	return rest
+}
+
 // firstItem returns where the first item or entry begins, -1 if there is none.
 func firstItem(body []byte) int {
 	for _, mark := range []string{"<item>", "<item ", "<entry>", "<entry "} {
