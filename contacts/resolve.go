@@ -307,6 +307,9 @@ func (d *Detector) assemble(t *text, f *finding) {
 		}
 		if a.weak && (f.frame == frameSummit || f.frame == frameGather || f.frame == frameAttend) {
 			if d.organisation(a.state) {
+				if a.state == "UN" && f.frame == frameSummit {
+					continue // any conference
+				}
 				if name := d.groupOf(a.state); !slices.Contains(f.groups, name) {
 					f.groups = append(f.groups, name)
 				}
