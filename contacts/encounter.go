@@ -383,7 +383,7 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.visitorDeals(t, k)
 	case e.actor == nil && e.is(isPhone|isVideo) && e.noun == noFrame && t.length(k) > 1:
 		return d.deal(t, start, k) // "gets Xi on the phone"
-	case t.place(k) && t.actTogether(k):
+	case t.place(k) && (t.actTogether(k) || t.theyBegin(start, k) >= 0):
 		return d.together(t, start, k)
 	case d.venue(t, k):
 		pair, cues = d.deal(t, start, k)
@@ -407,6 +407,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		case pair != nil:
 		case t.is(k, "together"):
 			pair, cues = d.movedTogether(t, start, k)
+		case t.is(k, "in one room", "in the same room", "under one roof", "at one table", "at the same table", "around the same table", "round one table"):
+			pair, cues = d.together(t, start, k) // "Kagame and Tshisekedi finally in one room"
 		case t.is(k, "side by side", "shoulder to shoulder", "hand in hand", "arm in arm") && k > 0 && (t.elements[k-1].actor == nil || t.placed(k, k)):
 			pair, cues = d.together(t, start, k) // "Natano and Albanese announced it side by side"
 		}
@@ -912,13 +914,16 @@ func (d *Detector) together(t *text, i, end int) ([]*actor, class) {
 			i = j // "White House says Trump, Xi agree"
 		}
 	}
-	for i < end && t.elements[i].actor == nil {
+	actors, next := d.theyTogether(t, i, end)
+	for i < end && actors == nil && t.elements[i].actor == nil {
 		i++
 	}
-	if i >= end || t.behindPreposition(i) {
-		return nil, 0
+	if actors == nil {
+		if i >= end || t.behindPreposition(i) {
+			return nil, 0
+		}
+		actors, next = t.listFrom(i)
 	}
-	actors, next := t.listFrom(i)
 	if i > 1 && t.sentence(i-2) == t.sentence(i) && t.elements[i-1].is(isAnd) && t.elements[i-2].actor == nil && t.elements[i-2].is(isHe) && !t.isObject(&t.elements[i-2]) {
 		if he := d.topic(t, i-2, actors); he.leader() {
 			actors = append([]*actor{he}, actors...) // "He and Putin agreed"
@@ -944,6 +949,42 @@ func (d *Detector) together(t *text, i, end int) ([]*actor, class) {
 		cues &^= isTo // "agree to"
 	}
 	return actors, cues
+}
+
+// theyTogether reads "The two leaders agreed" from element i on, before element end, and
+// returns whom it means and the element behind.
+func (d *Detector) theyTogether(t *text, i, end int) ([]*actor, int) {
+	at := t.theyBegin(i, end)
+	if at < 0 {
+		return nil, 0
+	}
+	found := d.severalAt(t, at, nil, nil, nil)
+	if len(found) < 2 || leaders(found) != len(found) {
+		return nil, 0
+	}
+	return found, at + 1
+}
+
+// theyBegin returns the element of several leaders whom a clause from element i on begins
+// with, "the two presidents"; -1 for none. Sides and countries are no people.
+func (t *text) theyBegin(i, end int) int {
+	for ; i < end && t.elements[i].actor == nil; i++ {
+		e := &t.elements[i]
+		if !e.is(isThey) {
+			if e.verb != noFrame || e.is(isClause|isReport|isAux) {
+				return -1
+			}
+			continue
+		}
+		words := strings.ToLower(t.words(e.from, e.to))
+		for _, who := range [...]string{"leaders", "presidents", "ministers", " men", " women", "premiers", "politicians"} {
+			if strings.Contains(words, who) {
+				return i
+			}
+		}
+		return -1
+	}
+	return -1
 }
 
 // actTogether reports whether two leaders at the beginning of a clause do something at

@@ -382,6 +382,9 @@ func (t *text) madeKnown(k int) int {
 			}
 			continue
 		}
+		if t.is(j, "cancels", "cancelled", "canceled", "postpones", "postponed", "scraps", "scrapped", "calls off", "called off") {
+			return j // "left waiting as Rubio cancels meeting"
+		}
 		if t.is(j, "the", "their", "this", "that") || e.is(isTime) && t.tokens[e.to-1].possessive {
 			return j
 		}
