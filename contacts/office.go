@@ -190,8 +190,8 @@ func (d *Detector) onlyState(title string) string {
 		return ""
 	}
 	for state, held := range offices {
-		if known, ok := d.roster.State(state); ok && slices.ContainsFunc(known.AllNames(), func(name string) bool { return strings.HasPrefix(title, roster.Fold(name)+" ") }) {
-			return state // "the UN chief"
+		if known, ok := d.roster.State(state); ok && namesState(title, known) {
+			return state // "the UN chief", "European Commission president"
 		}
 		if slices.ContainsFunc(held, func(o roster.Office) bool { return o.Whole }) {
 			return state
@@ -202,6 +202,13 @@ func (d *Detector) onlyState(title string) string {
 		}
 	}
 	return ""
+}
+
+// namesState reports whether a title names the state or organisation that it is of, or the
+// seat of the office.
+func namesState(title string, of roster.State) bool {
+	named := func(name string) bool { return strings.Contains(" "+title+" ", " "+roster.Fold(name)+" ") }
+	return slices.ContainsFunc(of.AllNames(), named) || of.Kind == roster.KindOrganisation && slices.ContainsFunc(of.Seats, func(s roster.Seat) bool { return named(s.Name) })
 }
 
 // skipStranger reads a name after a title that the roster does not have. The
