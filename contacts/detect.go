@@ -209,6 +209,16 @@ func (d *Detector) read(s readout.Story) *text {
 	return t
 }
 
+// colleagues reports whether somebody is a minister of the kind that the text speaks of
+// without a name: "the defence minister is to see Austin".
+func (t *text) colleagues(who *person, b *actor) bool {
+	if b == nil || !b.loose || b.plural || b.class != readout.OfficeForeign && b.class != readout.OfficeDefence {
+		return false
+	}
+	term, holds := who.term(t.story.Published, "", b.class)
+	return holds && term.Office == b.class
+}
+
 // meetHolders notes the people whom the text means by their office alone, so that
 // their surnames are understood: "Austin meets Netanyahu", and below it "the US
 // defense secretary". It reports whether there is any whose surname was not.
@@ -225,7 +235,7 @@ func (d *Detector) meetHolders(t *text) bool {
 			}
 			for j := range t.elements {
 				b := t.elements[j].actor
-				if b != nil && (b.title != "" && len(b.people) == 1 && b.people[0].Office.Principal() && b.people[0].Name == n.person.name || d.mayHold(t, n.person, b) || t.standsAlone(i) && d.rules(t, n.person, b)) || j == i && t.standsAlone(i) && d.metBy(t, n.person, i) {
+				if b != nil && (b.title != "" && len(b.people) == 1 && b.people[0].Office.Principal() && b.people[0].Name == n.person.name || d.mayHold(t, n.person, b) || t.colleagues(n.person, b) || t.standsAlone(i) && d.rules(t, n.person, b)) || j == i && t.standsAlone(i) && d.metBy(t, n.person, i) {
 					t.known[n.person] = true
 					again = true
 				}

@@ -33,7 +33,7 @@ func (d *Detector) scenes(t *text, found []finding) []finding {
 		d.sceneStatus(t, at, &f, cues)
 		found = append(found, f)
 	}
-	return d.callsBefore(t, d.gatherings(t, found))
+	return d.talksAhead(t, d.callsBefore(t, d.gatherings(t, found)))
 }
 
 // told reports whether one of the findings is of a group.
@@ -125,6 +125,26 @@ func (d *Detector) callsBefore(t *text, found []finding) []finding {
 		call := finding{frame: t.sceneFrame(at), at: at, dated: -1, strength: 0.6, actors: f.actors}
 		if d.nounStatus(t, at, at, &call); call.status == readout.Held {
 			found = append(found, call)
+		}
+	}
+	return found
+}
+
+// talksAhead adds the talks for which a guest has arrived: "Putin lands in Pyongyang,
+// greeted by Kim", and below it "Formal talks will be held on Wednesday".
+func (d *Detector) talksAhead(t *text, found []finding) []finding {
+	for _, f := range found {
+		if f.status != readout.Held || !t.greets(f.at) || len(f.actors) != 2 || leaders(f.actors) != 2 {
+			continue
+		}
+		at := d.scene(t, f.actors, f.at, found)
+		if at < 0 || t.sceneWeight(at) != 3 {
+			continue
+		}
+		talks := finding{frame: t.sceneFrame(at), at: at, dated: -1, strength: 0.6, actors: f.actors}
+		d.nounStatus(t, at, at, &talks)
+		if on, known := talks.date.Time(); talks.status == readout.Planned && known && on.After(t.story.Published) {
+			found = append(found, talks)
 		}
 	}
 	return found
