@@ -464,6 +464,7 @@ func (t *text) merge(findings []finding) []finding {
 		}
 		g.implied = g.implied && f.implied // "visits Riyadh, meets crown prince"
 		g.strength = max(g.strength, f.strength)
+		g.greeted = g.greeted || f.greeted
 	}
 	return out
 }
