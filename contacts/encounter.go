@@ -417,6 +417,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		if lookers, _ := t.listFrom(k + 1); several(lookers) && leaders(lookers) == len(lookers) {
 			return lookers, 0 // "signed in the presence of Modi and Putin"
 		}
+	case e.actor == nil && t.is(k, "agreement", "pact", "treaty", "accord", "memorandum"):
+		return d.concluded(t, k, found)
 	case e.actor == nil && t.is(k, "hand", "hands"):
 		return d.shakenHand(t, k, found)
 	case e.actor == nil && e.is(isBy) && k+3 < len(t.elements) && t.elements[k+1].actor != nil:
@@ -666,6 +668,30 @@ func (d *Detector) movedTogether(t *text, start, k int) ([]*actor, class) {
 		}
 	}
 	return nil, 0
+}
+
+// concluded reads "concluded an agreement with Modi".
+func (d *Detector) concluded(t *text, k int, found []finding) ([]*actor, class) {
+	verb := -1
+	for j := k - 1; j > 0 && j >= k-5 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
+		if t.is(j, "conclude", "concludes", "concluded", "ink", "inks", "inked", "seal", "seals", "sealed", "initialled", "finalised", "finalized") {
+			verb = j
+			break
+		}
+	}
+	if verb < 0 {
+		return nil, 0
+	}
+	partner := d.resolve(t, t.partner(k+1, false, isWith), k, found)
+	own := d.resolve(t, t.subject(verb, true), verb, found, partner.actors...)
+	if own.kind == subjectStranger || len(own.actors) == 0 || !own.actors[0].leader() || len(partner.actors) == 0 || !partner.actors[0].leader() {
+		return nil, 0
+	}
+	pair := append(slices.Clone(own.actors), partner.actors...)
+	if !several(pair) {
+		return nil, 0
+	}
+	return pair, own.cues
 }
 
 // shakenHand reads "shakes Modi's hand".

@@ -640,7 +640,7 @@ func (t *text) nounSubject(k int) side {
 			break
 		}
 		if e.is(isLight|isArrive) && (!e.is(isAux) || e.is(isLight)) && !(j+1 < k && t.is(j+1, "of")) {
-			s := t.subject(j, !e.is(isArrive))
+			s := t.subject(j, !e.is(isArrive) && !(t.is(j, "make", "pay") && j > 0 && t.is(j-1, "to")))
 			s.cues |= e.classes
 			return s
 		}

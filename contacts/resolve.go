@@ -306,11 +306,15 @@ func (d *Detector) assemble(t *text, f *finding) {
 			continue // the place: "Trump and Putin agree on Budapest summit"
 		}
 		if a.weak && (f.frame == frameSummit || f.frame == frameGather || f.frame == frameAttend) {
-			if d.organisation(a.state) {
-				if a.state == "UN" && f.frame == frameSummit {
+			state := a.state
+			if state == "BE" && a.town {
+				state = "EU" // who has a Brussels summit
+			}
+			if d.organisation(state) {
+				if state == "UN" && f.frame == frameSummit {
 					continue // any conference
 				}
-				if name := d.groupOf(a.state); !slices.Contains(f.groups, name) {
+				if name := d.groupOf(state); !slices.Contains(f.groups, name) {
 					f.groups = append(f.groups, name)
 				}
 				continue

@@ -324,7 +324,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "set for a day")
 	case near&(isAfter) != 0:
 		f.set(readout.Held, "after it")
-	case near&isArrive != 0 && near&isPast == 0 || t.cameFor(start) || t.elements[k].noun == frameSummit && t.behindFor(start):
+	case near&isArrive != 0 && near&isPast == 0 || t.cameFor(start) || t.elements[k].noun == frameSummit && t.headsTo(start) || t.elements[k].noun == frameSummit && t.behindFor(start):
 		f.set(readout.Planned, "on the way to it")
 	case d.ahead(t, k):
 		f.set(readout.Planned, "on a day to come")
@@ -404,6 +404,18 @@ func (t *text) saidThere(k int) bool {
 		}
 		if t.says(&t.elements[j]) || t.is(j, "warns", "warned", "predicts", "predicted", "argues", "argued", "suggests", "suggested", "boasts", "jokes", "joked") {
 			return true
+		}
+	}
+	return false
+}
+
+// headsTo reports whether somebody is on the way to the noun at element k: "heads to the
+// NATO summit".
+func (t *text) headsTo(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-3 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
+		switch first, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)), " "); first {
+		case "heads", "heading", "travels", "travelling", "traveling", "flies", "flying", "jets", "departs", "departing", "leaves", "sets":
+			return t.elements[j].verb == frameVisit
 		}
 	}
 	return false

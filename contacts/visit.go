@@ -159,7 +159,8 @@ func (d *Detector) presence(t *text, k int, earlier []finding) (finding, bool) {
 		return f, true // "makes G7 debut"
 	}
 	to := before.is(isTo) && t.words(e.from, e.to) != e.actor.group // "an appeal to G7 leaders"
-	if before.actor != nil || !before.is(isIn) && !to || k+1 < len(t.elements) && t.elements[k+1].noun != noFrame {
+	came := t.is(k-1, "for") && there == e.actor && t.cameFor(k)    // "arrives in Canada for the G7"
+	if before.actor != nil || !before.is(isIn) && !to && !came || k+1 < len(t.elements) && t.elements[k+1].noun != noFrame {
 		return f, false
 	}
 	people := d.attending(t, k-1, earlier)
@@ -168,7 +169,11 @@ func (d *Detector) presence(t *text, k int, earlier []finding) (finding, bool) {
 	}
 	f.actors = append(people, there)
 	f.margins = true
-	d.nounStatus(t, k, k-1, &f)
+	start := k - 1
+	if came {
+		start = k
+	}
+	d.nounStatus(t, k, start, &f)
 	return f, true
 }
 
