@@ -498,7 +498,7 @@ func (t *text) path(k int) bool {
 		if next.actor != nil {
 			return next.actor.weak && next.actor.town && !next.actor.possessive
 		}
-		return t.named(k+1) || k+2 < len(t.elements) && next.is(isThe) && t.is(k+2, "table", "negotiating table", "same table")
+		return t.named(k+1) || k+2 < len(t.elements) && next.is(isThe) && t.is(k+2, "table", "negotiating table", "same table", "podium", "airport", "hotel", "palace", "residence") || t.is(k+1, "airport", "hotel", "palace", "residence", "dinner", "lunch", "church", "museum", "memorial", "mosque", "temple", "factory")
 	}
 	return false
 }
@@ -817,7 +817,7 @@ func (t *text) agreedTo(k int) int {
 func (d *Detector) messages(t *text, found []finding) []finding {
 	for k := 1; k+1 < len(t.elements); k++ {
 		e := &t.elements[k]
-		if e.actor != nil || !e.is(isTold) && !t.tellsThat(k) && !t.personally(k) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
+		if e.actor != nil || !e.is(isTold) && !t.tellsThat(k) && !t.tellsIn(k) && !t.personally(k) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
 			continue
 		}
 		participle := strings.HasSuffix(strings.ToLower(t.words(e.from, e.to)), "ing")

@@ -146,3 +146,14 @@ func (d *Detector) thankedFor(t *text, k int, owner side, earlier []finding) []*
 	}
 	return nil
 }
+
+// tellsIn reports whether the one who is told something at element k is told it at a
+// place: "tells Putin in Beijing".
+func (t *text) tellsIn(k int) bool {
+	at := k + 3
+	if at >= len(t.elements) || t.sentence(at) != t.sentence(k) || !t.is(k, "tells", "tell") || t.elements[k+1].actor == nil || !t.is(k+2, "in", "at") {
+		return false
+	}
+	a := t.elements[at].actor
+	return a != nil && a.weak && a.town && !a.possessive || t.place(at)
+}
