@@ -208,7 +208,7 @@ func (d *Detector) onlyState(title string) string {
 // seat of the office.
 func namesState(title string, of roster.State) bool {
 	named := func(name string) bool { return strings.Contains(" "+title+" ", " "+roster.Fold(name)+" ") }
-	return slices.ContainsFunc(of.AllNames(), named) || of.Kind == roster.KindOrganisation && slices.ContainsFunc(of.Seats, func(s roster.Seat) bool { return named(s.Name) })
+	return slices.ContainsFunc(of.AllNames(), named) || slices.ContainsFunc(of.Seats, func(s roster.Seat) bool { return named(s.Name) })
 }
 
 // skipStranger reads a name after a title that the roster does not have. The
