@@ -261,7 +261,7 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 			continue
 		}
 		named, ok := t.dayAt(j, status)
-		if !ok || status != readout.Held && (t.saidThen(j) || j < k && t.doneThen(j)) || j > k && t.goesOnThen(j) {
+		if !ok || status != readout.Held && (t.saidThen(j) || j < k && t.doneThen(j)) || j > k && t.goesOnThen(j) || j > 0 && t.is(j-1, "since", "until") {
 			continue
 		}
 		distance := j - k

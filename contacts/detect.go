@@ -114,7 +114,7 @@ func (t *text) severalContacts(k int) bool {
 			return true
 		}
 	}
-	return t.near(k, isSeparate, 4)
+	return t.near(k, isSeparate, 4) || e.verb == frameMeet && t.amongGroup(k) // "meets Xi and Lee at the G20"
 }
 
 // jointCall reports whether the sentence of element k speaks of one call of several.

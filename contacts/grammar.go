@@ -306,6 +306,8 @@ func (t *text) subject(k int, finite bool) side {
 			first := t.relative(j)
 			s.actors, s.first, s.kind = []*actor{t.elements[first].actor}, first, subjectBeside
 			return s
+		case e.is(isIn) && t.elements[j+1].is(isTime):
+			s.cues |= t.elements[j+1].classes & isTime // "and on Tuesday will join"
 		case t.nobody(j):
 			s.kind = subjectStranger
 			return s
