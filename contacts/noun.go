@@ -56,6 +56,9 @@ func (t *text) nounHere(k int) bool {
 		if p.is(isTo|isWill|isMay|isAux|isHe|isThey) && !p.is(isThe) {
 			return e.verb == frameSpeak && e.forms&formThird != 0 && !p.is(isHe) // "to talks"
 		}
+		if t.is(k-1, "no") && e.verb == frameCall {
+			return true // "no call planned between"
+		}
 		if p.is(isThe | isOf | isBy | isIn | isHis | isAfter | isBefore | isLight | isArrive | isPast | isWith) {
 			return true
 		}
@@ -146,7 +149,7 @@ func (t *text) nounAfterActor(k int) bool {
 	if before := t.beforeDescribing(first); before >= 0 && t.sentence(before) == t.sentence(k) && t.elements[before].actor == nil && t.elements[before].is(isHis) {
 		return true // "his third White House meeting with"
 	}
-	led := t.behindPreposition(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isPast|isHis|isMay) && !t.elements[first-1].is(isWill|isAdverb)
+	led := t.behindPreposition(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isPast|isHis|isMay|isNot) && !t.elements[first-1].is(isWill|isAdverb)
 	switch e.verb {
 	case frameSpeak:
 		if e.forms&formThird == 0 || next.is(isTo) && next.actor == nil {
@@ -314,7 +317,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		}
 		f.actors = append(append(f.actors, s.actors...), object.actors...)
 		f.partners = partnersOf(s.actors, object.actors)
-	case several(object.actors) && len(owner.actors) == 0 && t.betweenAt(k+1):
+	case several(object.actors) && len(owner.actors) == 0 && t.betweenAt(k+1) && !t.is(k+1, "from"):
 		f.actors = object.actors
 	case several(object.actors) && len(owner.actors) == 0:
 		f.actors, f.strength = object.actors, 0.8
@@ -447,6 +450,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		f.margins = t.elements[start-1].is(isIn|isPast|isBefore) || start > 1 && t.elements[start-1].is(isThe) && t.elements[start-2].is(isIn|isPast|isBefore)
 	}
 	d.nounStatus(t, k, start, &f)
+	f.back = f.back || leaders(f.actors) == 0 && t.spokenOf(k)
 	f.back = f.back || start > 1 && t.sentence(start-2) == t.sentence(k) && t.is(start-1, "after", "since") && t.is(start-2, "months", "years", "year", "decade", "decades")
 	return f, true
 }
@@ -498,6 +502,21 @@ func (t *text) visitorBefore(s side, k int) *actor {
 		}
 	}
 	return nil
+}
+
+// spokenOf reports whether the noun at element k is what others talk about: "they discussed
+// the August meeting of the group".
+func (t *text) spokenOf(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isIn|isAfter|isBefore|isWith) {
+			return false
+		}
+		if e.verb == frameDiscuss {
+			return true
+		}
+	}
+	return false
 }
 
 // mereMessage reports whether a message at element k may be no letter, "a message to
@@ -639,7 +658,8 @@ func (t *text) nounSubject(k int) side {
 		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isClause) {
 			break
 		}
-		if e.is(isLight|isArrive) && (!e.is(isAux) || e.is(isLight)) && !(j+1 < k && t.is(j+1, "of")) {
+		missed := e.is(isNot) && (e.verb == frameAttend || t.is(j, "missing", "skipping"))
+		if missed || e.is(isLight|isArrive) && (!e.is(isAux) || e.is(isLight)) && !(j+1 < k && t.is(j+1, "of")) {
 			s := t.subject(j, !e.is(isArrive) && !(t.is(j, "make", "pay") && j > 0 && t.is(j-1, "to")))
 			s.cues |= e.classes
 			return s

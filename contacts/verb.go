@@ -256,7 +256,7 @@ func (t *text) objectEnds(first, end int) bool {
 	if e.actor != nil {
 		return false
 	}
-	return t.again(end) || t.is(end, "from") || first > 0 && t.is(end, "off") && t.sight(first-1) || e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan|isVenue|isPerson)
+	return t.again(end) || t.is(end, "first", "later", "directly", "personally", "earlier", "briefly", "separately") || t.is(end, "from") || first > 0 && t.is(end, "off") && t.sight(first-1) || e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan|isVenue|isPerson)
 }
 
 // again reports whether element k says how often something was done: "a second time".

@@ -324,7 +324,7 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 	if subject.kind == subjectStranger || !slices.ContainsFunc(subject.actors, (*actor).principal) {
 		return f, false
 	}
-	if others := d.resolve(t, t.partner(k+1, t.joins(k) || t.leadersAt(k+1), isWith), k, earlier, subject.actors...); len(others.actors) > 0 && leaders(others.actors) > 0 {
+	if others := d.resolve(t, t.partner(k+1, t.joins(k) || t.leadersAt(k+1), isWith), k, earlier, subject.actors...); len(others.actors) > 0 && leaders(others.actors) > 0 && !t.separatedByComma(k, others.first) {
 		f.actors, f.strength = append(append(f.actors, subject.actors...), others.actors...), 0.65
 		if at := t.joinedCall(k, others.first); at >= 0 {
 			f.frame, f.at = t.elements[at].noun, at
