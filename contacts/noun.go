@@ -660,7 +660,7 @@ func (t *text) nounSubject(k int) side {
 		}
 		missed := e.is(isNot) && (e.verb == frameAttend || t.is(j, "missing", "skipping"))
 		if missed || e.is(isLight|isArrive) && (!e.is(isAux) || e.is(isLight)) && !(j+1 < k && t.is(j+1, "of")) {
-			s := t.subject(j, !e.is(isArrive) && !(t.is(j, "make", "pay") && j > 0 && t.is(j-1, "to")))
+			s := t.subject(j, !e.is(isArrive) && !(t.nounBehind(j) == frameVisit && t.is(j, "make", "pay") && j > 0 && t.is(j-1, "to")))
 			s.cues |= e.classes
 			return s
 		}

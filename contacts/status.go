@@ -627,7 +627,7 @@ func (t *text) carrier(k int) class {
 	light := false
 	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k) && j >= k-9; j-- {
 		e := &t.elements[j]
-		if e.actor != nil || e.mark == ':' || e.mark == ';' || e.is(isAfter) || light && (e.mark == ',' || e.is(isClause|isAnd|isReport|isAfter|isBefore|isHe|isThey)) {
+		if e.actor != nil || e.mark == ':' || e.mark == ';' || e.is(isAfter) || !light && t.within(j) || light && (e.mark == ',' || e.is(isClause|isAnd|isReport|isAfter|isBefore|isHe|isThey)) {
 			break
 		}
 		if e.is(isLight) || e.verb == frameAttend {
