@@ -23,6 +23,9 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		}
 		return readout.Written
 	case frameLetter:
+		if t.is(f.at, "condolences", "congratulations", "greetings") && (t.framed(f, all, false, framePhone) || t.near(f.at, isPhone, 8)) {
+			return readout.Phone // "conveys condolences in a call"
+		}
 		return readout.Written
 	case frameAct:
 		if len(f.groups) == 0 && (t.near(f.at, isPhone, 6) || t.framed(f, all, false, framePhone)) && t.setCall(f.at) {

@@ -300,6 +300,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 	switch {
 	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k) || t.rebuffed(start):
 		f.set(readout.Off, "called off or denied")
+	case t.is(k, "condolences", "congratulations", "greetings") && start > 0 && t.is(start-1, "offer", "offers", "offered", "offering"):
+		f.set(readout.Held, "told as a fact")
 	case t.askedFor(start):
 		f.set(readout.Proposed, "only thought of")
 	case t.timed(k):

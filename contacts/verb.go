@@ -419,6 +419,9 @@ func (t *text) sight(k int) bool {
 
 // endsSoon reports whether the clause ends behind element k.
 func (t *text) endsSoon(k int) bool {
+	for k+1 < len(t.elements) && t.sentence(k+1) == t.sentence(k) && t.elements[k+1].actor == nil && t.elements[k+1].is(isAdverb) {
+		k++ // "spoke briefly on Tuesday"
+	}
 	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) {
 		return true
 	}
