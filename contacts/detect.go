@@ -599,6 +599,9 @@ func (t *text) saw(f *finding) bool {
 	if e.verb == frameAttend && e.forms == formIng {
 		return len(f.people) == 1 && t.passive(f.at) // "is taking part"
 	}
+	if e.actor == nil && e.verb == frameJoint && e.forms == formIng {
+		return f.dated >= 0 // "signed alongside the president on Monday"
+	}
 	return e.actor == nil && e.forms&(formPast|formBase|formNoun) == formPast && (e.verb == frameMeet || e.verb == frameJoint || e.verb == frameHost)
 }
 

@@ -171,6 +171,9 @@ func (t *text) settle(e *element) {
 			e.day, e.classes = day{}, isMay
 		}
 	}
+	if e.day.kind == 'd' && !first.upper && len(t.words(e.from, e.to)) < 5 {
+		e.day, e.classes = day{}, e.classes&^isTime // "sat" and "wed"
+	}
 	if e.day.kind == 'm' && !first.upper {
 		e.day, e.classes = day{}, e.classes&^isTime
 	}

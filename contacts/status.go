@@ -330,6 +330,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "on the way to it")
 	case d.ahead(t, k):
 		f.set(readout.Planned, "on a day to come")
+	case t.goesOnNow(k):
+		f.set(readout.Held, "said to take place")
 	case carrier&isLight != 0 && t.alongsidePlan(start):
 		f.set(readout.Planned, "told along with something announced")
 	case wide&isWill != 0 && carrier&isLight == 0 && near&isPast == 0 && !t.saidThere(start):
@@ -378,6 +380,13 @@ func (t *text) forDay(k int) bool {
 		}
 	}
 	return false
+}
+
+// goesOnNow reports whether the noun at element k is followed by a verb that tells how it
+// goes: "talks stretch past three hours", "summit ends".
+func (t *text) goesOnNow(k int) bool {
+	return !t.ends(k) && t.is(k+1, "stretch", "stretches", "stretched", "last", "lasts", "lasted", "run", "runs", "ran", "drag", "drags", "dragged", "continue", "continues", "continued",
+		"end", "ends", "ended", "conclude", "concludes", "concluded", "collapse", "collapses", "collapsed", "resume", "resumes", "resumed", "break up", "breaks up", "broke up")
 }
 
 // takesPlace reports whether a noun is said to be under way or to have taken place.
@@ -702,7 +711,7 @@ func (d *Detector) ahead(t *text, k int) bool {
 		if j > k && (e.mark == ',' || e.is(isClause|isReport)) {
 			return false
 		}
-		if j > k && j+2 < len(t.elements) && t.is(j, "in") && t.tokens[t.elements[j+1].from].number > 0 && t.is(j+2, "minutes", "hours", "days", "weeks") {
+		if j > k && j+2 < len(t.elements) && t.is(j, "in") && t.tokens[t.elements[j+1].from].number > 0 && t.is(j+2, "minutes", "hours", "days", "weeks") && !t.is(j-1, "time", "first", "meeting", "visit") {
 			return true // "meets Trump in 30 minutes"
 		}
 		switch e.day.kind {
