@@ -276,6 +276,10 @@ func (t *text) subject(k int, finite bool) side {
 				s.also = first - 2
 			}
 			return s
+		case e.actor == nil && j > 0 && t.elements[j-1].actor != nil && t.elements[j-1].actor.possessive && t.ownsAttempt(j-1):
+			s.actors, s.first, s.kind = []*actor{t.elements[j-1].actor}, j-1, subjectBeside
+			s.cues |= e.classes
+			return s
 		case e.is(isBefore|isAfter) && t.elements[j+1].verb != noFrame && t.elements[j+1].forms&formIng != 0:
 			return t.farSubject(k, s) // "met Xi before flying to Tokyo to see Ishiba"
 		case e.mark == ',' || e.mark == '"' || e.mark == ')' || e.mark == '-':
@@ -339,6 +343,19 @@ func (t *text) behindComma(k int) bool {
 func (t *text) nobody(j int) bool {
 	switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
 	case "nobody", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "people":
+		return true
+	}
+	return false
+}
+
+// ownsAttempt reports whether what belongs to the actor at element j is something to be
+// done, which stands for him: "Starmer's attempt to meet Trump".
+func (t *text) ownsAttempt(j int) bool {
+	if j+2 >= len(t.elements) || t.sentence(j+2) != t.sentence(j) || t.elements[j+1].actor != nil || !t.endsWithTo(j+1) && !t.is(j+2, "to") {
+		return false
+	}
+	switch word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[j+1].from, t.elements[j+1].to)), " "); word {
+	case "attempt", "attempts", "bid", "effort", "efforts", "wish", "desire", "hope", "hopes", "refusal", "decision", "push", "request", "plan", "plans", "readiness", "willingness", "failure":
 		return true
 	}
 	return false

@@ -24,8 +24,12 @@ func (t *text) nounAfterAll(k int) bool {
 // behind an article, an owner, a preposition or before "with" and "between".
 func (t *text) nounHere(k int) bool {
 	e := &t.elements[k]
-	if e.verb == frameInvite { // "White House invite"
-		return k > 0 && t.sentence(k-1) == t.sentence(k) && t.elements[k-1].actor != nil && t.elements[k-1].actor.town && !t.joined(k)
+	if e.verb == frameInvite { // "White House invite", "Carney's G7 invite"
+		if k == 0 || t.sentence(k-1) != t.sentence(k) || t.elements[k-1].actor == nil || t.joined(k) {
+			return false
+		}
+		before := t.elements[k-1].actor
+		return before.town || before.possessive || before.group != "" && k > 1 && t.elements[k-2].actor.leader() && t.elements[k-2].actor.possessive
 	}
 	if e.verb == frameCall && k+1 < len(t.elements) && t.elements[k+1].actor == nil && (t.elements[k+1].is(isWith|isBetween) || t.is(k+1, "from") && !t.ends(k+1) && t.elements[k+2].actor.leader()) {
 		return true // "says call with Trump was productive"

@@ -304,6 +304,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Held, "told as a fact")
 	case t.askedFor(start):
 		f.set(readout.Proposed, "only thought of")
+	case k+2 < len(t.elements) && t.sentence(k+2) == t.sentence(k) && t.is(k+1, "date", "dates", "venue") && t.is(k+2, "set", "agreed", "fixed", "confirmed"):
+		f.set(readout.Planned, "set for a day")
 	case t.timed(k):
 		f.set(readout.Held, "told with its length")
 	case t.takesPlace(k):

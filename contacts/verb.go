@@ -101,6 +101,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		}
 	}
 	bare := e.verb == frameGather && !t.is(k, "meet in") && len(subject.actors) == 1 && subject.actors[0].loose && subject.actors[0].plural && !t.definite(subject.actors[0])
+	subject.cues |= t.inverted(subject)
 	subject = d.resolve(t, subject, k, earlier, named(object)...)
 	if bare && len(subject.actors) == 2 {
 		return f, false // "Erdogan slams Netanyahu as leaders gather"
@@ -190,6 +191,19 @@ func (t *text) posted(k int) bool {
 		}
 	}
 	return false
+}
+
+// inverted returns what a question says of the status before its subject: "When will Xi
+// and Trump meet?", "Will Xi see Trump?".
+func (t *text) inverted(subject side) class {
+	at := subject.first - 1
+	if len(subject.actors) == 0 || at < 0 || t.sentence(at) != t.sentence(at+1) || !t.is(at, "will", "could", "can", "should", "would") {
+		return 0
+	}
+	if at > 0 && t.sentence(at-1) == t.sentence(at) && t.is(at-1, "when", "where", "how") && t.is(at, "will") {
+		return isWill
+	}
+	return isMay
 }
 
 // promised reports whether the infinitive at element k is what somebody promised, nobody

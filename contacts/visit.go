@@ -561,6 +561,9 @@ func (d *Detector) invitation(t *text, k int, f finding, owner side, possessive 
 	if !t.offersContact(k) {
 		return f, false // "rejects Trump's offer to send troops"
 	}
+	if len(owner.actors) == 1 && owner.actors[0].group != "" && !possessive {
+		owner, possessive = t.owner(owner.first) // "Carney's G7 invite"
+	}
 	owner = d.resolve(t, owner, k, earlier)
 	if owner.kind == subjectNone {
 		owner, possessive = t.invitedTo(k), true
