@@ -94,33 +94,6 @@ func (t *text) answers(i, k int) bool {
 	return t.is(i, "appreciates", "appreciated", "welcomes", "welcomed", "acknowledges", "acknowledged", "takes", "took", "taking", "answers", "answered", "returns", "returned", "gets", "got", "receives", "received", "declines", "declined", "ignores", "ignored", "refuses", "refused", "rejects", "rejected")
 }
 
-// dealFollows reports whether leaders come to an agreement by the verb at element k:
-// "strike trade deal".
-func (t *text) dealFollows(k int) bool {
-	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
-		if t.is(j, "deal", "deals", "pact", "accord", "agreement", "agreements", "truce", "treaty") {
-			return true
-		}
-		if t.elements[j].actor != nil || t.elements[j].mark != 0 && t.elements[j].mark != '"' || t.elements[j].is(isClause|isWith|isTo) {
-			return false
-		}
-	}
-	return false
-}
-
-// behindSubject reports whether nothing but the subject stands between elements start
-// and k, with a preposition in front of k.
-func (t *text) behindSubject(start, k int) bool {
-	if start >= k || t.elements[start].actor == nil {
-		return false
-	}
-	_, end := t.listFrom(start)
-	if end < k && t.elements[end].mark == ',' {
-		end++
-	}
-	return end == k || end == k-1 && t.elements[end].actor == nil && t.elements[end].is(isIn)
-}
-
 // thankedFor returns who thanks whom for the contact at element k: "thanks Trump for a
 // call".
 func (d *Detector) thankedFor(t *text, k int, owner side, earlier []finding) []*actor {
@@ -145,15 +118,4 @@ func (d *Detector) thankedFor(t *text, k int, owner side, earlier []finding) []*
 		return nil
 	}
 	return nil
-}
-
-// tellsIn reports whether the one who is told something at element k is told it at a
-// place: "tells Putin in Beijing".
-func (t *text) tellsIn(k int) bool {
-	at := k + 3
-	if at >= len(t.elements) || t.sentence(at) != t.sentence(k) || !t.is(k, "tells", "tell") || t.elements[k+1].actor == nil || !t.is(k+2, "in", "at") {
-		return false
-	}
-	a := t.elements[at].actor
-	return a != nil && a.weak && a.town && !a.possessive || t.place(at)
 }

@@ -1,0 +1,159 @@
+package contacts
+
+import "slices"
+
+// Leaders in each other's company: looked on by one another, led through a place, on a
+// visit, striking a deal.
+
+// lookedOn reads "Trump danced as Anwar looked on" and "agreed with Zelensky in the room".
+func (d *Detector) lookedOn(t *text, k int, found []finding) ([]*actor, class) {
+	if k < 2 || t.sentence(k-2) != t.sentence(k) || t.elements[k-2].actor != nil || !t.elements[k-2].is(isWith) && !t.is(k-2, "as", "while") {
+		return nil, 0
+	}
+	by := d.leaderAt(t, k-1)
+	if by == nil {
+		return nil, 0
+	}
+	own := d.resolve(t, t.farSubject(k-2, side{first: k - 2}), k-2, found, by)
+	if own.kind != subjectFar && own.kind != subjectAfter || len(own.actors) == 0 || !own.actors[0].leader() && !(own.actors[0].group != "" && own.actors[0].led) {
+		return nil, 0
+	}
+	pair := append(slices.Clone(own.actors), by)
+	if !several(pair) {
+		return nil, 0
+	}
+	return pair, own.cues
+}
+
+// escorted reads "Macron walks Modi through the port", "brings Putin and Zelensky to the
+// table".
+func (d *Detector) escorted(t *text, k int, found []finding) ([]*actor, class) {
+	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) || t.elements[k+1].actor == nil {
+		return nil, 0
+	}
+	guests, end := t.listFrom(k + 1)
+	if slices.ContainsFunc(guests, func(a *actor) bool { return !a.leader() || a.possessive }) || !t.path(end) {
+		return nil, 0
+	}
+	host := d.resolve(t, t.subject(k, t.elements[k].forms != formIng), k, found, guests...)
+	if len(host.actors) == 0 || !host.actors[0].leader() || host.kind == subjectStranger {
+		return nil, 0
+	}
+	pair := append(slices.Clone(host.actors), guests...)
+	if !several(pair) {
+		return nil, 0
+	}
+	return pair, host.cues
+}
+
+// path reports whether a way or a place to go to is named at element k: "through the
+// port", "to Marseille", "on a tour".
+func (t *text) path(k int) bool {
+	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k-1) || t.elements[k].actor != nil {
+		return false
+	}
+	next := &t.elements[k+1]
+	switch {
+	case t.is(k, "through", "around", "round", "along", "across"):
+		return true
+	case t.is(k, "on", "for"):
+		last := k + 1
+		if next.is(isThe) && next.actor == nil {
+			last++
+		}
+		return last < len(t.elements) && t.is(last, "tour", "stroll", "walk", "drive", "ride", "boat trip", "boat ride", "spin")
+	case t.is(k, "to", "into", "aboard", "in"):
+		if next.actor != nil {
+			return next.actor.weak && next.actor.town && !next.actor.possessive
+		}
+		return t.named(k+1) || k+2 < len(t.elements) && next.is(isThe) && t.is(k+2, "table", "negotiating table", "same table", "podium", "airport", "hotel", "palace", "residence") || t.is(k+1, "airport", "hotel", "palace", "residence", "dinner", "lunch", "church", "museum", "memorial", "mosque", "temple", "factory")
+	}
+	return false
+}
+
+// named reports whether a word is the name of a place, by the roster or its capital.
+func (t *text) named(k int) bool {
+	e := &t.elements[k]
+	if e.phrase != nil && slices.ContainsFunc(e.phrase.names, func(n name) bool { return n.kind == namePlace }) {
+		return true
+	}
+	return e.unknown && t.tokens[e.from].number < 0 && t.tokens[e.from].upper && t.capitalsTell(e.from)
+}
+
+// duringVisit reads "Xi tells Lee to wait during a visit to Busan".
+func (d *Detector) duringVisit(t *text, start, k int) ([]*actor, class) {
+	first := k
+	if owner, _ := t.owner(k); owner.kind != subjectNone {
+		first = owner.first
+	}
+	for first > start && t.elements[first-1].actor == nil && t.elements[first-1].is(isThe|isAdjective|isHis) {
+		first--
+	}
+	if first == 0 || t.sentence(first-1) != t.sentence(k) || !t.is(first-1, "during", "on") {
+		return nil, 0
+	}
+	pair, cues := d.deal(t, start, first-1)
+	if pair == nil {
+		return nil, 0
+	}
+	if place := t.visitGoesTo(first, k); place >= 0 && !slices.ContainsFunc(pair[1:], func(a *actor) bool { return a.state == t.stateAt(place) }) {
+		return nil, 0 // "during a visit to a factory"
+	}
+	return pair, cues
+}
+
+// visitGoesTo returns the element that tells where the visit at element k goes, whose
+// phrase begins at element first; -1 where the text does not tell.
+func (t *text) visitGoesTo(first, k int) int {
+	if to := k + 1; to+1 < len(t.elements) && t.sentence(to) == t.sentence(k) && t.elements[to].actor == nil && t.elements[to].is(isTo|isIn) {
+		return to + 1
+	}
+	if k > first && (t.elements[k-1].actor != nil || t.elements[k-1].unknown) {
+		return k - 1
+	}
+	return -1
+}
+
+// stateAt returns the state that element k stands for, as a name, capital, seat or
+// place of it; "" for none.
+func (t *text) stateAt(k int) string {
+	e := &t.elements[k]
+	if e.actor != nil {
+		return e.actor.state
+	}
+	if e.phrase != nil {
+		for _, n := range e.phrase.names {
+			if n.kind == namePlace {
+				return n.state
+			}
+		}
+	}
+	return ""
+}
+
+// dealFollows reports whether leaders come to an agreement by the verb at element k:
+// "strike trade deal".
+func (t *text) dealFollows(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
+		if t.is(j, "deal", "deals", "pact", "accord", "agreement", "agreements", "truce", "treaty") {
+			return true
+		}
+		if t.elements[j].actor != nil || t.elements[j].mark != 0 && t.elements[j].mark != '"' || t.elements[j].is(isClause|isWith|isTo) {
+			return false
+		}
+	}
+	return false
+}
+
+// behindSubject reports whether nothing but the subject stands between elements start
+// and k, with a preposition in front of k.
+func (t *text) behindSubject(start, k int) bool {
+	if start >= k || t.elements[start].actor == nil {
+		return false
+	}
+	_, end := t.listFrom(start)
+	if end < k && t.elements[end].mark == ',' {
+		end++
+	}
+	return end == k || end == k-1 && t.elements[end].actor == nil && t.elements[end].is(isIn)
+}
