@@ -112,7 +112,7 @@ func (t *text) negates(i int) bool {
 // first wartime visit".
 func (t *text) beforeDescribing(k int) int {
 	j := k - 1
-	for j > 0 && t.sentence(j-1) == t.sentence(k) && t.elements[j].actor == nil && t.elements[j].is(isAdjective|isAdverb) && t.elements[j].classes&^(isAdjective|isAdverb) == 0 && t.elements[j-1].actor == nil {
+	for j > 0 && t.sentence(j-1) == t.sentence(k) && t.elements[j].actor == nil && t.elements[j].is(isAdjective|isAdverb|isVenue) && t.elements[j].classes&^(isAdjective|isAdverb|isVenue|isPerson) == 0 && t.elements[j-1].actor == nil {
 		j--
 	}
 	return j
