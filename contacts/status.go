@@ -696,6 +696,9 @@ func (t *text) willFollow(k int) bool {
 		if e.actor == nil && !e.unknown && e.classes == 0 && e.mark == 0 {
 			return false // another verb: "talks show that China will"
 		}
+		if t.is(j, "due to") && !t.ends(j) && !t.elements[j+1].is(isLight) && t.elements[j+1].verb == noFrame && !t.is(j+1, "be", "take", "last", "run", "close", "kick off") {
+			return false // "due to hurricane"
+		}
 		if e.actor == nil && e.is(isWill) {
 			return !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "plan") // "talks with no plan to end the war"
 		}
