@@ -310,7 +310,9 @@ func (t *text) subject(k int, finite bool) side {
 			first := t.relative(j)
 			s.actors, s.first, s.kind = []*actor{t.elements[first].actor}, first, subjectBeside
 			return s
-		case e.is(isIn) && t.elements[j+1].is(isTime):
+		case t.dayOfMonth(j):
+			// "Putin on October 15 received", "on 15 October received"
+		case e.is(isIn) && (t.elements[j+1].is(isTime) || t.dayOfMonth(j+1)):
 			s.cues |= t.elements[j+1].classes & isTime // "and on Tuesday will join"
 		case t.nobody(j):
 			s.kind = subjectStranger
@@ -327,6 +329,17 @@ func (t *text) subject(k int, finite bool) side {
 		}
 	}
 	return t.farSubject(k, s)
+}
+
+// dayOfMonth reports whether element j is the number of a day beside the name of a month.
+func (t *text) dayOfMonth(j int) bool {
+	if t.elements[j].actor != nil || t.tokens[t.elements[j].from].number < 0 {
+		return false
+	}
+	beside := func(i int) bool {
+		return i >= 0 && i < len(t.elements) && t.sentence(i) == t.sentence(j) && t.elements[i].actor == nil && t.elements[i].day.kind == 'm'
+	}
+	return beside(j-1) || beside(j+1)
 }
 
 // behindComma reports whether a comma stands before element k, with adverbs at most
