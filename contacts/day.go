@@ -346,6 +346,9 @@ func (t *text) dayAt(j int, status readout.Status) (time.Time, bool) {
 	case 'w':
 		return today.AddDate(0, 0, e.day.value), true
 	case 'm':
+		if t.dateline(j) {
+			return time.Time{}, false
+		}
 		return t.monthDay(j)
 	case 'd':
 		if next := j + 1; next < len(t.elements) && t.elements[next].mark == ',' {
@@ -364,6 +367,13 @@ func (t *text) dayAt(j int, status readout.Status) (time.Time, bool) {
 		return today.AddDate(0, 0, days), true
 	}
 	return time.Time{}, false
+}
+
+// dateline reports whether the month at element j is that of an agency's dateline:
+// "DUBAI, April 22 (Reuters)".
+func (t *text) dateline(j int) bool {
+	at := t.elements[j].to + 1
+	return at < len(t.tokens) && t.tokens[at].mark == '(' && t.tokens[at-1].number > 0 && t.sentence(j) == t.tokens[at].sentence
 }
 
 // monthDay reads "December 29", "29 December", with or without a year, at the

@@ -162,6 +162,7 @@ func TestDates(t *testing.T) {
 		"Carney to meet Trump on 29 October":                                  "2025-10-29",
 		"Carney to meet Trump on October 29":                                  "2025-10-29",
 		"Carney met Trump on May 6":                                           "2025-05-06",
+		"OTTAWA, October 15 (Example) - Carney will meet Trump on Friday":     "2025-10-17",
 		"Carney met Trump a week ago":                                         "2025-10-08",
 		"Steel at issue; on Friday Carney will see Trump, on Monday he spoke": "2025-10-17",
 		"Carney may meet Trump":                                               "",
