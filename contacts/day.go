@@ -134,6 +134,9 @@ func (t *text) longAgo(k int) bool {
 		if e.actor == nil && e.is(isBack) {
 			return true
 		}
+		if year := int(t.tokens[e.from].number); year >= 1950 && year < t.story.Published.Year() && j > 0 && t.is(j-1, "in") {
+			return true // "In 2019, the two leaders met"
+		}
 	}
 	return false
 }

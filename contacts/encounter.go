@@ -869,6 +869,11 @@ func (d *Detector) theyTogether(t *text, i, end int) ([]*actor, int) {
 	if at < 0 {
 		return nil, 0
 	}
+	for j := at + 1; j < end; j++ {
+		if first := t.elements[j].from; slices.Contains([]string{"rival", "respective", "each", "separate"}, t.words(first, first+1)) {
+			return nil, 0 // "the two presidents hold rival rallies"
+		}
+	}
 	found := d.severalAt(t, at, nil, nil, nil)
 	if len(found) < 2 || leaders(found) != len(found) {
 		return nil, 0
@@ -933,6 +938,9 @@ func (t *text) fromAfar(from, to int) bool {
 // "in the Oval Office", "in Moscow".
 func (d *Detector) venue(t *text, k int) bool {
 	e := &t.elements[k]
+	if k+1 < len(t.elements) && t.sentence(k+1) == t.sentence(k) && t.elements[k+1].actor == nil && (t.elements[k+1].is(isPublic) || t.is(k+1, "remarks", "rant", "outburst")) {
+		return false // "in Oval Office speech"
+	}
 	if e.actor == nil {
 		return e.is(isVenue)
 	}

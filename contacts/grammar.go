@@ -268,6 +268,10 @@ func (t *text) subject(k int, finite bool) side {
 			if e.actor.weak && e.actor.people != nil && j > 0 && t.elements[j-1].actor != nil && !t.joined(j) {
 				continue
 			}
+			if at := t.whoDid(first); open && at >= 0 {
+				s.actors, s.first, s.kind = []*actor{t.elements[at].actor}, at, subjectBeside
+				return s
+			}
 			s.actors, s.first, s.kind = actors, first, subjectBeside
 			if e.actor.possessive && !t.ownsVisit(j) {
 				s.kind = subjectStranger
@@ -340,6 +344,20 @@ func (t *text) dayOfMonth(j int) bool {
 		return i >= 0 && i < len(t.elements) && t.sentence(i) == t.sentence(j) && t.elements[i].actor == nil && t.elements[i].day.kind == 'm'
 	}
 	return beside(j-1) || beside(j+1)
+}
+
+// whoDid returns whom "who" means in front of the verb whose object begins at element i,
+// "Guterres, who saw Lavrov, is heading to Kyiv"; -1 for none.
+func (t *text) whoDid(i int) int {
+	if !t.behindVerb(i) {
+		return -1
+	}
+	for j := i - 2; j > 0 && j >= i-5 && t.sentence(j) == t.sentence(i) && t.elements[j].actor == nil; j-- {
+		if t.is(j, "who") {
+			return t.relative(j)
+		}
+	}
+	return -1
 }
 
 // behindComma reports whether a comma stands before element k, with adverbs at most

@@ -309,6 +309,9 @@ func (t *text) sayer(k int) []*actor {
 
 // attend reads "Zelensky attends the G7", "a ceremony attended by Rabuka".
 func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool, earlier []finding) (finding, bool) {
+	if k > 0 && t.is(k, "chairs") && t.is(k-1, "who") {
+		return f, false // "Sall, who chairs the African Union"
+	}
 	if passive || !t.ends(k) && t.elements[k+1].is(isBy) {
 		by := d.resolve(t, t.partner(k+1, false, isBy), k, earlier)
 		if i := t.attended(k, earlier); i >= 0 {
