@@ -155,7 +155,10 @@ func (t *text) nounAfterActor(k int) bool {
 	}
 	led := t.behindPreposition(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isPast|isHis|isMay|isNot) && !t.elements[first-1].is(isWill|isAdverb)
 	if a := t.elements[k-1].actor; first > 0 && first == k-1 && a.weak && a.town && t.sentence(first-1) == t.sentence(k) {
-		led = led || t.elements[first-1].actor == nil && t.elements[first-1].is(isLight|isWill|isArrive|isMay|isNot|isAdjective) // "holds Kremlin talks with"
+		led = led || t.elements[first-1].actor == nil && t.elements[first-1].is(isLight|isWill|isArrive|isMay|isNot|isAdjective|isAdverb|isHis) // "holds Kremlin talks with"
+		if e := &t.elements[k]; e.verb == frameSpeak && e.forms&^formNoun == formBase && !t.separates(first-1) {
+			return true // "enjoys Kremlin chat with"
+		}
 	}
 	switch e.verb {
 	case frameSpeak:
