@@ -191,7 +191,7 @@ func (t *text) movedTo(k int) bool {
 			return false
 		}
 		switch word, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " "); word {
-		case "came", "walked", "crossed", "rushed", "hurried", "turned", "stepped", "stopped", "paused", "stayed", "broke", "leaned", "leant", "returned", "rose", "stood", "emerged", "interrupted":
+		case "came", "walked", "crossed", "rushed", "hurried", "turned", "stepped", "stopped", "paused", "stayed", "broke", "breaks", "leaned", "leant", "returned", "rose", "stood", "emerged", "interrupted":
 			return e.actor == nil
 		}
 	}

@@ -320,7 +320,9 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		}
 		s := d.resolve(t, t.farSubject(k, side{first: k}), k, earlier)
 		f.actors, f.strength = append(append(f.actors, s.actors...), by.actors...), 0.6
-		f.set(readout.Held, "told as a fact")
+		if !f.hedge(t.before(k) & (isWill | isPlan | isMay | isNot)) { // "to be joined by"
+			f.set(readout.Held, "told as a fact")
+		}
 		return f, len(by.actors) > 0 && len(s.actors) > 0
 	}
 	subject = d.resolve(t, subject, k, earlier)
