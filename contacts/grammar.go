@@ -730,7 +730,7 @@ func (t *text) before(k int) class {
 		if e.actor != nil || e.mark == ',' || e.mark == ';' || e.mark == ':' {
 			break
 		}
-		if n > 1 && t.elements[k-1].actor == nil && t.within(k-1) && e.is(isMay|isNot|isWill) {
+		if n > 0 && t.elements[k-1].actor == nil && t.within(k-1) && e.is(isMay|isNot|isWill) {
 			break // "urges restraint in talks", "refuses to budge at summit"
 		}
 		if e.is(isMay) && j < k-1 && t.endsWithTo(j) {
