@@ -286,6 +286,10 @@ func (t *text) subject(k int, finite bool) side {
 			return s
 		case e.is(isBefore|isAfter) && t.elements[j+1].verb != noFrame && t.elements[j+1].forms&formIng != 0:
 			return t.farSubject(k, s) // "met Xi before flying to Tokyo to see Ishiba"
+		case e.mark == ',' && t.whoseClauseEnds(j) >= 0:
+			s.actors, s.first = t.listBack(t.whoseClauseEnds(j)) // "Carney, who saw Lula on Monday, is heading to"
+			s.kind = subjectBeside
+			return s
 		case e.mark == ',' || e.mark == '"' || e.mark == ')' || e.mark == '-':
 			open = open || e.mark == ','
 		case e.mark != 0:
@@ -440,6 +444,20 @@ func (t *text) beforeInsertion(i int) int {
 		}
 	}
 	return i
+}
+
+// whoseClauseEnds returns whom the clause with "who" tells of that the comma at element j
+// ends: the actor before it, -1 for none.
+func (t *text) whoseClauseEnds(j int) int {
+	for i := j - 1; i > 1 && i >= j-14 && t.sentence(i) == t.sentence(j); i-- {
+		if t.elements[i].mark == ',' || t.elements[i].mark == ';' || t.elements[i].mark == ':' {
+			return -1
+		}
+		if t.is(i, "who") && t.elements[i-1].mark == ',' {
+			return t.relative(i)
+		}
+	}
+	return -1
 }
 
 // adverb reports whether an unknown word ends like an adverb.
