@@ -142,7 +142,7 @@ func (t *text) numeral(i int) bool {
 // actorAt reads the noun phrase that begins at element i; nil where there is
 // none.
 func (d *Detector) actorAt(t *text, i int) (*actor, int) {
-	r := phraseReader{d: d, t: t, on: t.story.Published, i: i}
+	r := phraseReader{d: d, t: t, on: t.story.Published, i: i, sentence: t.sentence(i)}
 	a := r.read()
 	if a == nil {
 		return nil, i + 1

@@ -273,6 +273,7 @@ func FuzzDetect(f *testing.F) {
 	d := detector(f)
 	f.Add("Carney meets Trump", "They spoke by phone on Monday.")
 	f.Add("“Trump’s – (call) with: Xi; &amp; <b>Putin</b>", "U.S. 29 December, 2025 …")
+	f.Add("Telephone conversation with President of", "of the French Republic")
 	f.Add("meets with with with of of of", "the the the president of president of")
 	f.Fuzz(func(t *testing.T, title, summary string) {
 		story := readout.Story{Title: title, Summary: summary, Published: on}

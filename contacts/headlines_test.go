@@ -73,3 +73,22 @@ func fits(got, want string) bool {
 	slices.Sort(wanted)
 	return slices.Equal(words, wanted)
 }
+
+// TestPiecesOfHeadlines gives the detector every headline of testdata/headlines.txt cut in
+// two at every word, as title and summary: whatever feeds cut off, it must not fail, and
+// what it quotes must be there.
+func TestPiecesOfHeadlines(t *testing.T) {
+	file, err := os.ReadFile("testdata/headlines.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := detector(t)
+	for line := range strings.Lines(string(file)) {
+		text, _, _ := strings.Cut(line, " => ")
+		words := strings.Fields(text)
+		for cut := range words {
+			story := readout.Story{Title: strings.Join(words[:cut], " "), Summary: strings.Join(words[cut:], " "), Published: on, Source: "Kremlin"}
+			contacts.Explain(story, d.Detect(story))
+		}
+	}
+}

@@ -15,6 +15,8 @@ type phraseReader struct {
 	on time.Time
 	i  int // element to be read next
 
+	sentence int16
+
 	top                               bool // behind "top"
 	former, aide, leader, plural, his bool
 	members                           bool // the aides are those who belong to the state: "NATO allies"
@@ -29,7 +31,7 @@ type phraseReader struct {
 
 // at returns the element to be read next within the sentence, nil at its end.
 func (r *phraseReader) at() *element {
-	if r.i >= len(r.t.elements) {
+	if r.i >= len(r.t.elements) || r.t.sentence(r.i) != r.sentence {
 		return nil
 	}
 	return &r.t.elements[r.i]
