@@ -405,6 +405,9 @@ func (r *phraseReader) readOf() {
 		r.state = state
 	}
 	r.states = append(r.states, state)
+	if r.at() != nil && r.t.is(r.i, "bloc", "alliance", "grouping") {
+		r.i++ // "from the ECOWAS bloc"
+	}
 	if !r.plural {
 		return
 	}

@@ -29,6 +29,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Planned, "on the way")
 	case e.verb == frameDiscuss && e.forms&formBase != 0 && cues&isNot != 0 && cues&(isWill|isMay) == 0 && t.isWord(max(k-1, 0), "not", "didn't", "never", "hardly", "barely"):
 		f.set(readout.Held, "told as a fact") // "did not discuss Taiwan"
+	case e.verb == frameSign && cues&isNot != 0:
+		f.set(readout.Held, "told as a fact") // "agree on steps but don't sign"
 	case cues&isNot != 0 || t.denied(k) || t.rebuffed(k):
 		f.set(readout.Off, "called off or denied")
 	case base && t.accepted(k):
@@ -174,6 +176,9 @@ func (t *text) visited(k int) bool {
 		e := &t.elements[j]
 		if e.actor != nil {
 			continue
+		}
+		if t.is(j, "was", "were") && t.elements[j+1].is(isIn) {
+			return true // "were in Tunis to seal the pact"
 		}
 		if e.verb == frameVisit && e.forms&formPast != 0 && !t.arrived(j) || e.noun == frameVisit && t.past(j) {
 			return true

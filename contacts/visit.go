@@ -362,6 +362,9 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		if a := e.actor; a != nil && (a.weak && d.organisation(a.state) || d.assembly(a.group)) && t.is(k, "address", "addresses", "addressed", "addressing") {
 			return f, false // a speech
 		}
+		if a := e.actor; a != nil && t.joins(k) && d.membership(a) && (t.ends(j) || t.elements[j+1].noun == noFrame) {
+			return f, false // "gives green light to Finland joining NATO"
+		}
 		if a := e.actor; a != nil && !a.possessive && (a.group != "" || a.weak && d.organisation(a.state)) {
 			f.actors, f.strength = append(append(f.actors, subject.actors...), a), 0.75
 			d.verbStatus(t, k, &f, subject.cues|t.elements[k].classes&isNot)
@@ -487,6 +490,12 @@ func (t *text) leadersAt(i int) bool {
 	}
 	actors, _ := t.listFrom(i)
 	return leaders(actors) > 0
+}
+
+// membership reports whether an actor is an organisation that states join.
+func (d *Detector) membership(a *actor) bool {
+	g, known := d.roster.Group(a.group)
+	return !a.led && (a.weak && d.organisation(a.state) || known && g.Kind == roster.GroupOrganisation)
 }
 
 // assembly reports whether a group is one that people speak to: "addresses Davos".
