@@ -1,0 +1,148 @@
+package contacts
+
+import (
+	"slices"
+	"strings"
+
+	"readout"
+)
+
+// What one leader told another, not in public, is a contact too: "Biden told Netanyahu
+// overnight that", "In the letter, Trump told Herzog".
+
+// messages adds what one leader is reported to have told another, not in public:
+// "Biden told Netanyahu overnight that", "Netanyahu was told by Biden", "after telling
+// Netanyahu".
+func (d *Detector) messages(t *text, found []finding) []finding {
+	for k := 1; k+1 < len(t.elements); k++ {
+		e := &t.elements[k]
+		if e.actor != nil || !e.is(isTold) && !t.tellsThat(k) && !t.tellsIn(k) && !t.personally(k) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
+			continue
+		}
+		participle := strings.HasSuffix(strings.ToLower(t.words(e.from, e.to)), "ing")
+		if participle && (t.elements[k-1].actor != nil || !t.elements[k-1].is(isAfter|isBefore|isPast)) {
+			continue // "in a post telling Putin"
+		}
+		at := k + 1
+		if t.elements[at].is(isBy) && t.elements[at].actor == nil && at+1 < len(t.elements) && t.passive(k) {
+			at++
+		}
+		to := d.toldTo(t, at, found)
+		pronoun := t.elements[at].actor == nil && t.is(at, "him", "her")
+		if len(to) == 0 && !pronoun {
+			continue
+		}
+		from := d.resolve(t, t.subject(k, !participle), k, found, to...)
+		if pronoun && len(from.actors) == 1 { // "Carney says Modi told him"
+			him := d.topic(t, at, from.actors)
+			if !him.leader() {
+				continue
+			}
+			to = []*actor{him}
+		}
+		if len(from.actors) != 1 || !from.actors[0].leader() || from.kind == subjectStranger || from.cues&(isWill|isMay|isNot) != 0 {
+			continue
+		}
+		pair := append([]*actor{from.actors[0]}, to...)
+		if !several(pair) || t.inPublic(k) || slices.ContainsFunc(found, func(f finding) bool {
+			return tellsOf(f.actors, pair) && (f.status == readout.Held || len(f.actors) == len(pair))
+		}) {
+			continue
+		}
+		f := finding{frame: frameSpeak, at: k, dated: -1, strength: 0.5, actors: pair}
+		f.set(readout.Held, "told as said to somebody")
+		d.date(t, k, &f)
+		found = append(found, f)
+	}
+	return found
+}
+
+// toldTo returns whom something is told at element k: "told Macron", "told both leaders".
+func (d *Detector) toldTo(t *text, k int, found []finding) []*actor {
+	if t.severalMeant(k) {
+		all := d.severalAt(t, k, nil, found, nil)
+		if len(all) < 2 || leaders(all) != len(all) {
+			return nil
+		}
+		return all
+	}
+	if to := d.leaderAt(t, k); to != nil && !t.elements[k].actor.possessive {
+		return []*actor{to}
+	}
+	return nil
+}
+
+// tellsThat reports whether a headline says what somebody was told, and not what to do,
+// which is told in public too: "Modi tells Putin now is not the time".
+func (t *text) tellsThat(k int) bool {
+	if !t.is(k, "tells") || t.elements[k+1].actor == nil {
+		return false
+	}
+	i := k + 2
+	if i >= len(t.elements) || t.sentence(i) != t.sentence(k) {
+		return false
+	}
+	e := &t.elements[i]
+	public := slices.ContainsFunc(t.elements, func(e element) bool { return e.actor == nil && e.is(isPublic) })
+	return !public && (e.actor != nil || e.mark == 0 && !e.is(isTo|isWith|isIn|isAbout|isAfter|isBefore|isAnd|isOf))
+}
+
+// tellsIn reports whether the one who is told something at element k is told it at a
+// place: "tells Putin in Beijing".
+func (t *text) tellsIn(k int) bool {
+	at := k + 3
+	if at >= len(t.elements) || t.sentence(at) != t.sentence(k) || !t.is(k, "tells", "tell") || t.elements[k+1].actor == nil || !t.is(k+2, "in", "at") {
+		return false
+	}
+	a := t.elements[at].actor
+	return a != nil && a.weak && a.town && !a.possessive || t.place(at)
+}
+
+// personally reports whether what the verb at element k tells was said to somebody's face:
+// "thanked Trump in person".
+func (t *text) personally(k int) bool {
+	if !t.elements[k].is(isReport) || t.says(&t.elements[k]) {
+		return false
+	}
+	for j := k + 2; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+		if t.is(j, "in person", "face to face", "to his face", "to her face") {
+			return true
+		}
+	}
+	return false
+}
+
+// inPublic reports whether the sentence of element k says that words were public.
+func (t *text) inPublic(k int) bool {
+	for j := range t.elements {
+		if t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil && t.elements[j].is(isPublic) {
+			return true
+		}
+	}
+	return false
+}
+
+// told reads who told whom in the sentence of a letter or call: "In the letter, Trump
+// told Herzog", "in a letter, he had accused his counterpart".
+func (d *Detector) told(t *text, k int, earlier []finding) ([]*actor, bool) {
+	for j := 1; j+1 < len(t.elements); j++ {
+		if t.sentence(j) != t.sentence(k) || t.sentence(j-1) != t.sentence(j) || t.sentence(j+1) != t.sentence(j) || !t.is(j, addressed...) {
+			continue
+		}
+		to := t.elements[j+1].actor
+		if to == nil || !to.counterpart && (!to.principal() || to.weak) || to.possessive {
+			continue
+		}
+		from := d.resolve(t, t.subject(j, true), j, earlier, to)
+		if len(from.actors) != 1 || from.kind == subjectStranger || !from.actors[0].principal() || from.actors[0].weak || from.actors[0].state == to.state && to.state != "" {
+			continue
+		}
+		if others := d.resolve(t, t.sideFrom(j+1, 0), j, earlier, from.actors...); len(others.actors) > 0 {
+			return append(from.actors, others.actors...), true
+		}
+	}
+	return nil, false
+}
+
+// addressed are verbs of what a letter or call says to whom it goes to.
+var addressed = []string{"told", "tells", "asked", "asks", "urged", "urges", "thanked", "thanks", "warned", "warns", "invited", "invites", "accused", "accuses", "assured", "assures", "reminded", "reminds", "informed", "informs", "implored", "implores", "pressed", "presses", "begged", "begs"}
