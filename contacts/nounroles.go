@@ -1,0 +1,273 @@
+package contacts
+
+import (
+	"slices"
+	"strings"
+)
+
+// nounRoles tells who stands where around a noun for a contact.
+type nounRoles struct {
+	noun       frame
+	at         int    // element of the noun
+	start      int    // element where the noun phrase begins
+	owner      side   // before it: "the Trump-Xi summit"
+	possessive bool   // the owner is one by his form: "Macron's call"
+	object     side   // behind it: "talks with Xi"
+	seat       *actor // whose seat stands before it: "Kremlin meeting"; nil for none
+	town       *actor // the capital before a summit: "Mexico City summit"; nil for none
+}
+
+// remote reports whether the noun is one for a call.
+func (n *nounRoles) remote() bool { return n.noun == framePhone || n.noun == frameVideo }
+
+// finding is what the noun tells of these actors, without its status.
+func (n *nounRoles) finding(actors []*actor, strength float64) finding {
+	return finding{frame: n.noun, at: n.at, dated: -1, actors: actors, strength: strength}
+}
+
+// rolesAround finds who stands around the noun at element k. It reports whether the noun can
+// be a contact with them.
+func (d *Detector) rolesAround(t *text, k int, earlier []finding) (nounRoles, bool) {
+	n := nounRoles{noun: t.elements[k].noun, at: k, start: k, object: t.nounObject(k)}
+	n.owner, n.possessive = t.owner(k)
+	if n.owner.kind != subjectNone {
+		n.start = n.owner.first
+	}
+	if n.noun == frameHost && len(n.object.actors) == 0 && !n.possessive || t.mereMessage(k, n.object) {
+		return n, false
+	}
+	n = d.placeBefore(t, n)
+	if a := n.owner.actors; len(a) == 1 && a[0].weak && len(n.object.actors) == 0 && d.ofLeaders(t, k, a[0]) {
+		n.owner.actors = []*actor{d.membersOf(a[0])}
+	}
+	n.owner = d.resolve(t, n.owner, k, earlier, named(n.object)...)
+	n.object = d.resolve(t, n.object, k, earlier, n.owner.actors...)
+	return n, true
+}
+
+// placeBefore tells a place in front of the noun from its owner: "after Chequers talks",
+// "their Moscow meeting".
+func (d *Detector) placeBefore(t *text, n nounRoles) nounRoles {
+	if len(n.owner.actors) != 1 || !n.owner.actors[0].weak {
+		return n
+	}
+	place, alone := n.owner.actors[0], len(n.object.actors) == 0
+	if n.noun == frameSummit && place.town && alone {
+		n.town = place
+	}
+	if n.possessive || t.joined(n.at) {
+		return n
+	}
+	if alone && n.object.kind == subjectNone {
+		n.seat = d.seated(t, n.at, n.owner.first)
+	}
+	if place.town || alone && n.noun != frameSummit {
+		n.start = n.owner.first
+		if n.owner, n.possessive = t.owner(n.start); n.owner.kind != subjectNone {
+			n.start = n.owner.first
+		}
+	}
+	return n
+}
+
+// nounObject returns who stands behind the noun at element k: "talks with Xi", "a letter
+// from Ruto", "a banquet for the king", "a summit of Baltic leaders".
+func (t *text) nounObject(k int) side {
+	e := &t.elements[k]
+	object := t.partner(k+1, e.verb == frameMeet || t.endsWith(k, "with"), nounPrepositions(e.noun))
+	if len(object.actors) > 0 {
+		return object
+	}
+	if (e.noun == frameMeet || e.noun == frameHost) && object.kind == subjectNone && t.carried(k) {
+		if object = t.honoured(k + 1); len(object.actors) > 0 {
+			return object
+		}
+	}
+	switch e.noun {
+	case frameLetter:
+		if object = t.addressee(k + 1); len(object.actors) == 0 {
+			object = t.from(k + 1)
+		}
+	case frameHost:
+		if object = t.partner(k+1, false, isBy); len(object.actors) == 0 {
+			object = t.from(k + 1) // "after a warm welcome from the king"
+		}
+	case framePhone, frameVideo:
+		if object.kind != subjectPronoun && object.kind != subjectPair {
+			object = t.from(k + 1)
+		}
+	case frameMeet:
+		if object.kind == subjectNone {
+			object = t.from(k + 1)
+		}
+	}
+	if len(object.actors) > 0 || object.kind != subjectNone {
+		return object
+	}
+	switch e.noun {
+	case frameSummit, frameMeet, frameTalks, framePhone, frameVideo:
+		return t.meetingOf(k + 1)
+	}
+	return object
+}
+
+// nounPrepositions are the words that lead to the other side behind a noun.
+func nounPrepositions(noun frame) class {
+	switch noun {
+	case frameLetter:
+		return isTo | isBetween
+	case framePhone, frameVideo:
+		return isWith | isBetween | isTo
+	case frameJoint:
+		return isWith | isBetween | isBy // "joint statement by Modi and Carney"
+	}
+	return isWith | isBetween
+}
+
+// membersOf stands for those who lead the members of an organisation.
+func (d *Detector) membersOf(organisation *actor) *actor {
+	return &actor{group: d.groupOf(organisation.state), plural: true, from: organisation.from, to: organisation.to}
+}
+
+// addressee reads "that he had sent to Abbas" behind a letter.
+func (t *text) addressee(k int) side {
+	for j := k; j+1 < len(t.elements) && j < k+7 && t.sentence(j+1) == t.sentence(k-1); j++ {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 {
+			return side{}
+		}
+		if e.is(isTo) && j > k && t.elements[j+1].actor != nil {
+			return t.sideFrom(j+1, 0)
+		}
+	}
+	return side{}
+}
+
+// from reads "from Ruto", "in which Ruto offered" behind a letter.
+func (t *text) from(k int) side {
+	for j := k; j+1 < len(t.elements) && j < k+7 && t.sentence(j+1) == t.sentence(k-1); j++ {
+		if e := &t.elements[j]; e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isClause|isReport) && !t.is(j, "which") {
+			break
+		}
+		if t.is(j, "from") && t.elements[j+1].actor != nil && t.elements[j+1].actor.weak && k > 1 && t.within(k-2) {
+			return side{} // "in call from White House"
+		}
+		if (t.is(j, "from") || j > k && t.is(j, "which") && t.is(j-1, "in")) && t.elements[j+1].actor != nil {
+			return t.sideFrom(j+1, 0)
+		}
+	}
+	return side{}
+}
+
+// honoured reads "for the visiting king" behind a banquet or a ceremony.
+func (t *text) honoured(k int) side {
+	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k-1) || !t.is(k, "for", "in honour of", "in honor of", "honouring", "honoring") {
+		return side{}
+	}
+	k++
+	for k < len(t.elements) && t.elements[k].actor == nil && t.elements[k].is(isThe|isAdjective) {
+		k++
+	}
+	if k == len(t.elements) || !t.elements[k].actor.leader() && !(t.elements[k].actor != nil && t.elements[k].actor.loose) {
+		return side{}
+	}
+	return t.sideFrom(k, 0)
+}
+
+// meetingOf reads "a meeting of Baltic leaders", "the summit of Putin and Xi".
+func (t *text) meetingOf(k int) side {
+	if k+1 >= len(t.elements) || !t.elements[k].is(isOf) || t.words(t.elements[k].from, t.elements[k].to) != "of" {
+		return side{}
+	}
+	j := k + 1
+	for j < len(t.elements) && t.elements[j].actor == nil && t.elements[j].is(isThe|isAdjective) {
+		j++
+	}
+	if j >= len(t.elements) || t.elements[j].actor == nil || t.sentence(j) != t.sentence(k) {
+		return side{}
+	}
+	actors, _ := t.list(j, true)
+	if actors[0].aide {
+		return side{kind: subjectStranger} // "the meeting of national security advisers"
+	}
+	if len(actors) < 2 && !actors[0].plural {
+		return side{}
+	}
+	return side{actors: actors, kind: subjectBeside, first: j}
+}
+
+// betweenAt reports whether what is at element k or soon behind it is
+// "between", or "of".
+func (t *text) betweenAt(k int) bool {
+	for j := k; j < len(t.elements) && j < k+8; j++ {
+		if t.elements[j].actor != nil {
+			return false
+		}
+		if t.elements[j].is(isBetween | isOf) {
+			return true
+		}
+	}
+	return false
+}
+
+// mereMessage reports whether a message at element k may be no letter, "a message to
+// Putin", since nothing tells that it was handed over or that words are taken from it.
+func (t *text) mereMessage(k int, object side) bool {
+	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	case "message", "messages":
+	default:
+		return false
+	}
+	if len(object.actors) == 0 {
+		return true
+	}
+	if t.setting(k) {
+		return false
+	}
+	for j := max(0, k-4); j < len(t.elements) && j < k+4; j++ {
+		if t.sentence(j) != t.sentence(k) || t.elements[j].actor != nil {
+			continue
+		}
+		switch word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)), " "); word {
+		case "deliver", "delivers", "delivered", "delivering", "hand", "hands", "handed", "handing", "convey", "conveys", "conveyed", "conveying",
+			"carry", "carries", "carried", "carrying", "pass", "passes", "passed", "passing", "brings", "brought", "receive", "receives", "received", "dispatched", "dispatches":
+			return false
+		}
+	}
+	return true
+}
+
+// ofLeaders reports whether the noun at element k is a summit of the leaders of
+// an organisation: "the EU summit". The UN calls conferences so.
+func (d *Detector) ofLeaders(t *text, k int, a *actor) bool {
+	if t.elements[k].noun != frameSummit || a.state == "UN" || !d.organisation(a.state) {
+		return false
+	}
+	word := strings.ToLower(t.words(t.elements[k].from, t.elements[k].to))
+	return strings.Contains(word, "summit") || strings.Contains(word, "leaders")
+}
+
+// seated returns the leader whose seat at element i tells with whom the contact at
+// element k is: "goes ahead with Kremlin meeting"; nil for none.
+func (d *Detector) seated(t *text, k, i int) *actor {
+	e := &t.elements[i]
+	switch t.elements[k].noun {
+	case frameMeet, frameTalks, framePhone, frameVideo:
+	default:
+		return nil
+	}
+	if e.phrase == nil || !slices.ContainsFunc(e.phrase.names, func(n name) bool { return n.kind == nameSeat }) {
+		return nil
+	}
+	return d.executive(t, e.actor.state, e.from, e.to)
+}
+
+// exchanged reports whether the letters at element k go both ways.
+func (t *text) exchanged(k int) bool {
+	for j := max(0, k-4); j < k; j++ {
+		if t.sentence(j) == t.sentence(k) && t.is(j, "exchange", "exchanges", "exchanged", "exchanging", "swap", "swaps", "swapped", "trade", "trades", "traded") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,177 @@
+package contacts
+
+import "strings"
+
+// Many words for a contact are noun and verb: "Trump meeting Xi", "the Trump-Xi meeting".
+
+// nounAfterAll reports whether what looks like no frame is one here: "in a call
+// on Monday".
+func (t *text) nounAfterAll(k int) bool {
+	if t.elements[k].noun == noFrame || k == 0 || t.sentence(k-1) != t.sentence(k) {
+		return false
+	}
+	p := &t.elements[k-1]
+	if p.actor != nil {
+		return p.actor.possessive || k > 1 && t.joined(k-1)
+	}
+	return p.is(isThe|isHis|isPhone) || t.carried(k)
+}
+
+// nounHere tells the noun from the verb where a word is both: a noun stands
+// behind an article, an owner, a preposition or before "with" and "between".
+func (t *text) nounHere(k int) bool {
+	e := &t.elements[k]
+	if e.verb == frameInvite { // "White House invite", "Carney's G7 invite"
+		if k == 0 || t.sentence(k-1) != t.sentence(k) || t.elements[k-1].actor == nil || t.joined(k) {
+			return false
+		}
+		before := t.elements[k-1].actor
+		return before.town || before.possessive || before.group != "" && k > 1 && t.elements[k-2].actor.leader() && t.elements[k-2].actor.possessive
+	}
+	if e.verb == frameCall && k+1 < len(t.elements) && t.elements[k+1].actor == nil && (t.elements[k+1].is(isWith|isBetween) || t.is(k+1, "from") && !t.ends(k+1) && t.elements[k+2].actor.leader()) {
+		return true // "says call with Trump was productive"
+	}
+	if e.verb == frameCall && e.forms&formBase != 0 && (t.ends(k) || t.elements[k+1].actor == nil) && t.setting(k) {
+		return true // "in hour-long call"
+	}
+	if e.verb == frameMeet && e.forms&formIng != 0 && k+1 < len(t.elements) && t.is(k+1, "him", "her", "them") {
+		return false // "apologises, meeting him in Goa"
+	}
+	if k > 0 && t.sentence(k-1) == t.sentence(k) {
+		p := &t.elements[t.beforeDescribing(k)]
+		if p.actor != nil {
+			if p.actor.possessive {
+				return true
+			}
+			if t.joined(k) {
+				return true
+			}
+			return t.nounAfterActor(k)
+		}
+		if t.tokens[p.to-1].possessive {
+			return true // "Monday's visit"
+		}
+		if t.negates(k - 1) {
+			return false // "did not talk about"
+		}
+		if p.is(isTo|isWill|isMay|isAux|isHe|isThey) && !p.is(isThe) {
+			return e.verb == frameSpeak && e.forms&formThird != 0 && !p.is(isHe) // "to talks"
+		}
+		if t.is(k-1, "no") && e.verb == frameCall {
+			return true // "no call planned between"
+		}
+		if p.is(isThe | isOf | isBy | isIn | isHis | isAfter | isBefore | isLight | isArrive | isPast | isWith) {
+			return true
+		}
+	}
+	if t.carried(k) || e.verb == frameCall && t.counts(k-1) {
+		return true
+	}
+	if e.verb == frameCall && k > 1 && t.sentence(k-2) == t.sentence(k) && t.elements[k-1].unknown && t.elements[k-1].mark == 0 && t.elements[k-2].actor == nil && t.elements[k-2].is(isOf|isThe|isHis) {
+		return true // "for Diwali call"
+	}
+	if k > 0 && k+1 < len(t.elements) && t.separates(k-1) && t.is(k, "meet") && t.elements[k+1].actor != nil && t.infinitive(k) {
+		return false // "to visit Moscow, meet Putin"
+	}
+	if e.verb == frameSpeak && !t.ends(k) {
+		n := &t.elements[k+1]
+		if e.forms&formThird != 0 && n.is(isTo) && n.actor == nil {
+			return false // "talks to"
+		}
+		return !(k > 0 && t.elements[k-1].is(isAnd))
+	}
+	if k == 0 || t.sentence(k-1) != t.sentence(k) {
+		return true
+	}
+	return e.verb != frameCall && e.verb != frameVisit
+}
+
+// counts reports whether element k is an ordinal: "sixth call this year".
+func (t *text) counts(k int) bool {
+	if k < 0 || t.elements[k].actor != nil || !t.elements[k].is(isAdverb) {
+		return false
+	}
+	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	case "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth":
+		return true
+	}
+	return false
+}
+
+// negates reports whether element i makes the verb behind it its opposite: "not", "won't".
+func (t *text) negates(i int) bool {
+	e := &t.elements[i]
+	word := strings.ToLower(t.words(e.from, e.to))
+	return e.actor == nil && e.is(isNot) && (word == "not" || word == "never" || strings.HasSuffix(strings.ReplaceAll(word, "’", "'"), "n't"))
+}
+
+// beforeDescribing returns the element before element k and what describes it: "on" in "on
+// first wartime visit".
+func (t *text) beforeDescribing(k int) int {
+	j := k - 1
+	for j > 0 && t.sentence(j-1) == t.sentence(k) && t.elements[j].actor == nil && t.elements[j].is(isAdjective|isAdverb|isVenue) && t.elements[j].classes&^(isAdjective|isAdverb|isVenue|isPerson) == 0 && t.elements[j-1].actor == nil {
+		j--
+	}
+	return j
+}
+
+// carried reports whether a verb that carries nouns stands before element k, with
+// nothing but what describes the noun between: "hold friendly call".
+func (t *text) carried(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.is(isLight) && !e.is(isAux) {
+			return e.actor == nil
+		}
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.classes&^(isAdverb|isAdjective|isThe) != 0 || e.verb != noFrame {
+			return false
+		}
+	}
+	return false
+}
+
+// nounAfterActor tells "the Xi talks", "the Trump-Xi meeting" from "Xi talks
+// to", "Xi meeting Trump".
+func (t *text) nounAfterActor(k int) bool {
+	if k > 1 && t.joined(k-1) && t.elements[k-2].actor != nil {
+		return true // "Xi-Putin talks"
+	}
+	if k > 1 && (t.elements[k-1].actor.town || t.elements[k-1].actor.leader()) && t.elements[k-2].actor != nil && t.elements[k-2].actor.possessive {
+		return true // "Orbán's Moscow meeting", "Starmer's Xi call"
+	}
+	e, next := &t.elements[k], &element{mark: '.'}
+	if k+1 < len(t.elements) && t.sentence(k+1) == t.sentence(k) {
+		next = &t.elements[k+1]
+	}
+	first := k - 1
+	for first > 0 && t.elements[first-1].actor != nil && t.sentence(first-1) == t.sentence(k) {
+		first--
+	}
+	if before := t.beforeDescribing(first); before >= 0 && t.sentence(before) == t.sentence(k) && t.elements[before].actor == nil && t.elements[before].is(isHis) {
+		return true // "his third White House meeting with"
+	}
+	led := t.behindPreposition(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isPast|isHis|isMay|isNot) && !t.elements[first-1].is(isWill|isAdverb)
+	if a := t.elements[k-1].actor; first > 0 && first == k-1 && a.weak && a.town && t.sentence(first-1) == t.sentence(k) {
+		led = led || t.elements[first-1].actor == nil && t.elements[first-1].is(isLight|isWill|isArrive|isMay|isNot|isAdjective|isAdverb|isHis) // "holds Kremlin talks with"
+		if e := &t.elements[k]; e.verb == frameSpeak && e.forms&^formNoun == formBase && !t.separates(first-1) {
+			return true // "enjoys Kremlin chat with"
+		}
+	}
+	switch e.verb {
+	case frameSpeak:
+		if e.forms&formThird == 0 || next.is(isTo) && next.actor == nil {
+			return false
+		}
+		return led || !next.is(isWith) && next.classes != 0
+	case frameMeet:
+		if e.forms&formIng != 0 {
+			return led || !(next.actor != nil || next.is(isWith) || next.is(isThe))
+		}
+		return false
+	case frameVisit:
+		return t.elements[k-1].actor.weak || next.actor == nil && !next.is(isThe)
+	case frameCall, frameHost:
+		return led && next.actor == nil && (e.forms&formThird == 0 || next.is(isWith|isBetween))
+	}
+	return true
+}
