@@ -1,0 +1,277 @@
+package contacts
+
+import "strings"
+
+// What the words around a verb say of it: whether it is done to somebody, by each to the
+// other, by telephone, in public.
+
+// posted reports whether the sentence of element k says that its words were put on a
+// social network.
+func (t *text) posted(k int) bool {
+	for j := range t.elements {
+		if t.sentence(j) != t.sentence(k) || t.elements[j].actor != nil {
+			continue
+		}
+		if t.is(j, "post", "posts", "tweet", "tweets", "tweeted", "tweeting", "social media", "twitter", "truth social") ||
+			t.is(j, "x") && j > 0 && (t.is(j-1, "on") || t.is(j-1, "platform")) {
+			return true
+		}
+	}
+	return false
+}
+
+// inverted returns what a question says of the status before its subject: "When will Xi
+// and Trump meet?", "Will Xi see Trump?".
+func (t *text) inverted(subject side) class {
+	at := subject.first - 1
+	if len(subject.actors) == 0 || at < 0 || t.sentence(at) != t.sentence(at+1) || !t.is(at, "will", "could", "can", "should", "would") {
+		return 0
+	}
+	if at > 0 && t.sentence(at-1) == t.sentence(at) && t.is(at-1, "when", "where", "how") && t.is(at, "will") {
+		return isWill
+	}
+	return isMay
+}
+
+// promised reports whether the infinitive at element k is what somebody promised, nobody
+// tells who: "a promise to meet again".
+func (t *text) promised(k int) bool {
+	if k < 3 || t.sentence(k-3) != t.sentence(k) || !t.endsWithTo(k-1) || t.elements[k].verb != frameMeet && t.elements[k].verb != frameSpeak {
+		return false
+	}
+	noun := k - 1
+	if t.length(noun) == 1 {
+		noun-- // "promise" and "to"
+	}
+	word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[noun].from, t.elements[noun].to)), " ")
+	switch word {
+	case "promise", "agreement", "pledge", "commitment", "plan", "plans", "vow", "intention":
+		return t.elements[noun-1].is(isThe) || t.is(noun-1, "with")
+	}
+	return false
+}
+
+// welcomesThing reports whether what is welcomed is not the leader at element first, but
+// something of his behind him: "welcomes Zelensky decision".
+func (t *text) welcomesThing(k, first int) bool {
+	if !t.is(k, "welcomes", "welcomed", "welcome", "welcoming") {
+		return false
+	}
+	_, next := t.listFrom(first)
+	if next >= len(t.elements) || t.sentence(next) != t.sentence(k) {
+		return false
+	}
+	e := &t.elements[next]
+	return e.actor == nil && e.mark == 0 && e.entry == entry{} && !e.unknown && !t.adverb(next) && !t.is(next, "back", "home", "aboard", "ashore")
+}
+
+func (t *text) playsHost(k int) bool {
+	return strings.HasPrefix(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), "play")
+}
+
+// people reports whether the subject is a state that is called by its people, "Saudis".
+func (t *text) people(s side) bool {
+	return len(s.actors) == 1 && s.actors[0].weak && strings.HasSuffix(t.words(s.actors[0].from, s.actors[0].to), "is")
+}
+
+// callsObject reports whether a call is one by telephone: somebody is called,
+// and not called something.
+func (d *Detector) callsObject(t *text, object side) bool {
+	if len(object.actors) == 0 {
+		return false
+	}
+	_, end := t.listFrom(object.first)
+	if object.actors[0].weak || object.actors[0].possessive {
+		return false
+	}
+	return t.objectEnds(object.first, end)
+}
+
+// objectEnds reports whether what stands behind the object of a verb begins something
+// else, and does not say what the object is called: "called Xi on Monday".
+func (t *text) objectEnds(first, end int) bool {
+	if end >= len(t.elements) || t.sentence(end) != t.sentence(first) {
+		return true
+	}
+	e := &t.elements[end]
+	if e.actor != nil {
+		return false
+	}
+	return t.again(end) || t.is(end, "first", "later", "directly", "personally", "earlier", "briefly", "separately") || t.is(end, "from") || first > 0 && t.is(end, "off") && t.sight(first-1) || e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan|isVenue|isPerson)
+}
+
+// again reports whether element k says how often something was done: "a second time".
+func (t *text) again(k int) bool {
+	for j := k; j < len(t.elements) && j < k+3 && t.sentence(j) == t.sentence(k); j++ {
+		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+		case "time", "times", "again", "twice", "overnight":
+			return true
+		}
+	}
+	return false
+}
+
+// callsTogether reports whether those who are called are asked to come: "called leaders to
+// an extraordinary summit".
+func (t *text) callsTogether(object side) bool {
+	if len(object.actors) == 0 {
+		return false
+	}
+	_, end := t.listFrom(object.first)
+	if end >= len(t.elements) || !t.is(end, "to", "for") {
+		return false
+	}
+	for j := end + 1; j < len(t.elements) && j < end+5 && t.sentence(j) == t.sentence(end); j++ {
+		if e := &t.elements[j]; e.actor == nil && (e.noun == frameSummit || e.noun == frameMeet && e.verb == noFrame || e.noun == frameTalks) {
+			return true
+		}
+	}
+	return false
+}
+
+// rings reports whether a call is told with a verb that means nothing else, of
+// somebody or of a capital or seat, "rings Doha", or with a pronoun behind it.
+func (t *text) rings(k int, object side) bool {
+	word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), " ")
+	onlyPhone := !strings.HasPrefix(word, "call")
+	if len(object.actors) == 0 {
+		return (object.kind == subjectPronoun || object.kind == subjectPair) && object.first == k+1 && (onlyPhone || t.objectEnds(k, k+2))
+	}
+	return onlyPhone && !object.actors[0].possessive && (!object.actors[0].weak || object.actors[0].town)
+}
+
+func (t *text) passive(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-3 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil {
+			return false
+		}
+		if e.is(isAux) {
+			return t.is(j, "is", "are", "was", "were", "be", "been", "being")
+		}
+		if !e.is(isAdverb) {
+			return false
+		}
+	}
+	return false
+}
+
+// mutual reports whether leaders do to each other what the verb at element k tells:
+// "rang each other", "exchange messages".
+func (t *text) mutual(k int) bool {
+	if t.elements[k].verb == frameWrite && t.length(k) > 1 && !t.is(k, "has written") {
+		return true
+	}
+	for j := k + 1; j < len(t.elements) && j < k+3 && t.sentence(j) == t.sentence(k); j++ {
+		if t.is(j, "each other", "one another") {
+			return true
+		}
+	}
+	return false
+}
+
+// settingBehind reports whether a meeting or call behind element k is where something was
+// done, or was not.
+func (t *text) settingBehind(k int) bool {
+	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+		if t.sceneWeight(j) >= 3 && t.setting(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// lasts reports whether a time follows: "spoke for two hours".
+func (t *text) lasts(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
+		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+		case "hour", "hours", "minutes", "minute":
+			return true
+		}
+	}
+	return false
+}
+
+// anew reports whether leaders are said to speak for the first time, or about
+// something: "speak for first time since", "talk about Iran".
+func (t *text) anew(k int) bool {
+	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) {
+		return false
+	}
+	if strings.EqualFold(t.words(t.elements[k+1].from, t.elements[k+1].to), "about") && (t.begins(t.clauseActor(k)) || t.heAnd(k)) || t.again(k+1) {
+		return true
+	}
+	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+		if strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "time") {
+			return true
+		}
+	}
+	return false
+}
+
+// heAnd reports whether the subject of the verb at element k is "he and Maduro".
+func (t *text) heAnd(k int) bool {
+	j := t.behindAdverbs(k - 1)
+	if j < 2 || t.elements[j].actor == nil || t.sentence(j-2) != t.sentence(k) {
+		return false
+	}
+	return t.elements[j-1].is(isAnd) && t.elements[j-2].actor == nil && t.elements[j-2].is(isHe) && !t.isObject(&t.elements[j-2])
+}
+
+// talksTopic reports whether leaders are said to talk what they talk about: "Xi, Trump
+// talk trade".
+func (t *text) talksTopic(k int) bool {
+	e := &t.elements[k]
+	if k == 0 || k+1 >= len(t.elements) || t.elements[k-1].actor == nil || t.sentence(k+1) != t.sentence(k) || !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "talk") || !t.begins(t.clauseActor(k)) && !t.heAnd(k) {
+		return false
+	}
+	switch next := &t.elements[k+1]; strings.ToLower(t.words(next.from, next.to)) {
+	case "tough", "big", "past", "up", "down", "politics", "sense", "nonsense", "peace":
+		return false
+	default:
+		return next.mark == 0 && (next.is(isTopic) || next.classes == 0 || next.actor != nil)
+	}
+}
+
+// called reports whether the story tells of a call elsewhere: "talk Taiwan in call".
+func (t *text) called(k int) bool {
+	for j := range t.elements {
+		if j != k && t.sceneWeight(j) == 4 {
+			return true
+		}
+	}
+	return false
+}
+
+// likened reports whether somebody is seen as something.
+func (t *text) likened(object side) bool {
+	_, end := t.listFrom(object.first)
+	return end < len(t.elements) && t.sentence(end) == t.sentence(object.first) && strings.EqualFold(t.words(t.elements[end].from, t.elements[end].to), "as")
+}
+
+// sight reports whether a meeting is told as seeing somebody.
+func (t *text) sight(k int) bool {
+	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	case "see", "sees", "saw", "seen", "seeing":
+		return true
+	}
+	return false
+}
+
+// endsSoon reports whether the clause ends behind element k.
+func (t *text) endsSoon(k int) bool {
+	for k+1 < len(t.elements) && t.sentence(k+1) == t.sentence(k) && t.elements[k+1].actor == nil && t.elements[k+1].is(isAdverb) {
+		k++ // "spoke briefly on Tuesday"
+	}
+	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) {
+		return true
+	}
+	e := &t.elements[k+1]
+	if t.is(k+1, "late", "early") && k+2 < len(t.elements) {
+		k, e = k+1, &t.elements[k+2]
+	}
+	if e.is(isIn) && k+2 < len(t.elements) && t.elements[k+2].is(isTime) {
+		return true // "spoke on Tuesday"
+	}
+	return e.mark != 0 || e.is(isAfter|isBefore|isClause|isTime)
+}
