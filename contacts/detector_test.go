@@ -140,6 +140,7 @@ func TestNoContacts(t *testing.T) {
 		"Poll: Merz trails Macron in popularity",
 		"Open letter to Emmanuel Macron",
 		"Emmanuel Macron trifft Friedrich Merz in Berlin",
+		"Trump and Xi raise each other's hands",
 		"",
 	} {
 		t.Run(title, func(t *testing.T) {

@@ -215,7 +215,7 @@ func (d *Detector) otherObject(t *text, v verbRoles) bool {
 	case frameHost:
 		return !v.passive && len(object) > 0 && t.welcomesThing(v.at, v.object.first)
 	case frameRaise:
-		return !object[0].leader()
+		return len(object) == 0 || !object[0].leader()
 	case frameInvite:
 		return !t.mutual(v.at) && (len(object) == 0 || object[0].weak || object[0].group != "" || !object[0].principal())
 	}
