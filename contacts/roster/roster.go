@@ -123,9 +123,10 @@ func (r *Roster) Terms() []Term { return slices.Clone(r.terms) }
 // the next begins both are given, the newcomer first.
 func (r *Roster) HeldOn(state string, office readout.Office, on time.Time) []Term {
 	var out []Term
-	for _, t := range r.termsByState[strings.ToUpper(state)] {
-		if t.Office == office && t.Covers(on) {
-			out = append(out, t)
+	day, terms := number(on), r.termsByState[strings.ToUpper(state)]
+	for i := range terms {
+		if terms[i].Office == office && terms[i].covers(day) {
+			out = append(out, terms[i])
 		}
 	}
 	slices.SortStableFunc(out, newcomerFirst)
@@ -135,11 +136,17 @@ func (r *Roster) HeldOn(state string, office readout.Office, on time.Time) []Ter
 // Executive returns the person who is meant when only the state, its capital
 // or its seat of government is named as an actor.
 func (r *Roster) Executive(state string, on time.Time) (Term, bool) {
-	held := r.HeldOn(state, readout.OfficeHead, on)
-	if len(held) == 0 {
+	var first *Term
+	day, terms := number(on), r.termsByState[strings.ToUpper(state)]
+	for i := range terms {
+		if t := &terms[i]; t.Office == readout.OfficeHead && t.covers(day) && (first == nil || newcomerFirst(*t, *first) < 0) {
+			first = t
+		}
+	}
+	if first == nil {
 		return Term{}, false
 	}
-	return held[0], true
+	return *first, true
 }
 
 // Holder returns who held the one office on the day: the president of Germany

@@ -24,8 +24,11 @@ type Term struct {
 // Covers reports whether the office was held on the day, the first and the
 // last day included. The day is taken in t's own zone.
 func (t Term) Covers(on time.Time) bool {
-	day := dayOf(on)
-	return !day.Before(t.From.first()) && !day.After(t.To.last())
+	return t.covers(number(on))
+}
+
+func (t *Term) covers(day int32) bool {
+	return (t.From.IsZero() || day >= t.From.begin) && (t.To.IsZero() || day <= t.To.end)
 }
 
 // EndedBefore reports whether the term was over on the day.
@@ -34,17 +37,25 @@ func (t Term) EndedBefore(on time.Time) bool { return dayOf(on).After(t.To.last(
 // Day is a date that may be known to the month or to the year only. The zero
 // Day is an unknown one.
 type Day struct {
-	text string // "2024-05-07", "2024-05", "2024" or ""
+	text       string // "2024-05-07", "2024-05", "2024" or ""
+	begin, end int32  // the first and the last day that is meant, in days since 1970
 }
 
 // ParseDay reads a date written 2024-05-07, 2024-05 or 2024.
 func ParseDay(s string) (Day, error) {
-	for _, layout := range []string{time.DateOnly, "2006-01", "2006"} {
-		if len(s) != len(layout) {
+	for _, form := range []struct {
+		layout string
+		ends   func(begin time.Time) time.Time
+	}{
+		{time.DateOnly, func(begin time.Time) time.Time { return begin }},
+		{"2006-01", func(begin time.Time) time.Time { return begin.AddDate(0, 1, -1) }},
+		{"2006", func(begin time.Time) time.Time { return begin.AddDate(1, 0, -1) }},
+	} {
+		if len(s) != len(form.layout) {
 			continue
 		}
-		if _, err := time.Parse(layout, s); err == nil {
-			return Day{text: s}, nil
+		if begin, err := time.Parse(form.layout, s); err == nil {
+			return Day{text: s, begin: number(begin), end: number(form.ends(begin))}, nil
 		}
 	}
 	return Day{}, fmt.Errorf("%q is not a date; write 2024-05-07, 2024-05 or 2024", s)
@@ -64,33 +75,21 @@ func (d Day) first() time.Time {
 	if d.text == "" {
 		return time.Time{}
 	}
-	t, _ := d.time()
-	return t
+	return time.Unix(int64(d.begin)*secondsPerDay, 0).UTC()
 }
 
 // last returns the last day that is meant, far ahead if unknown.
 func (d Day) last() time.Time {
-	t, precision := d.time()
-	switch precision {
-	case len("2006"):
-		return t.AddDate(1, 0, -1)
-	case len("2006-01"):
-		return t.AddDate(0, 1, -1)
-	case len(time.DateOnly):
-		return t
-	default:
+	if d.text == "" {
 		return time.Date(9999, time.December, 31, 0, 0, 0, 0, time.UTC)
 	}
+	return time.Unix(int64(d.end)*secondsPerDay, 0).UTC()
 }
 
-// time returns the first day that is meant and the length of the written form.
-func (d Day) time() (time.Time, int) {
-	t, err := time.Parse("2006-01-02"[:len(d.text)], d.text)
-	if err != nil {
-		return time.Time{}, 0
-	}
-	return t, len(d.text)
-}
+const secondsPerDay = 24 * 60 * 60
+
+// number counts the calendar day of t in days since 1970.
+func number(t time.Time) int32 { return int32(dayOf(t).Unix() / secondsPerDay) }
 
 // dayOf returns the calendar day of t, as midnight UTC.
 func dayOf(t time.Time) time.Time {
