@@ -112,3 +112,60 @@ func (t *text) company() bool {
 	}
 	return false
 }
+
+// before collects what the words in front of a noun say of its status, back to
+// the next actor or the start of the clause.
+func (t *text) before(k int) class {
+	var cues class
+	for j, n := k-1, 0; j >= 0 && t.sentence(j) == t.sentence(k) && n < 5; j, n = j-1, n+1 {
+		e := &t.elements[j]
+		if t.brokered(j) {
+			continue
+		}
+		if e.actor != nil || e.mark == ',' || e.mark == ';' || e.mark == ':' {
+			break
+		}
+		if n > 0 && t.elements[k-1].actor == nil && t.within(k-1) && e.is(isMay|isNot|isWill) {
+			break // "urges restraint in talks", "refuses to budge at summit"
+		}
+		if e.is(isMay) && j < k-1 && t.endsWithTo(j) {
+			break // it governs another verb: "hopes to gain from the summit"
+		}
+		if j < k-1 && t.is(j, "to") && t.elements[j+1].actor == nil && t.elements[j+1].classes == 0 && t.elements[j+1].verb == noFrame {
+			return cues | isTo // "scraps tax to rescue talks"
+		}
+		cues |= e.classes
+		if e.is(isWill|isMay) && strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "plan") && (t.preceded(j, "no") || j > 0 && t.preceded(j-1, "no")) {
+			cues |= isNot // "no immediate plans for"
+		}
+		if e.is(isAfter|isBefore|isNot|isMay|isWill|isPast) || e.is(isPlan) && !e.is(isTime) && !t.upcoming(e) || e.verb != 0 {
+			break
+		}
+	}
+	return cues
+}
+
+// within reports whether element k is a preposition that tells of the setting: "in".
+func (t *text) within(k int) bool {
+	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	case "in", "during", "at":
+		return true
+	}
+	return false
+}
+
+// brokered reports whether the state at element j only tells who arranged something: "pulls
+// out of EU-brokered talks".
+func (t *text) brokered(j int) bool {
+	a := t.elements[j].actor
+	return a != nil && a.weak && !a.possessive && j+1 < len(t.elements) && t.elements[j+1].actor == nil && t.joined(j+1) && t.elements[j+1].noun == noFrame
+}
+
+// upcoming reports whether a word only says when: "called off next week's meeting".
+func (t *text) upcoming(e *element) bool {
+	switch strings.ToLower(t.words(e.from, e.to)) {
+	case "next week", "planned", "upcoming", "tomorrow", "next", "scheduled", "future", "expected":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,180 @@
+package contacts
+
+import "strings"
+
+// The partner stands behind a frame, "meets Xi", "talks with Xi", the owner before a noun,
+// "Biden's first meeting".
+
+// partner finds the actors behind a frame that ends before element k: at once
+// where direct is true, or after "with" and the like.
+func (t *text) partner(k int, direct bool, prepositions class) side {
+	if k >= len(t.elements) {
+		return side{}
+	}
+	start := k
+	apart := false // "a call, and plans a visit to China"
+	var cues class
+	for j := k; j < len(t.elements) && j < k+14 && t.sentence(j) == t.sentence(start-1); j++ {
+		e := &t.elements[j]
+		if e.actor != nil && direct && j <= start+skippable(t, start, j) {
+			if e.actor.weak && j+1 < len(t.elements) && t.elements[j+1].actor != nil && t.joined(j+1) {
+				return side{} // "co-chaired the India-Germany consultations"
+			}
+			if e.actor.weak && start > 0 && t.elements[start-1].noun == frameMeet {
+				return side{} // nobody meets a country
+			}
+			return t.sideFrom(j, cues)
+		}
+		if direct && e.actor == nil && e.is(isHe) && j <= start+1 {
+			return side{kind: subjectPronoun, first: j, cues: cues}
+		}
+		if direct && j <= start+1 && t.severalMeant(j) {
+			return side{kind: subjectPair, first: j, cues: cues} // "phoned both leaders"
+		}
+		apart = apart || e.mark == ',' || j > start && e.actor == nil && e.noun != noFrame
+		if e.is(prepositions) && !(apart && t.is(j, "to")) && e.actor == nil && j+1 < len(t.elements) {
+			next := j + 1
+			for next < len(t.elements) && t.elements[next].actor == nil && (t.elements[next].is(isThe|isAdjective|isHis|isAdverb) || t.elements[next].mark == '"') {
+				next++
+			}
+			if next < len(t.elements) && t.elements[next].actor != nil && t.sentence(next) == t.sentence(start-1) {
+				return t.sideOf(next, cues, e.is(isBetween))
+			}
+			if next < len(t.elements) && t.elements[next].is(isHe) {
+				if other := next + 2; e.is(isBetween) && other < len(t.elements) && t.elements[next+1].is(isAnd) && t.elements[other].actor != nil && t.sentence(other) == t.sentence(j) {
+					both := t.sideOf(other, cues, false)
+					both.also = next
+					return both // "between him and Xi"
+				}
+				return side{kind: subjectPronoun, first: next, cues: cues}
+			}
+			if next < len(t.elements) && t.severalMeant(next) {
+				return side{kind: subjectPair, first: next, cues: cues}
+			}
+			if e.is(isWith) && cues&(isIn|isTime) == 0 && !t.outcome(next) {
+				return side{kind: subjectStranger, first: next}
+			}
+		}
+		if e.mark == '.' || e.mark == ';' || e.mark == '?' || e.mark == ':' {
+			break
+		}
+		if e.actor != nil && !e.actor.possessive && j > start && t.elements[j-1].actor == nil && t.verbFollows(j+1) && !t.behindPreposition(j) {
+			break // "spoke on Friday, hours after Xi held a meeting with Putin"
+		}
+		if e.actor == nil && e.noun != noFrame && e.noun != frameVisit && cues&isAnd != 0 && j > start+1 && !t.elements[start].is(isAnd) {
+			break // "talks at No 10 and an audience with the king"
+		}
+		if e.actor == nil && (e.is(isReport|isAux|isWill|isAfter|isBefore) || e.is(isClause) && !e.is(isIn)) {
+			break
+		}
+		if e.verb != 0 && e.noun == 0 && e.actor == nil {
+			break
+		}
+		cues |= e.classes
+	}
+	return side{}
+}
+
+// outcome reports whether what stands behind "with" at element j is what somebody got:
+// "leaves the meeting with no deal".
+func (t *text) outcome(j int) bool {
+	return j < len(t.elements) && (t.elements[j].actor == nil && t.elements[j].is(isNot) || t.is(j, "nothing", "little", "few", "deal", "promise", "promises", "agreement", "only", "handshake", "smiles", "praise"))
+}
+
+// severalMeant reports whether element j stands for several people as an object does:
+// "them", "both leaders". Sides and countries are no people.
+func (t *text) severalMeant(j int) bool {
+	e := &t.elements[j]
+	if e.actor != nil || !e.is(isThey) || t.sentence(j) != t.sentence(j-1) {
+		return false
+	}
+	switch strings.ToLower(t.words(e.from, e.to)) {
+	case "they", "both sides", "the two sides", "the two countries":
+		return false
+	case "the two":
+		return j+1 >= len(t.elements) || t.sentence(j+1) != t.sentence(j) || t.elements[j+1].actor == nil && (t.elements[j+1].mark != 0 || t.elements[j+1].is(isIn|isTo|isOf|isAbout|isAfter|isBefore|isClause|isAux|isWill|isTime|isAnd|isReport|isWith))
+	}
+	return true
+}
+
+// skippable counts the words from element i to j that may stand between a verb
+// and its object.
+func skippable(t *text, i, j int) int {
+	n, plain := 0, 0
+	for ; i < j; i++ {
+		e := &t.elements[i]
+		if e.actor == nil && (e.is(isThe|isAdverb|isAdjective|isHis) || e.mark == '"') {
+			n++
+		} else if plain < 2 && e.actor == nil && e.classes == 0 && e.mark == 0 && e.verb == noFrame && e.noun == noFrame && j < len(t.elements) && !t.elements[j].actor.weak && !t.elements[j].actor.aide && !t.elements[j].actor.loose {
+			plain++
+			n++
+		} else {
+			break
+		}
+	}
+	return n
+}
+
+func (t *text) sideFrom(j int, cues class) side { return t.sideOf(j, cues, false) }
+
+func (t *text) sideOf(j int, cues class, both bool) side {
+	actors, end := t.list(j, both)
+	last := actors[len(actors)-1]
+	if last.possessive && end < len(t.elements) {
+		actors = actors[:len(actors)-1]
+	}
+	if len(actors) == 0 {
+		return side{kind: subjectStranger, first: j, cues: cues}
+	}
+	return side{actors: actors, kind: subjectBeside, first: j, cues: cues}
+}
+
+// owner finds the actors before a noun: "the Trump-Xi summit", "Biden's first
+// meeting". It returns whether they own it.
+func (t *text) owner(k int) (s side, possessive bool) {
+	skipped := 0
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k) && skipped <= 5; j-- {
+		e := &t.elements[j]
+		switch {
+		case e.actor != nil && e.actor.weak && !e.actor.possessive && !t.joined(j) && j > 0 && t.elements[j-1].actor != nil && !t.elements[j-1].actor.weak && t.sentence(j-1) == t.sentence(k):
+			continue // the place: "the Trump-Putin Alaska summit"
+		case e.actor != nil:
+			if skipped > 0 && !e.actor.possessive {
+				return side{first: k}, false
+			}
+			actors, first := t.listBack(j)
+			if before := first - 1; len(actors) == 1 && before >= 0 && e.actor.leader() && t.sentence(before) == t.sentence(k) && t.elements[before].actor != nil && t.elements[before].actor.leader() && !t.elements[before].actor.possessive {
+				actors, first = []*actor{t.elements[before].actor, e.actor}, before // "the Trump Putin summit"
+			}
+			if before := first - 1; len(actors) == 1 && before >= 0 && e.actor.leader() && !e.actor.possessive && t.sentence(before) == t.sentence(k) && t.elements[before].actor.leader() && t.elements[before].actor.possessive {
+				actors, first = []*actor{t.elements[before].actor, e.actor}, before // "Johnson's Putin call"
+			}
+			if !e.actor.possessive && len(actors) > 1 && t.separatedByComma(first, j) && !t.joined(j) {
+				actors, first = actors[len(actors)-1:], j
+			}
+			return side{actors: actors, kind: subjectBeside, first: first}, e.actor.possessive
+		case e.is(isHis) && e.actor == nil:
+			if strings.EqualFold(t.words(e.from, e.to), "their") {
+				return side{kind: subjectPair, first: j}, true
+			}
+			return side{kind: subjectPronoun, first: j}, true
+		case e.mark != 0 && e.mark != '"' && e.mark != '-':
+			return side{first: k}, false
+		case e.is(isAux | isWith | isTo | isBetween | isOf | isBy | isIn | isReport | isLight | isClause | isAfter | isBefore):
+			return side{first: k}, false
+		case e.verb != 0 && e.noun == 0:
+			return side{first: k}, false
+		}
+		skipped++
+	}
+	return side{first: k}, false
+}
+
+func (t *text) separatedByComma(first, last int) bool {
+	for j := first; j < last; j++ {
+		if t.elements[j].mark == ',' {
+			return true
+		}
+	}
+	return false
+}

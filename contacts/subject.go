@@ -1,0 +1,331 @@
+package contacts
+
+import "strings"
+
+// The subject is who does what a verb tells. It stands before the verb, far off at the
+// beginning of the clause, or behind the clause: "After meeting Xi, Biden said".
+
+// subject finds who does what the verb at element k tells.
+func (t *text) subject(k int, finite bool) side {
+	s := side{first: k}
+	if t.behindComma(k) && t.elements[k].verb != noFrame {
+		return t.farSubject(k, s) // "addresses Parliament, meets Trudeau"
+	}
+	open := !finite // the subject may stand farther off
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		switch {
+		case e.actor != nil && t.behindPreposition(j):
+			open = true
+			j-- // the preposition
+			continue
+		case e.actor != nil && e.actor.possessive && e.actor.weak:
+			s.kind = subjectStranger
+			return s
+		case e.actor != nil:
+			actors, first := t.listBack(j)
+			if t.behindPreposition(first) {
+				j = first - 1
+				open = true
+				continue
+			}
+			if !finite && e.actor.town && len(actors) == 1 {
+				open = true
+				continue // "leaves Washington without meeting Trump"
+			}
+			if e.actor.weak && e.actor.people != nil && j > 0 && t.elements[j-1].actor != nil && !t.joined(j) {
+				continue
+			}
+			if at := t.whoDid(first); open && at >= 0 {
+				s.actors, s.first, s.kind = []*actor{t.elements[at].actor}, at, subjectBeside
+				return s
+			}
+			s.actors, s.first, s.kind = actors, first, subjectBeside
+			if e.actor.possessive && !t.ownsVisit(j) {
+				s.kind = subjectStranger
+			}
+			if first > 1 && t.elements[first-1].is(isAnd) && t.elements[first-2].actor == nil && t.elements[first-2].is(isHe) && t.sentence(first-2) == t.sentence(k) {
+				s.also = first - 2
+			}
+			return s
+		case e.actor == nil && j > 0 && t.elements[j-1].actor != nil && t.elements[j-1].actor.possessive && t.ownsAttempt(j-1):
+			s.actors, s.first, s.kind = []*actor{t.elements[j-1].actor}, j-1, subjectBeside
+			s.cues |= e.classes
+			return s
+		case e.is(isBefore|isAfter) && t.elements[j+1].verb != noFrame && t.elements[j+1].forms&formIng != 0:
+			return t.farSubject(k, s) // "met Xi before flying to Tokyo to see Ishiba"
+		case e.mark == ',' && t.whoseClauseEnds(j) >= 0:
+			s.actors, s.first = t.listBack(t.whoseClauseEnds(j)) // "Carney, who saw Lula on Monday, is heading to"
+			s.kind = subjectBeside
+			return s
+		case e.mark == ',' || e.mark == '"' || e.mark == ')' || e.mark == '-':
+			open = open || e.mark == ','
+		case e.mark != 0:
+			return t.farSubject(k, s)
+		case e.is(isBefore) && t.nounBehind(k) != frameVisit:
+			s.cues |= e.classes
+			if far := t.farSubject(k, s); far.kind == subjectFar && (far.actors[0].principal() || far.actors[0].loose) {
+				return far // "greets Starmer ahead of Trump talks"
+			}
+		case e.is(isHe):
+			if t.elements[k].forms&(formPast|formBase) != formPast {
+				s.cues |= e.classes // but "a day after he'd talked"
+			}
+			s.kind, s.first = subjectPronoun, j
+			return s
+		case e.is(isThey) && !(finite && t.isObject(e)):
+			s.cues |= e.classes
+			s.kind, s.first = subjectPair, j
+			return s
+		case e.is(isAux | isWill | isMay | isNot | isAdverb | isTo | isLight | isArrive | isTime | isPlan | isBack | isThe | isDid):
+			s.cues |= e.classes
+			if t.elements[k].forms&formBase != 0 && t.endsWithTo(j) {
+				open = true // "accepts an invitation to visit"
+			}
+		case e.is(isClause) && t.relative(j) >= 0:
+			first := t.relative(j)
+			s.actors, s.first, s.kind = []*actor{t.elements[first].actor}, first, subjectBeside
+			return s
+		case t.dayOfMonth(j):
+			// "Putin on October 15 received", "on 15 October received"
+		case e.is(isIn) && (t.elements[j+1].is(isTime) || t.dayOfMonth(j+1)):
+			s.cues |= t.elements[j+1].classes & isTime // "and on Tuesday will join"
+		case t.nobody(j):
+			s.kind = subjectStranger
+			return s
+		case e.is(isAnd | isAfter | isBefore | isClause):
+			s.cues |= e.classes
+			return t.farSubject(k, s)
+		case open:
+			return t.farSubject(k, s)
+		case t.adverb(j):
+		default:
+			s.kind = subjectStranger
+			return s
+		}
+	}
+	return t.farSubject(k, s)
+}
+
+// dayOfMonth reports whether element j is the number of a day beside the name of a month.
+func (t *text) dayOfMonth(j int) bool {
+	if t.elements[j].actor != nil || t.tokens[t.elements[j].from].number < 0 {
+		return false
+	}
+	beside := func(i int) bool {
+		return i >= 0 && i < len(t.elements) && t.sentence(i) == t.sentence(j) && t.elements[i].actor == nil && t.elements[i].day.kind == 'm'
+	}
+	return beside(j-1) || beside(j+1)
+}
+
+// whoDid returns whom "who" means in front of the verb whose object begins at element i,
+// "Guterres, who saw Lavrov, is heading to Kyiv"; -1 for none.
+func (t *text) whoDid(i int) int {
+	if !t.behindVerb(i) {
+		return -1
+	}
+	for j := i - 2; j > 0 && j >= i-5 && t.sentence(j) == t.sentence(i) && t.elements[j].actor == nil; j-- {
+		if t.is(j, "who") {
+			return t.relative(j)
+		}
+	}
+	return -1
+}
+
+// behindComma reports whether a comma stands before element k, with adverbs at most
+// between: "meets Xi, then speaks".
+func (t *text) behindComma(k int) bool {
+	j := k - 1
+	for j > 0 && t.elements[j].actor == nil && t.elements[j].is(isAdverb) {
+		j--
+	}
+	return j >= 0 && t.elements[j].mark == ',' && t.sentence(j) == t.sentence(k)
+}
+
+// nobody reports whether element j is a subject of its own that means no leader.
+func (t *text) nobody(j int) bool {
+	switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+	case "nobody", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "people":
+		return true
+	}
+	return false
+}
+
+// ownsAttempt reports whether what belongs to the actor at element j is something to be
+// done, which stands for him: "Starmer's attempt to meet Trump".
+func (t *text) ownsAttempt(j int) bool {
+	if j+2 >= len(t.elements) || t.sentence(j+2) != t.sentence(j) || t.elements[j+1].actor != nil || !t.endsWithTo(j+1) && !t.is(j+2, "to") {
+		return false
+	}
+	switch word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[j+1].from, t.elements[j+1].to)), " "); word {
+	case "attempt", "attempts", "bid", "effort", "efforts", "wish", "desire", "hope", "hopes", "refusal", "decision", "push", "request", "plan", "plans", "readiness", "willingness", "failure":
+		return true
+	}
+	return false
+}
+
+// ownsVisit reports whether what belongs to the actor at element j is a visit, which
+// stands for the visitor: "Zelensky's trip included talks".
+func (t *text) ownsVisit(j int) bool {
+	for i := j + 1; i < len(t.elements) && i < j+4 && t.sentence(i) == t.sentence(j); i++ {
+		if t.elements[i].actor == nil && t.elements[i].noun == frameVisit {
+			return true
+		}
+	}
+	return t.ownsVehicle(j)
+}
+
+// ownsVehicle reports whether what belongs to the actor at element j brings him somewhere:
+// "Kim's armoured train arrives".
+func (t *text) ownsVehicle(j int) bool {
+	for i := j + 1; i < len(t.elements) && i < j+4 && t.sentence(i) == t.sentence(j); i++ {
+		if t.is(i, "train", "plane", "jet", "motorcade", "convoy", "arrival") {
+			return true
+		}
+	}
+	return false
+}
+
+// relative returns whom "who" at element j means: the actor before it, -1 for none.
+func (t *text) relative(j int) int {
+	if !strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "who") {
+		return -1
+	}
+	at := j - 1
+	if at >= 0 && t.elements[at].mark == ',' {
+		if at--; at > 0 && t.elements[at].actor == nil {
+			at = t.beforeInsertion(at)
+		}
+	}
+	if at < 0 || t.sentence(at) != t.sentence(j) || t.elements[at].actor == nil {
+		return -1
+	}
+	return at
+}
+
+// beforeInsertion returns the element before what stands between commas and ends with
+// element i: "Albanese, sworn in a day earlier, who".
+func (t *text) beforeInsertion(i int) int {
+	for j := i; j >= 0 && j >= i-8 && t.sentence(j) == t.sentence(i); j-- {
+		if t.elements[j].mark == ',' {
+			return j - 1
+		}
+	}
+	return i
+}
+
+// whoseClauseEnds returns whom the clause with "who" tells of that the comma at element j
+// ends: the actor before it, -1 for none.
+func (t *text) whoseClauseEnds(j int) int {
+	for i := j - 1; i > 1 && i >= j-14 && t.sentence(i) == t.sentence(j); i-- {
+		if t.elements[i].mark == ',' || t.elements[i].mark == ';' || t.elements[i].mark == ':' {
+			return -1
+		}
+		if t.is(i, "who") && t.elements[i-1].mark == ',' {
+			return t.relative(i)
+		}
+	}
+	return -1
+}
+
+// adverb reports whether an unknown word ends like an adverb.
+func (t *text) adverb(j int) bool {
+	w := t.words(t.elements[j].from, t.elements[j].to)
+	return len(w) > 4 && (w[len(w)-2:] == "ly" || w[len(w)-2:] == "LY")
+}
+
+// farSubject finds the first actor of the sentence who is no object, then one
+// that follows after the clause.
+func (t *text) farSubject(k int, s side) side {
+	from := t.clause(k)
+	if t.clauseActor(k) == k {
+		for from > 0 && t.sentence(from-1) == t.sentence(k) {
+			from--
+		}
+	}
+	if near := t.lastSubject(from, k); near.kind != subjectNone {
+		near.cues = s.cues
+		return near
+	}
+	var weak *side
+	for j := from; j < k; j++ {
+		e := &t.elements[j]
+		if e.mark == ':' || e.mark == ';' {
+			weak = nil
+		}
+		if e.actor == nil && e.is(isHe) && e.to-e.from == 1 && !t.isObject(e) {
+			return side{kind: subjectPronoun, first: j, cues: s.cues}
+		}
+		if e.actor == nil && e.is(isThey) && !t.isObject(e) {
+			return side{kind: subjectPair, first: j, cues: s.cues}
+		}
+		if e.actor == nil || e.actor.possessive && !t.ownsVehicle(j) {
+			continue
+		}
+		if t.behindPreposition(j) {
+			if list, end := t.listFrom(j); !e.actor.weak && len(list) > 2 || leaders(list) > 1 && t.sentence(j-1) == t.sentence(j) && t.is(j-1, "with") {
+				j = end - 1 // "remarks by Biden, Trudeau and López Obrador"
+			}
+			continue
+		}
+		actors, _ := t.listFrom(j)
+		found := side{actors: actors, first: j, kind: subjectFar, cues: s.cues}
+		if !e.actor.weak && (e.actor.group == "" || e.actor.aide || e.actor.led && t.verbFollows(j+1)) {
+			return found
+		}
+		if weak == nil {
+			weak = &found
+		}
+	}
+	if weak != nil {
+		return *weak
+	}
+	commas := 0
+	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+		if t.elements[j].mark != ',' {
+			continue
+		}
+		commas++
+		j++
+		for j < len(t.elements) && t.elements[j].actor == nil && t.elements[j].is(isTime|isThe|isAdverb|isAdjective) {
+			j++
+		}
+		if j < len(t.elements) && t.elements[j].actor != nil && t.sentence(j) == t.sentence(k) {
+			if commas > 1 && t.elements[j-1].mark == ',' && t.elements[j-2].actor != nil {
+				return s // "was the first for Albanese, sworn in last week, who joined Biden, Modi and Kishida"
+			}
+			actors, _ := t.list(j, true)
+			return side{actors: actors, first: j, kind: subjectAfter, cues: s.cues}
+		}
+		if j < len(t.elements) && t.elements[j].is(isHe) {
+			s.kind = subjectPronoun
+			return s
+		}
+	}
+	return s
+}
+
+// lastSubject returns the leader nearest before element k who begins a clause and has
+// a verb of his own: "markets fall, Zelenskiy is on his way to meet Biden".
+func (t *text) lastSubject(from, k int) side {
+	for j := k - 1; j > from; j-- {
+		a := t.elements[j].actor
+		if a == nil || !a.leader() || a.possessive || !t.verbFollows(j+1) || t.says(&t.elements[j+1]) {
+			continue
+		}
+		actors, first := t.listBack(j)
+		if first > from+1 && t.elements[first-1].is(isAnd) && t.elements[first-2].actor == nil && t.elements[first-2].is(isHe) && !t.isObject(&t.elements[first-2]) {
+			return side{actors: actors, first: first, also: first - 2, kind: subjectFar} // "says he and Xi will"
+		}
+		if first > from && !t.behindPreposition(first) && (t.elements[first-1].mark == ',' || t.elements[first-1].actor == nil && t.elements[first-1].is(isClause)) {
+			return side{actors: actors, first: first, kind: subjectFar}
+		}
+	}
+	return side{}
+}
+
+// isObject reports whether a pronoun cannot be a subject.
+func (t *text) isObject(e *element) bool {
+	w := t.words(e.from, e.to)
+	return strings.EqualFold(w, "him") || strings.EqualFold(w, "her") || strings.HasPrefix(strings.ToLower(w), "them")
+}
