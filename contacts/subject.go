@@ -5,7 +5,9 @@ import "strings"
 // The subject is who does what a verb tells. It stands before the verb, far off at the
 // beginning of the clause, or behind the clause: "After meeting Xi, Biden said".
 
-// subject finds who does what the verb at element k tells.
+// subject finds who does what the verb at element k tells: it goes back over what may stand
+// between, "Xi will on Monday meet", to the first that is somebody. A verb that is not
+// finite, "to meet", may have its subject farther off.
 func (t *text) subject(k int, finite bool) side {
 	s := side{first: k}
 	if t.behindComma(k) && t.elements[k].verb != noFrame {
@@ -14,44 +16,17 @@ func (t *text) subject(k int, finite bool) side {
 	open := !finite // the subject may stand farther off
 	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
 		e := &t.elements[j]
+		if e.actor != nil {
+			if at, far := t.passesActor(j, finite); at >= 0 {
+				j, open = at, open || far
+				continue
+			}
+			return t.subjectActor(j, open, s)
+		}
 		switch {
-		case e.actor != nil && t.behindPreposition(j):
-			open = true
-			j-- // the preposition
-			continue
-		case e.actor != nil && e.actor.possessive && e.actor.weak:
-			s.kind = subjectStranger
-			return s
-		case e.actor != nil:
-			actors, first := t.listBack(j)
-			if t.behindPreposition(first) {
-				j = first - 1
-				open = true
-				continue
-			}
-			if !finite && e.actor.town && len(actors) == 1 {
-				open = true
-				continue // "leaves Washington without meeting Trump"
-			}
-			if e.actor.weak && e.actor.people != nil && j > 0 && t.elements[j-1].actor != nil && !t.joined(j) {
-				continue
-			}
-			if at := t.whoDid(first); open && at >= 0 {
-				s.actors, s.first, s.kind = []*actor{t.elements[at].actor}, at, subjectBeside
-				return s
-			}
-			s.actors, s.first, s.kind = actors, first, subjectBeside
-			if e.actor.possessive && !t.ownsVisit(j) {
-				s.kind = subjectStranger
-			}
-			if first > 1 && t.elements[first-1].is(isAnd) && t.elements[first-2].actor == nil && t.elements[first-2].is(isHe) && t.sentence(first-2) == t.sentence(k) {
-				s.also = first - 2
-			}
-			return s
-		case e.actor == nil && j > 0 && t.elements[j-1].actor != nil && t.elements[j-1].actor.possessive && t.ownsAttempt(j-1):
-			s.actors, s.first, s.kind = []*actor{t.elements[j-1].actor}, j-1, subjectBeside
+		case j > 0 && t.elements[j-1].actor != nil && t.elements[j-1].actor.possessive && t.ownsAttempt(j-1):
 			s.cues |= e.classes
-			return s
+			return t.subjectOne(j-1, s)
 		case e.is(isBefore|isAfter) && t.elements[j+1].verb != noFrame && t.elements[j+1].forms&formIng != 0:
 			return t.farSubject(k, s) // "met Xi before flying to Tokyo to see Ishiba"
 		case e.mark == ',' && t.whoseClauseEnds(j) >= 0:
@@ -83,9 +58,7 @@ func (t *text) subject(k int, finite bool) side {
 				open = true // "accepts an invitation to visit"
 			}
 		case e.is(isClause) && t.relative(j) >= 0:
-			first := t.relative(j)
-			s.actors, s.first, s.kind = []*actor{t.elements[first].actor}, first, subjectBeside
-			return s
+			return t.subjectOne(t.relative(j), s)
 		case t.dayOfMonth(j):
 			// "Putin on October 15 received", "on 15 October received"
 		case e.is(isIn) && (t.elements[j+1].is(isTime) || t.dayOfMonth(j+1)):
@@ -105,6 +78,57 @@ func (t *text) subject(k int, finite bool) side {
 		}
 	}
 	return t.farSubject(k, s)
+}
+
+// passesActor returns the last element that belongs to the actor at element j where he is
+// no subject, -1 where he is one, and whether the subject may then stand farther off:
+// "after talks with Xi", "leaves Washington without meeting Trump".
+func (t *text) passesActor(j int, finite bool) (at int, far bool) {
+	if t.behindPreposition(j) {
+		return j - 1, true
+	}
+	a := t.elements[j].actor
+	if a.possessive && a.weak {
+		return -1, false
+	}
+	list, first := t.listBack(j)
+	switch {
+	case t.behindPreposition(first):
+		return first - 1, true
+	case !finite && a.town && len(list) == 1:
+		return j, true
+	case a.weak && a.people != nil && j > 0 && t.elements[j-1].actor != nil && !t.joined(j):
+		return j, false
+	}
+	return -1, false
+}
+
+// subjectActor returns the list that ends with the actor at element j as the subject, and
+// adds him to the pronoun before him: "he and Trump". Who only owns something is none.
+func (t *text) subjectActor(j int, open bool, s side) side {
+	a := t.elements[j].actor
+	if a.possessive && a.weak {
+		s.kind = subjectStranger
+		return s
+	}
+	list, first := t.listBack(j)
+	if at := t.whoDid(first); open && at >= 0 {
+		return t.subjectOne(at, s)
+	}
+	s.actors, s.first, s.kind = list, first, subjectBeside
+	if a.possessive && !t.ownsVisit(j) {
+		s.kind = subjectStranger
+	}
+	if first > 1 && t.elements[first-1].is(isAnd) && t.elements[first-2].actor == nil && t.elements[first-2].is(isHe) && t.sentence(first-2) == t.sentence(j) {
+		s.also = first - 2
+	}
+	return s
+}
+
+// subjectOne returns the actor at element i alone as the subject.
+func (t *text) subjectOne(i int, s side) side {
+	s.actors, s.first, s.kind = []*actor{t.elements[i].actor}, i, subjectBeside
+	return s
 }
 
 // dayOfMonth reports whether element j is the number of a day beside the name of a month.
