@@ -11,68 +11,93 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 	if k >= len(t.elements) {
 		return side{}
 	}
-	start := k
 	apart := false // "a call, and plans a visit to China"
 	var cues class
-	for j := k; j < len(t.elements) && j < k+14 && t.sentence(j) == t.sentence(start-1); j++ {
+	for j := k; j < len(t.elements) && j < k+14 && t.sentence(j) == t.sentence(k-1); j++ {
 		e := &t.elements[j]
-		if e.actor != nil && direct && j <= start+skippable(t, start, j) {
-			if e.actor.weak && j+1 < len(t.elements) && t.elements[j+1].actor != nil && t.joined(j+1) {
-				return side{} // "co-chaired the India-Germany consultations"
+		if direct {
+			if object, ok := t.directObject(j, k, cues); ok {
+				return object
 			}
-			if e.actor.weak && start > 0 && t.elements[start-1].noun == frameMeet {
-				return side{} // nobody meets a country
-			}
-			return t.sideFrom(j, cues)
 		}
-		if direct && e.actor == nil && e.is(isHe) && j <= start+1 {
-			return side{kind: subjectPronoun, first: j, cues: cues}
-		}
-		if direct && j <= start+1 && t.severalMeant(j) {
-			return side{kind: subjectPair, first: j, cues: cues} // "phoned both leaders"
-		}
-		apart = apart || e.mark == ',' || j > start && e.actor == nil && e.noun != noFrame
+		apart = apart || e.mark == ',' || j > k && e.actor == nil && e.noun != noFrame
 		if e.is(prepositions) && !(apart && t.is(j, "to")) && e.actor == nil && j+1 < len(t.elements) {
-			next := j + 1
-			for next < len(t.elements) && t.elements[next].actor == nil && (t.elements[next].is(isThe|isAdjective|isHis|isAdverb) || t.elements[next].mark == '"') {
-				next++
-			}
-			if next < len(t.elements) && t.elements[next].actor != nil && t.sentence(next) == t.sentence(start-1) {
-				return t.sideOf(next, cues, e.is(isBetween))
-			}
-			if next < len(t.elements) && t.elements[next].is(isHe) {
-				if other := next + 2; e.is(isBetween) && other < len(t.elements) && t.elements[next+1].is(isAnd) && t.elements[other].actor != nil && t.sentence(other) == t.sentence(j) {
-					both := t.sideOf(other, cues, false)
-					both.also = next
-					return both // "between him and Xi"
-				}
-				return side{kind: subjectPronoun, first: next, cues: cues}
-			}
-			if next < len(t.elements) && t.severalMeant(next) {
-				return side{kind: subjectPair, first: next, cues: cues}
-			}
-			if e.is(isWith) && cues&(isIn|isTime) == 0 && !t.outcome(next) {
-				return side{kind: subjectStranger, first: next}
+			if object, ok := t.governed(j, k, cues); ok {
+				return object
 			}
 		}
-		if e.mark == '.' || e.mark == ';' || e.mark == '?' || e.mark == ':' {
-			break
-		}
-		if e.actor != nil && !e.actor.possessive && j > start && t.elements[j-1].actor == nil && t.verbFollows(j+1) && !t.behindPreposition(j) {
-			break // "spoke on Friday, hours after Xi held a meeting with Putin"
-		}
-		if e.actor == nil && e.noun != noFrame && e.noun != frameVisit && cues&isAnd != 0 && j > start+1 && !t.elements[start].is(isAnd) {
-			break // "talks at No 10 and an audience with the king"
-		}
-		if e.actor == nil && (e.is(isReport|isAux|isWill|isAfter|isBefore) || e.is(isClause) && !e.is(isIn)) {
-			break
-		}
-		if e.verb != 0 && e.noun == 0 && e.actor == nil {
+		if t.endsPartner(j, k, cues) {
 			break
 		}
 		cues |= e.classes
 	}
 	return side{}
+}
+
+// directObject returns whom the frame before element k has as its object at element j:
+// "met Xi", "phoned both leaders". It reports whether the search ends with it.
+func (t *text) directObject(j, k int, cues class) (side, bool) {
+	e := &t.elements[j]
+	switch {
+	case e.actor != nil && j <= k+skippable(t, k, j):
+		if e.actor.weak && j+1 < len(t.elements) && t.elements[j+1].actor != nil && t.joined(j+1) {
+			return side{}, true // "co-chaired the India-Germany consultations"
+		}
+		if e.actor.weak && k > 0 && t.elements[k-1].noun == frameMeet {
+			return side{}, true // nobody meets a country
+		}
+		return t.sideFrom(j, cues), true
+	case e.actor == nil && e.is(isHe) && j <= k+1:
+		return side{kind: subjectPronoun, first: j, cues: cues}, true
+	case j <= k+1 && t.severalMeant(j):
+		return side{kind: subjectPair, first: j, cues: cues}, true
+	}
+	return side{}, false
+}
+
+// governed returns who stands behind the preposition at element j, behind a frame that ends
+// before element k: "with Xi", "between him and Xi", "with the two leaders". It reports
+// whether anybody does, be it a stranger.
+func (t *text) governed(j, k int, cues class) (side, bool) {
+	e, next := &t.elements[j], j+1
+	for next < len(t.elements) && t.elements[next].actor == nil && (t.elements[next].is(isThe|isAdjective|isHis|isAdverb) || t.elements[next].mark == '"') {
+		next++
+	}
+	if next < len(t.elements) {
+		switch {
+		case t.elements[next].actor != nil && t.sentence(next) == t.sentence(k-1):
+			return t.sideOf(next, cues, e.is(isBetween)), true
+		case t.elements[next].is(isHe):
+			if other := next + 2; e.is(isBetween) && other < len(t.elements) && t.elements[next+1].is(isAnd) && t.elements[other].actor != nil && t.sentence(other) == t.sentence(j) {
+				both := t.sideOf(other, cues, false)
+				both.also = next
+				return both, true
+			}
+			return side{kind: subjectPronoun, first: next, cues: cues}, true
+		case t.severalMeant(next):
+			return side{kind: subjectPair, first: next, cues: cues}, true
+		}
+	}
+	if e.is(isWith) && cues&(isIn|isTime) == 0 && !t.outcome(next) {
+		return side{kind: subjectStranger, first: next}, true
+	}
+	return side{}, false
+}
+
+// endsPartner reports whether what stands at element j belongs no more to the frame that ends
+// before element k: "spoke on Friday, hours after Xi held a meeting with Putin", "talks at
+// No 10 and an audience with the king".
+func (t *text) endsPartner(j, k int, cues class) bool {
+	e := &t.elements[j]
+	switch {
+	case e.mark == '.' || e.mark == ';' || e.mark == '?' || e.mark == ':':
+		return true
+	case e.actor != nil:
+		return !e.actor.possessive && j > k && t.elements[j-1].actor == nil && t.verbFollows(j+1) && !t.behindPreposition(j)
+	case e.noun != noFrame && e.noun != frameVisit && cues&isAnd != 0 && j > k+1 && !t.elements[k].is(isAnd):
+		return true
+	}
+	return e.is(isReport|isAux|isWill|isAfter|isBefore) || e.is(isClause) && !e.is(isIn) || e.verb != noFrame && e.noun == noFrame
 }
 
 // outcome reports whether what stands behind "with" at element j is what somebody got:

@@ -267,21 +267,31 @@ func (t *text) farSubject(k int, s side) side {
 			from--
 		}
 	}
-	if near := t.lastSubject(from, k); near.kind != subjectNone {
-		near.cues = s.cues
-		return near
+	found := t.lastSubject(from, k)
+	if found.kind == subjectNone {
+		found = t.firstSubject(from, k)
 	}
-	var weak *side
+	if found.kind == subjectNone {
+		return t.subjectBehind(k, s)
+	}
+	found.cues = s.cues
+	return found
+}
+
+// firstSubject returns the first actor or pronoun between elements from and k that is no
+// object, a leader before a state: "Xi, in remarks by his office, meets".
+func (t *text) firstSubject(from, k int) side {
+	var weak side
 	for j := from; j < k; j++ {
 		e := &t.elements[j]
 		if e.mark == ':' || e.mark == ';' {
-			weak = nil
+			weak = side{}
 		}
 		if e.actor == nil && e.is(isHe) && e.to-e.from == 1 && !t.isObject(e) {
-			return side{kind: subjectPronoun, first: j, cues: s.cues}
+			return side{kind: subjectPronoun, first: j}
 		}
 		if e.actor == nil && e.is(isThey) && !t.isObject(e) {
-			return side{kind: subjectPair, first: j, cues: s.cues}
+			return side{kind: subjectPair, first: j}
 		}
 		if e.actor == nil || e.actor.possessive && !t.ownsVehicle(j) {
 			continue
@@ -293,17 +303,20 @@ func (t *text) farSubject(k int, s side) side {
 			continue
 		}
 		actors, _ := t.listFrom(j)
-		found := side{actors: actors, first: j, kind: subjectFar, cues: s.cues}
+		found := side{actors: actors, first: j, kind: subjectFar}
 		if !e.actor.weak && (e.actor.group == "" || e.actor.aide || e.actor.led && t.verbFollows(j+1)) {
 			return found
 		}
-		if weak == nil {
-			weak = &found
+		if weak.kind == subjectNone {
+			weak = found
 		}
 	}
-	if weak != nil {
-		return *weak
-	}
+	return weak
+}
+
+// subjectBehind returns the actor or pronoun that follows behind a comma after element k:
+// "After meeting Xi, Biden said".
+func (t *text) subjectBehind(k int, s side) side {
 	commas := 0
 	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
 		if t.elements[j].mark != ',' {
