@@ -81,23 +81,17 @@ func (t *text) nounBehind(k int) frame {
 
 // english reports whether the text has one of the small words of English. Verbs
 // that nobody knows tell something only there.
-func (t *text) english() bool {
-	in, foreign := false, false
+func (d *Detector) english(t *text) bool {
+	var seen class
 	for i := range t.tokens {
 		if t.tokens[i].mark != 0 {
 			continue
 		}
-		switch t.words(i, i+1) {
-		case "the", "The", "of", "to", "To", "and", "on", "at", "with", "for", "by", "after", "After", "over", "is", "as", "As", "through", "during", "his", "their", "into", "will", "has", "was", "says", "from", "around", "out", "together", "while", "about", "are", "that", "its", "tells", "told", "but",
-			"deal", "talks", "how", "How", "what", "What", "who", "up", "off", "down", "amid", "ahead", "not", "shakes", "shook":
+		if seen |= d.languages[t.words(i, i+1)]; seen&isEnglish != 0 {
 			return true
-		case "in", "In": // also German, Dutch and Italian
-			in = true
-		case "der", "das", "den", "und", "mit", "nach", "bei", "zum", "zur", "ein", "eine", "für", "von", "trifft", "il", "di", "che", "con", "nel", "het", "een", "voor", "naar":
-			foreign = true
 		}
 	}
-	return in && !foreign
+	return seen == isEither
 }
 
 // company reports whether the text names two at least.

@@ -20,15 +20,25 @@ type Detector struct {
 	names
 	roster *roster.Roster
 	topics *trie // what contacts are about; apart, since topics overlap with names
+	// what language small words are of, by the word as it is written
+	languages map[string]class
 }
 
 // New compiles a roster and the lexicon.
 func New(r *roster.Roster) (*Detector, error) {
-	d := &Detector{roster: r, names: names{trie: newTrie(), offices: map[string]map[string][]roster.Office{}, first: map[string]string{}}}
+	d := &Detector{
+		roster:    r,
+		names:     names{trie: newTrie(), offices: map[string]map[string][]roster.Office{}, first: map[string]string{}},
+		languages: map[string]class{},
+	}
 	d.enterRoster(r)
 	d.topics = newTrie()
 	d.topics.words = d.trie.words
 	err := readLexicon(lexicon, func(phrase string, add entry) {
+		if language := add.classes & (isEnglish | isForeign | isEither); language != 0 {
+			d.languages[phrase] = language
+			return
+		}
 		into := d.trie
 		if add.topic != "" {
 			into = d.topics

@@ -14,7 +14,7 @@ import (
 // the seat of one of them, and those who agree, where nothing else has told of
 // their contact.
 func (d *Detector) encounters(t *text, found []finding) []finding {
-	if !t.company() || !t.english() {
+	if !t.company() || !d.english(t) {
 		return found
 	}
 	for k := range t.elements {

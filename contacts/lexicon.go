@@ -69,6 +69,10 @@ const (
 	isPresence  // those who follow look on: "in the presence of"
 	isOneTable  // where several are brought: "to one table"
 	isAnswer    // what somebody does with a letter that he got: "replies to"
+
+	isEnglish // a small word of English
+	isForeign // one of another language
+	isEither  // one of both
 )
 
 var classNames = map[string]class{
@@ -79,6 +83,7 @@ var classNames = map[string]class{
 	"aide": isAide, "leader": isLeader, "plural": isPlural, "members": isMembers, "adjective": isAdjective, "phone": isPhone, "video": isVideo,
 	"person": isPerson, "written": isWritten, "venue": isVenue, "joint": isJoint, "separate": isSeparate, "onlooking": isOnlooking, "did": isDid, "escort": isEscort, "granted": isGranted, "answer": isAnswer, "told": isTold, "public": isPublic, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
 	"other": isOther, "presence": isPresence, "table": isOneTable,
+	"english": isEnglish, "foreign": isForeign, "either": isEither,
 }
 
 // frame is a way in which contacts are told.

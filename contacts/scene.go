@@ -14,7 +14,7 @@ import (
 // scenes adds the leaders who deal with each other in one sentence, where another
 // one sets the scene and nothing else has told of their contact.
 func (d *Detector) scenes(t *text, found []finding) []finding {
-	if !t.english() {
+	if !d.english(t) {
 		return found
 	}
 	for k := range t.elements {
