@@ -73,6 +73,43 @@ func (d *Detector) saidOf(t *text, i, end int) []*actor {
 
 // deal reads "A presses B" from element i on, before element end.
 func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
+	i = t.dealer(i, end)
+	if i < 0 {
+		return nil, 0
+	}
+	first := d.partyAt(t, i) // "African leaders press Trump"
+	if first == nil {
+		return nil, 0
+	}
+	others, next := t.listFrom(i)
+	begin, object, cues := t.deed(t.behindAside(next, end), end)
+	if object < 0 {
+		return nil, 0
+	}
+	if t.elements[object].actor == nil { // "after Xi warns him"
+		if other := d.topic(t, object, []*actor{first}); other.leader() && other.state != first.state {
+			return []*actor{first, other}, cues
+		}
+		return nil, 0
+	}
+	second := d.partyAt(t, object) // "tells G7 leaders"
+	if second == nil || t.behindPreposition(object) && !t.reaches(begin, object) {
+		return nil, 0
+	}
+	pair = append([]*actor{first}, slices.DeleteFunc(others[1:], func(a *actor) bool { return !a.leader() })...)
+	pair = append(pair, second)
+	if more, _ := t.listFrom(object); len(more) > 1 {
+		pair = append(pair, slices.DeleteFunc(more[1:], func(a *actor) bool { return !a.leader() || a.possessive })...) // "presses Putin and Zelensky"
+	}
+	if !several(pair) {
+		return nil, 0
+	}
+	return pair, cues
+}
+
+// dealer returns the first actor from element i on, before element end, behind a place that
+// the clause opens with; -1 where he is no subject.
+func (t *text) dealer(i, end int) int {
 	for i < end && t.elements[i].actor == nil {
 		i++
 	}
@@ -82,23 +119,43 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 		}
 	}
 	if i >= end || t.elements[i].actor.possessive || t.behindPreposition(i) {
-		return nil, 0
+		return -1
 	}
-	first := d.leaderAt(t, i)
-	if a := t.elements[i].actor; first == nil && a.group != "" && a.led && !a.aide {
-		first = a // "African leaders press Trump"
+	return i
+}
+
+// partyAt returns the leader whom element i names, or the leaders of a group, nil for
+// neither.
+func (d *Detector) partyAt(t *text, i int) *actor {
+	leader := d.leaderAt(t, i)
+	if a := t.elements[i].actor; leader == nil && a.group != "" && a.led && !a.aide {
+		return a
 	}
-	if first == nil {
-		return nil, 0
-	}
-	others, i := t.listFrom(i)
+	return leader
+}
+
+// behindAside returns the element behind what tells only where the leader before element i
+// is: "Netanyahu, from the White House,", "Xi in Moscow".
+func (t *text) behindAside(i, end int) int {
 	i = t.afterParenthesis(i)
-	if i+2 < end && t.elements[i].actor == nil && t.elements[i].is(isVenue) {
-		i++ // "at the White House"
-	} else if i+2 < end && t.elements[i].actor == nil && t.elements[i].is(isIn) && !t.elements[i].is(isClause) && t.elements[i+1].actor != nil && t.elements[i+1].actor.weak && t.elements[i+1].actor.town && !t.elements[i+1].actor.possessive {
-		i += 2
+	if i+2 >= end || t.elements[i].actor != nil {
+		return i
 	}
-	begin := i
+	e := &t.elements[i]
+	if e.is(isVenue) {
+		return i + 1 // "at the White House"
+	}
+	if a := t.elements[i+1].actor; e.is(isIn) && !e.is(isClause) && a != nil && a.weak && a.town && !a.possessive {
+		return i + 2
+	}
+	return i
+}
+
+// deed goes over what a leader is said to do from element begin on, before element end. It
+// returns where that begins, behind "says he", the element of the leader or pronoun it is
+// done to, -1 for none, and what the words say of its status.
+func (t *text) deed(begin, end int) (from, object int, cues class) {
+	i := begin
 	for ; i < end && t.elements[i].actor == nil; i++ {
 		e := &t.elements[i]
 		if i == begin && t.says(e) && i+2 < end && t.is(i+1, "he", "she", "he'd", "she'd", "he's", "she's") {
@@ -106,13 +163,10 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 			continue
 		}
 		if i-begin > 8 || e.mark != 0 && e.mark != '"' || e.is(isClause|isBefore) || t.says(e) {
-			return nil, 0
+			return begin, -1, 0
 		}
 		if e.is(isHe) && t.isObject(e) && i > begin {
-			if other := d.topic(t, i, []*actor{first}); other.leader() && other.state != first.state {
-				return []*actor{first, other}, cues // "after Xi warns him"
-			}
-			return nil, 0
+			return begin, i, cues
 		}
 		weight := t.weighs(e)
 		if i > begin || i+1 < end && t.elements[i+1].actor != nil {
@@ -123,31 +177,13 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 		}
 		cues |= weight
 	}
+	if i >= end || i == begin || t.verbFollows(i+1) || i == begin+1 && t.is(begin, "calls", "called", "call") {
+		return begin, -1, 0 // "calls Petro a thug"
+	}
 	if i == begin+1 && t.is(begin, "to") {
 		cues &^= isTo // "Carney to Trump in the Oval Office: no"
 	}
-	if i == begin || i >= end || t.verbFollows(i+1) || i == begin+1 && t.is(begin, "calls", "called", "call") {
-		return nil, 0 // "calls Petro a thug"
-	}
-	second := d.leaderAt(t, i)
-	if a := t.elements[i].actor; second == nil && a.group != "" && a.led && !a.aide {
-		second = a // "tells G7 leaders"
-	}
-	if second == nil {
-		return nil, 0
-	}
-	if t.behindPreposition(i) && !t.reaches(begin, i) {
-		return nil, 0
-	}
-	pair = append([]*actor{first}, slices.DeleteFunc(others[1:], func(a *actor) bool { return !a.leader() })...)
-	pair = append(pair, second)
-	if more, _ := t.listFrom(i); len(more) > 1 {
-		pair = append(pair, slices.DeleteFunc(more[1:], func(a *actor) bool { return !a.leader() || a.possessive })...) // "presses Putin and Zelensky"
-	}
-	if !several(pair) {
-		return nil, 0
-	}
-	return pair, cues
+	return begin, i, cues
 }
 
 // opensPlace reports whether element i is a place in front of the clause: "From Cairo,
