@@ -56,33 +56,9 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 	case t.place(k) && (t.actTogether(k) || t.theyBegin(start, k) >= 0):
 		return d.together(t, start, k)
 	case d.venue(t, k):
-		pair, cues = d.deal(t, start, k)
-		if pair == nil || cues&(isReport|isWith) != 0 && !(cues&isWith == 0 && d.atSeat(t, k, pair)) {
-			pair, cues = d.together(t, start, k)
-		}
-		if pair == nil {
-			pair = d.atHome(t, start, k)
-		}
-		if pair == nil {
-			pair = d.hostBelow(t, start, k)
-		}
-		if place := d.homeAt(t, k); pair == nil && place != "" && t.behindSubject(start, k) {
-			if pair, cues = d.deal(t, start, t.sentenceEnd(k)); pair != nil && (pair[0].state == place || !slices.ContainsFunc(pair, func(a *actor) bool { return a.state == place })) {
-				return nil, 0 // "Putin in Moscow accuses Macron"
-			}
-		}
-		return pair, cues
+		return d.atVenue(t, start, k)
 	case e.actor == nil && e.is(isOneTable):
-		switch pair, cues = d.broughtTogether(t, k); {
-		case pair != nil:
-		case t.is(k, "together"):
-			pair, cues = d.movedTogether(t, start, k)
-		case t.is(k, "in one room", "in the same room", "under one roof", "at one table", "at the same table", "around the same table", "round one table"):
-			pair, cues = d.together(t, start, k) // "Kagame and Tshisekedi finally in one room"
-		case t.is(k, "side by side", "shoulder to shoulder", "hand in hand", "arm in arm") && k > 0 && (t.elements[k-1].actor == nil || t.placed(k, k)):
-			pair, cues = d.together(t, start, k) // "Natano and Albanese announced it side by side"
-		}
-		return pair, cues
+		return d.atOneTable(t, start, k)
 	case e.actor == nil && t.is(k, "in the presence of", "in presence of", "witnessed by") && k+1 < len(t.elements) && t.elements[k+1].actor != nil:
 		if lookers, _ := t.listFrom(k + 1); several(lookers) && leaders(lookers) == len(lookers) {
 			return lookers, 0 // "signed in the presence of Modi and Putin"
@@ -105,6 +81,44 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.duringVisit(t, start, k)
 	}
 	return nil, 0
+}
+
+// atVenue reads what leaders do to each other or together at the place at element k, in the
+// clause from element start on: "Trump berates Zelensky in the Oval Office". Those who are
+// at home also speak of others: "Putin in Moscow accuses Macron".
+func (d *Detector) atVenue(t *text, start, k int) (pair []*actor, cues class) {
+	pair, cues = d.deal(t, start, k)
+	if pair == nil || cues&(isReport|isWith) != 0 && !(cues&isWith == 0 && d.atSeat(t, k, pair)) {
+		pair, cues = d.together(t, start, k)
+	}
+	if pair == nil {
+		pair = d.atHome(t, start, k)
+	}
+	if pair == nil {
+		pair = d.hostBelow(t, start, k)
+	}
+	if place := d.homeAt(t, k); pair == nil && place != "" && t.behindSubject(start, k) {
+		if pair, cues = d.deal(t, start, t.sentenceEnd(k)); pair != nil && (pair[0].state == place || !slices.ContainsFunc(pair, func(a *actor) bool { return a.state == place })) {
+			return nil, 0
+		}
+	}
+	return pair, cues
+}
+
+// atOneTable reads who are at element k said to be brought or seen together: "Kagame and
+// Tshisekedi finally in one room", "Natano and Albanese announced it side by side".
+func (d *Detector) atOneTable(t *text, start, k int) (pair []*actor, cues class) {
+	if pair, cues = d.broughtTogether(t, k); pair != nil {
+		return pair, cues
+	}
+	switch {
+	case t.is(k, "together"):
+		return d.movedTogether(t, start, k)
+	case t.is(k, "in one room", "in the same room", "under one roof", "at one table", "at the same table", "around the same table", "round one table"),
+		t.is(k, "side by side", "shoulder to shoulder", "hand in hand", "arm in arm") && k > 0 && (t.elements[k-1].actor == nil || t.placed(k, k)):
+		return d.together(t, start, k)
+	}
+	return nil, cues
 }
 
 // atSeat reports whether element k is the seat of the second of two leaders, where the
