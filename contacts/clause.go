@@ -22,7 +22,7 @@ func (t *text) setting(k int) bool {
 		if e.actor != nil || e.mark != 0 && e.mark != '"' {
 			return false
 		}
-		if e.is(isIn|isAfter|isPast|isBefore) || strings.EqualFold(t.words(e.from, e.to), "over") {
+		if e.is(isIn|isAfter|isPast|isBefore) || t.is(j, "over") {
 			return true
 		}
 		if e.is(isClause|isReport|isAux|isWith|isTo|isOf|isBetween|isAnd) || e.verb != noFrame {
@@ -129,7 +129,7 @@ func (t *text) before(k int) class {
 			return cues | isTo // "scraps tax to rescue talks"
 		}
 		cues |= e.classes
-		if e.is(isWill|isMay) && strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "plan") && (t.preceded(j, "no") || j > 0 && t.preceded(j-1, "no")) {
+		if e.is(isWill|isMay) && strings.HasPrefix(t.lower(j), "plan") && (t.preceded(j, "no") || j > 0 && t.preceded(j-1, "no")) {
 			cues |= isNot // "no immediate plans for"
 		}
 		if e.is(isAfter|isBefore|isNot|isMay|isWill|isPast) || e.is(isPlan) && !e.is(isTime) && !t.upcoming(e) || e.verb != 0 {
@@ -141,7 +141,7 @@ func (t *text) before(k int) class {
 
 // within reports whether element k is a preposition that tells of the setting: "in".
 func (t *text) within(k int) bool {
-	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	switch t.lower(k) {
 	case "in", "during", "at":
 		return true
 	}

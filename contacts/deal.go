@@ -210,7 +210,7 @@ func (t *text) reaches(begin, i int) bool {
 	for object > begin && t.elements[object].mark == '"' {
 		object--
 	}
-	switch strings.ToLower(t.words(t.elements[i-1].from, t.elements[i-1].to)) {
+	switch t.lower(i - 1) {
 	case "to", "with", "from":
 		return true
 	case "of":
@@ -228,7 +228,7 @@ func (t *text) reaches(begin, i int) bool {
 // support reports whether element k is what one leader gets of another: "wins the
 // backing of Macron".
 func (t *text) support(k int) bool {
-	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	switch t.lower(k) {
 	case "support", "backing", "approval", "blessing", "endorsement", "assurance", "assurances", "pledge", "promise", "praise", "pressure", "scorn", "compliments":
 		return true
 	}

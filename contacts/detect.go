@@ -123,7 +123,7 @@ func (t *text) jointCall(k int) bool {
 		if t.sentence(j) != t.sentence(k) || t.elements[j].actor != nil {
 			continue
 		}
-		for word := range strings.FieldsSeq(strings.ToLower(t.words(t.elements[j].from, t.elements[j].to))) {
+		for word := range strings.FieldsSeq(t.lower(j)) {
 			switch word {
 			case "joint", "jointly", "together", "conference", "three", "four", "trilateral", "group", "round":
 				return true
@@ -139,7 +139,7 @@ func (t *text) instead(k int) bool {
 		if t.sentence(j) != t.sentence(k) || t.elements[j].actor != nil {
 			continue
 		}
-		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+		switch t.lower(j) {
 		case "now", "instead", "will now", "rescheduled for", "moved to", "pushed back to", "postponed to", "postponed until":
 			return true
 		}
@@ -584,7 +584,7 @@ func (t *text) aside(findings []finding) {
 
 // greets reports whether element k tells of how somebody was received on arrival.
 func (t *text) greets(k int) bool {
-	first, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), " ")
+	first, _, _ := strings.Cut(t.lower(k), " ")
 	switch first {
 	case "greets", "greeted", "welcomes", "welcomed", "receives", "received", "hugs", "hugged", "embraces", "embraced":
 		return true

@@ -309,7 +309,7 @@ func (t *text) agreedTo(k int) int {
 			return -1 // "agreed by phone to resume talks" was a call
 		}
 		switch {
-		case e.is(isTo) || t.endsWithTo(j) || strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "to "):
+		case e.is(isTo) || t.endsWithTo(j) || strings.HasPrefix(t.lower(j), "to "):
 			to = true
 		case to && e.noun != noFrame && e.noun != frameVisit:
 			return j

@@ -176,7 +176,7 @@ func (d *Detector) paysCall(t *text, k int) bool {
 		if t.elements[j].mark == ',' && j+1 < len(t.elements) && !t.elements[j+1].is(isIn|isTo) {
 			break // "calls on President, hopes to"
 		}
-		if t.elements[j].actor == nil && (t.elements[j].is(isTo|isMay|isNot) || t.is(j, "for") || t.endsWithTo(j) || strings.HasPrefix(strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)), "to ")) {
+		if t.elements[j].actor == nil && (t.elements[j].is(isTo|isMay|isNot) || t.is(j, "for") || t.endsWithTo(j) || strings.HasPrefix(t.lower(j), "to ")) {
 			return false
 		}
 	}

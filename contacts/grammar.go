@@ -51,6 +51,11 @@ func (t *text) is(i int, words ...string) bool {
 	return false
 }
 
+// lower returns the words of element i in small letters.
+func (t *text) lower(i int) string {
+	return strings.ToLower(t.words(t.elements[i].from, t.elements[i].to))
+}
+
 // elementAt returns the element that begins at a token, k where there is none.
 func (t *text) elementAt(from, k int) int {
 	if i, ok := slices.BinarySearchFunc(t.elements, from, func(e element, from int) int { return e.from - from }); ok {

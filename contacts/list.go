@@ -97,7 +97,7 @@ func (t *text) including(actors []*actor, end int) ([]*actor, int) {
 	if at+1 >= len(t.elements) || t.sentence(at+1) != t.sentence(end-1) || t.elements[at+1].actor == nil || t.elements[at].actor != nil {
 		return actors, end
 	}
-	switch strings.ToLower(t.words(t.elements[at].from, t.elements[at].to)) {
+	switch t.lower(at) {
 	case "including", "such as", "among them", "notably", "like":
 	default:
 		return actors, end

@@ -17,7 +17,7 @@ func (d *Detector) atSummits(t *text, findings []finding) {
 			continue
 		}
 		from := t.during(k)
-		if from < 0 || !d.meets(t, k, group) && !t.isWord(from, besideSummits[:]...) {
+		if from < 0 || !d.meets(t, k, group) && !t.is(from, besideSummits[:]...) {
 			continue
 		}
 		for i := range findings {
@@ -83,7 +83,7 @@ func (d *Detector) meets(t *text, k int, group string) bool {
 func (t *text) convened(k int) bool {
 	for j := k + 1; j < len(t.elements) && j < k+4 && t.sentence(j) == t.sentence(k); j++ {
 		e := &t.elements[j]
-		if e.noun == frameSummit || t.isWord(j, "meeting", "meetings", "conference", "forum", "session", "week", "debate", "sidelines", "margins") {
+		if e.noun == frameSummit || t.is(j, "meeting", "meetings", "conference", "forum", "session", "week", "debate", "sidelines", "margins") {
 			return true
 		}
 		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.entry != (entry{}) && !e.is(isAdjective|isLeader|isPlural) {
@@ -91,8 +91,8 @@ func (t *text) convened(k int) bool {
 		}
 	}
 	for j := k - 1; j > 0 && j >= k-2 && t.sentence(j) == t.sentence(k); j-- {
-		if t.isWord(j, "of") {
-			return t.elements[j-1].noun == frameSummit || t.isWord(j-1, "meeting")
+		if t.is(j, "of") {
+			return t.elements[j-1].noun == frameSummit || t.is(j-1, "meeting")
 		}
 	}
 	return false
@@ -121,21 +121,21 @@ const aroundSummits = isBefore | isAfter | isClause | isReport | isWith | isTo |
 // during returns where the words begin that make the summit at element k the time and
 // place of something else: "at the", "on the final day of the"; -1 where there are none.
 func (t *text) during(k int) int {
-	if k > 0 && k+1 < len(t.elements) && t.isWord(k+1, besideSummits[:]...) {
+	if k > 0 && k+1 < len(t.elements) && t.is(k+1, besideSummits[:]...) {
 		return k - 1 // "on G20 sidelines"
 	}
 	part := false // what comes before is said of a part of the summit
 	for j := k - 1; j >= 0 && j >= k-7 && t.sentence(j) == t.sentence(k); j-- {
 		e := &t.elements[j]
-		of := j > 0 && t.isWord(j, "of")
+		of := j > 0 && t.is(j, "of")
 		switch {
-		case t.isWord(j, besideSummits[:]...), t.isWord(j, "at", "during"), part && t.isWord(j, "on", "in", "as"):
+		case t.is(j, besideSummits[:]...), t.is(j, "at", "during"), part && t.is(j, "on", "in", "as"):
 			return j
-		case of && t.isWord(j-1, ofSummits[:]...):
+		case of && t.is(j-1, ofSummits[:]...):
 			part = true
 			j--
-		case of && !t.isWord(j-1, besideSummits[:]...), e.actor != nil && !e.actor.possessive, e.mark != 0, e.verb != noFrame,
-			e.is(aroundSummits), t.isWord(j, "online", "virtual", "last", "previous", "past", "earlier"), t.anotherYear(j):
+		case of && !t.is(j-1, besideSummits[:]...), e.actor != nil && !e.actor.possessive, e.mark != 0, e.verb != noFrame,
+			e.is(aroundSummits), t.is(j, "online", "virtual", "last", "previous", "past", "earlier"), t.anotherYear(j):
 			return -1
 		}
 	}
@@ -190,9 +190,9 @@ func (t *text) bygone(k, summit int) bool {
 		return false
 	}
 	if t.elements[k].verb != noFrame {
-		return t.isWord(k-1, "last", "first", "previously", "earlier", "originally", "had")
+		return t.is(k-1, "last", "first", "previously", "earlier", "originally", "had")
 	}
-	return t.isWord(k-1, "last", "previous", "earlier")
+	return t.is(k-1, "last", "previous", "earlier")
 }
 
 // anotherYear reports whether element k tells of another year than that of the story:
@@ -202,7 +202,7 @@ func (t *text) anotherYear(k int) bool {
 	if number := int(t.tokens[e.from].number); e.actor == nil && number >= 1990 && number < 2100 {
 		return number != t.story.Published.Year()
 	}
-	words := strings.ToLower(t.words(e.from, e.to))
+	words := t.lower(k)
 	return e.is(isTime) && strings.Contains(words, "year") && !strings.HasPrefix(words, "this")
 }
 
@@ -212,10 +212,4 @@ func (t *text) toldBefore(findings []finding, f *finding) bool {
 	return slices.ContainsFunc(findings, func(g finding) bool {
 		return g.at != f.at && t.sentence(g.at) == t.sentence(f.at) && !t.unbroken(min(g.at, f.at), max(g.at, f.at)) && sameContact(&g, f)
 	})
-}
-
-// isWord reports whether element k is one of the words.
-func (t *text) isWord(k int, words ...string) bool {
-	e := &t.elements[k]
-	return e.actor == nil && slices.Contains(words, strings.ToLower(t.words(e.from, e.to)))
 }

@@ -68,7 +68,7 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 
 // figurative reports whether leaders are said to get on again, by whatever means.
 func (t *text) figurative(k int) bool {
-	word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), " ")
+	word, _, _ := strings.Cut(t.lower(k), " ")
 	switch word {
 	case "clear", "clears", "cleared", "clearing", "mend", "mends", "mended", "mending", "compare", "compares", "compared", "comparing", "patch", "patches", "patched", "bury", "buried", "make", "made":
 		return t.elements[k].verb == frameJoint
@@ -178,7 +178,7 @@ func (t *text) onlyState(e *element) bool {
 func (t *text) amongGroup(k int) bool {
 	for j := 1; j < len(t.elements); j++ {
 		a := t.elements[j].actor
-		if a != nil && a.group != "" && !a.aide && !a.led && t.sentence(j) == t.sentence(k) && t.sentence(j-1) == t.sentence(k) && strings.EqualFold(t.words(t.elements[j-1].from, t.elements[j-1].to), "at") {
+		if a != nil && a.group != "" && !a.aide && !a.led && t.sentence(j) == t.sentence(k) && t.sentence(j-1) == t.sentence(k) && t.is(j-1, "at") {
 			return true
 		}
 	}
@@ -192,7 +192,7 @@ func (t *text) place(j int) bool {
 	if j == 0 || e.actor != nil || !known && (!e.unknown || t.tokens[e.from].number >= 0 || !t.capitalsTell(e.from)) {
 		return false
 	}
-	switch strings.ToLower(t.words(t.elements[j-1].from, t.elements[j-1].to)) {
+	switch t.lower(j - 1) {
 	case "in", "at":
 		return t.sentence(j-1) == t.sentence(j)
 	}

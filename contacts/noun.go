@@ -325,7 +325,7 @@ func (t *text) spokenOf(k int) bool {
 
 // jointly reports whether an appearance at element k is by its word one of several.
 func (t *text) jointly(k int) bool {
-	word := strings.ToLower(t.words(t.elements[k].from, t.elements[k].to))
+	word := t.lower(k)
 	return strings.HasPrefix(word, "joint") || !strings.Contains(word, "conference") && !strings.Contains(word, "briefing")
 }
 
@@ -333,5 +333,5 @@ func (t *text) jointly(k int) bool {
 // cut drills".
 func (t *text) demand(k int) bool {
 	return k+2 < len(t.elements) && t.sentence(k+2) == t.sentence(k) && t.elements[k+2].actor == nil && !t.elements[k+2].is(isThe) &&
-		strings.EqualFold(t.words(t.elements[k+1].from, t.elements[k+1].to), "to")
+		t.is(k+1, "to")
 }

@@ -213,7 +213,7 @@ func (t *text) betweenAt(k int) bool {
 // mereMessage reports whether a message at element k may be no letter, "a message to
 // Putin", since nothing tells that it was handed over or that words are taken from it.
 func (t *text) mereMessage(k int, object side) bool {
-	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	switch t.lower(k) {
 	case "message", "messages":
 	default:
 		return false
@@ -228,7 +228,7 @@ func (t *text) mereMessage(k int, object side) bool {
 		if t.sentence(j) != t.sentence(k) || t.elements[j].actor != nil {
 			continue
 		}
-		switch word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)), " "); word {
+		switch word, _, _ := strings.Cut(t.lower(j), " "); word {
 		case "deliver", "delivers", "delivered", "delivering", "hand", "hands", "handed", "handing", "convey", "conveys", "conveyed", "conveying",
 			"carry", "carries", "carried", "carrying", "pass", "passes", "passed", "passing", "brings", "brought", "receive", "receives", "received", "dispatched", "dispatches":
 			return false
@@ -243,7 +243,7 @@ func (d *Detector) ofLeaders(t *text, k int, a *actor) bool {
 	if t.elements[k].noun != frameSummit || a.state == "UN" || !d.organisation(a.state) {
 		return false
 	}
-	word := strings.ToLower(t.words(t.elements[k].from, t.elements[k].to))
+	word := t.lower(k)
 	return strings.Contains(word, "summit") || strings.Contains(word, "leaders")
 }
 

@@ -127,7 +127,7 @@ func (d *Detector) calledState(t *text, k int) []*actor {
 		if a == nil {
 			continue
 		}
-		to := strings.EqualFold(t.words(t.elements[j-1].from, t.elements[j-1].to), "to")
+		to := t.is(j-1, "to")
 		if !a.weak || a.possessive || a.state == from.state || !to && t.behindPreposition(j) || !to && t.verbFollows(j+1) {
 			return nil
 		}

@@ -91,7 +91,7 @@ func (t *text) counts(k int) bool {
 	if k < 0 || t.elements[k].actor != nil || !t.elements[k].is(isAdverb) {
 		return false
 	}
-	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	switch t.lower(k) {
 	case "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth":
 		return true
 	}
@@ -101,7 +101,7 @@ func (t *text) counts(k int) bool {
 // negates reports whether element i makes the verb behind it its opposite: "not", "won't".
 func (t *text) negates(i int) bool {
 	e := &t.elements[i]
-	word := strings.ToLower(t.words(e.from, e.to))
+	word := t.lower(i)
 	return e.actor == nil && e.is(isNot) && (word == "not" || word == "never" || strings.HasSuffix(strings.ReplaceAll(word, "’", "'"), "n't"))
 }
 

@@ -1,7 +1,5 @@
 package contacts
 
-import "strings"
-
 // The partner stands behind a frame, "meets Xi", "talks with Xi", the owner before a noun,
 // "Biden's first meeting".
 
@@ -113,7 +111,7 @@ func (t *text) severalMeant(j int) bool {
 	if e.actor != nil || !e.is(isThey) || t.sentence(j) != t.sentence(j-1) {
 		return false
 	}
-	switch strings.ToLower(t.words(e.from, e.to)) {
+	switch t.lower(j) {
 	case "they", "both sides", "the two sides", "the two countries":
 		return false
 	case "the two":
@@ -179,7 +177,7 @@ func (t *text) owner(k int) (s side, possessive bool) {
 			}
 			return side{actors: actors, kind: subjectBeside, first: first}, e.actor.possessive
 		case e.is(isHis) && e.actor == nil:
-			if strings.EqualFold(t.words(e.from, e.to), "their") {
+			if t.is(j, "their") {
 				return side{kind: subjectPair, first: j}, true
 			}
 			return side{kind: subjectPronoun, first: j}, true

@@ -94,7 +94,7 @@ func (t *text) isMinister(e *element) bool {
 // had called", and neither a people, "the Chinese", nor what follows, "the Russian army".
 func (t *text) standsForOne(k int) bool {
 	e := &t.elements[k]
-	word := strings.ToLower(t.words(e.from, e.to))
+	word := t.lower(k)
 	for _, ending := range [...]string{"s", "ese", "sh", "ch"} {
 		if strings.HasSuffix(word, ending) {
 			return false

@@ -27,7 +27,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 	switch {
 	case e.verb == frameVisit && t.onTheWay(k):
 		f.set(readout.Planned, "on the way")
-	case e.verb == frameDiscuss && e.forms&formBase != 0 && cues&isNot != 0 && cues&(isWill|isMay) == 0 && t.isWord(max(k-1, 0), "not", "didn't", "never", "hardly", "barely"):
+	case e.verb == frameDiscuss && e.forms&formBase != 0 && cues&isNot != 0 && cues&(isWill|isMay) == 0 && t.is(max(k-1, 0), "not", "didn't", "never", "hardly", "barely"):
 		f.set(readout.Held, "told as a fact") // "did not discuss Taiwan"
 	case e.verb == frameSign && cues&isNot != 0:
 		f.set(readout.Held, "told as a fact") // "agree on steps but don't sign"
@@ -117,10 +117,10 @@ func (t *text) byMeans(k int) bool {
 func (t *text) onCondition(k int) bool {
 	would := false
 	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
-		would = would || strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "would")
+		would = would || t.is(j, "would")
 	}
 	for j := k + 1; would && j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
-		if strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "if") {
+		if t.is(j, "if") {
 			return true
 		}
 	}
@@ -364,7 +364,7 @@ func (t *text) confirmed(k, start int) bool {
 	}
 	for j := start - 1; j >= 0 && j >= start-4 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
 		if t.elements[j].is(isPlan) {
-			return t.isWord(j, "confirms", "confirmed")
+			return t.is(j, "confirms", "confirmed")
 		}
 	}
 	return false
@@ -431,7 +431,7 @@ func (t *text) saidThere(k int) bool {
 // NATO summit".
 func (t *text) headsTo(k int) bool {
 	for j := k - 1; j >= 0 && j >= k-3 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
-		switch first, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)), " "); first {
+		switch first, _, _ := strings.Cut(t.lower(j), " "); first {
 		case "heads", "heading", "travels", "travelling", "traveling", "flies", "flying", "jets", "departs", "departing", "leaves", "sets":
 			return t.elements[j].verb == frameVisit
 		}
@@ -757,7 +757,7 @@ func (t *text) hoped(k int) bool {
 		if t.elements[j].actor != nil {
 			continue
 		}
-		switch word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)), " "); word {
+		switch word, _, _ := strings.Cut(t.lower(j), " "); word {
 		case "eye", "eyes", "eyeing", "hope", "hopes", "hoping", "seek", "seeks", "seeking", "aim", "aims", "aiming", "wants", "want", "expects", "expect", "could", "may", "might", "likely":
 			return true
 		}
@@ -784,7 +784,7 @@ func (t *text) foretold(f *finding) bool {
 // "Weekly schedule of President Costa".
 func (t *text) isSchedule() bool {
 	for j := 0; j < len(t.elements) && t.tokens[t.elements[j].from].field == inTitle; j++ {
-		if t.isWord(j, "schedule", "schedules", "diary", "diaries", "calendar", "media advisory", "advisory", "programme of", "daybook", "week ahead") {
+		if t.is(j, "schedule", "schedules", "diary", "diaries", "calendar", "media advisory", "advisory", "programme of", "daybook", "week ahead") {
 			return true
 		}
 	}

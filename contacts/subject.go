@@ -168,7 +168,7 @@ func (t *text) behindComma(k int) bool {
 
 // nobody reports whether element j is a subject of its own that means no leader.
 func (t *text) nobody(j int) bool {
-	switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+	switch t.lower(j) {
 	case "nobody", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "people":
 		return true
 	}
@@ -181,7 +181,7 @@ func (t *text) ownsAttempt(j int) bool {
 	if j+2 >= len(t.elements) || t.sentence(j+2) != t.sentence(j) || t.elements[j+1].actor != nil || !t.endsWithTo(j+1) && !t.is(j+2, "to") {
 		return false
 	}
-	switch word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[j+1].from, t.elements[j+1].to)), " "); word {
+	switch word, _, _ := strings.Cut(t.lower(j+1), " "); word {
 	case "attempt", "attempts", "bid", "effort", "efforts", "wish", "desire", "hope", "hopes", "refusal", "decision", "push", "request", "plan", "plans", "readiness", "willingness", "failure":
 		return true
 	}

@@ -82,7 +82,7 @@ func (t *text) theyBegin(i, end int) int {
 			}
 			continue
 		}
-		words := strings.ToLower(t.words(e.from, e.to))
+		words := t.lower(i)
 		for _, who := range [...]string{"leaders", "presidents", "ministers", " men", " women", "premiers", "politicians"} {
 			if strings.Contains(words, who) {
 				return i

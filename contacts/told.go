@@ -19,7 +19,7 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 		if e.actor != nil || !e.is(isTold) && !t.tellsThat(k) && !t.tellsIn(k) && !t.personally(k) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
 			continue
 		}
-		participle := strings.HasSuffix(strings.ToLower(t.words(e.from, e.to)), "ing")
+		participle := strings.HasSuffix(t.lower(k), "ing")
 		if participle && (t.elements[k-1].actor != nil || !t.elements[k-1].is(isAfter|isBefore|isPast)) {
 			continue // "in a post telling Putin"
 		}

@@ -43,7 +43,7 @@ func (t *text) promised(k int) bool {
 	if t.length(noun) == 1 {
 		noun-- // "promise" and "to"
 	}
-	word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[noun].from, t.elements[noun].to)), " ")
+	word, _, _ := strings.Cut(t.lower(noun), " ")
 	switch word {
 	case "promise", "agreement", "pledge", "commitment", "plan", "plans", "vow", "intention":
 		return t.elements[noun-1].is(isThe) || t.is(noun-1, "with")
@@ -66,7 +66,7 @@ func (t *text) welcomesThing(k, first int) bool {
 }
 
 func (t *text) playsHost(k int) bool {
-	return strings.HasPrefix(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), "play")
+	return strings.HasPrefix(t.lower(k), "play")
 }
 
 // people reports whether the subject is a state that is called by its people, "Saudis".
@@ -103,7 +103,7 @@ func (t *text) objectEnds(first, end int) bool {
 // again reports whether element k says how often something was done: "a second time".
 func (t *text) again(k int) bool {
 	for j := k; j < len(t.elements) && j < k+3 && t.sentence(j) == t.sentence(k); j++ {
-		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+		switch t.lower(j) {
 		case "time", "times", "again", "twice", "overnight":
 			return true
 		}
@@ -132,7 +132,7 @@ func (t *text) callsTogether(object side) bool {
 // rings reports whether a call is told with a verb that means nothing else, of
 // somebody or of a capital or seat, "rings Doha", or with a pronoun behind it.
 func (t *text) rings(k int, object side) bool {
-	word, _, _ := strings.Cut(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), " ")
+	word, _, _ := strings.Cut(t.lower(k), " ")
 	onlyPhone := !strings.HasPrefix(word, "call")
 	if len(object.actors) == 0 {
 		return (object.kind == subjectPronoun || object.kind == subjectPair) && object.first == k+1 && (onlyPhone || t.objectEnds(k, k+2))
@@ -184,7 +184,7 @@ func (t *text) settingBehind(k int) bool {
 // lasts reports whether a time follows: "spoke for two hours".
 func (t *text) lasts(k int) bool {
 	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
-		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+		switch t.lower(j) {
 		case "hour", "hours", "minutes", "minute":
 			return true
 		}
@@ -198,11 +198,11 @@ func (t *text) anew(k int) bool {
 	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) {
 		return false
 	}
-	if strings.EqualFold(t.words(t.elements[k+1].from, t.elements[k+1].to), "about") && (t.begins(t.clauseActor(k)) || t.heAnd(k)) || t.again(k+1) {
+	if t.is(k+1, "about") && (t.begins(t.clauseActor(k)) || t.heAnd(k)) || t.again(k+1) {
 		return true
 	}
 	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
-		if strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "time") {
+		if t.is(j, "time") {
 			return true
 		}
 	}
@@ -221,8 +221,7 @@ func (t *text) heAnd(k int) bool {
 // talksTopic reports whether leaders are said to talk what they talk about: "Xi, Trump
 // talk trade".
 func (t *text) talksTopic(k int) bool {
-	e := &t.elements[k]
-	if k == 0 || k+1 >= len(t.elements) || t.elements[k-1].actor == nil || t.sentence(k+1) != t.sentence(k) || !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "talk") || !t.begins(t.clauseActor(k)) && !t.heAnd(k) {
+	if k == 0 || k+1 >= len(t.elements) || t.elements[k-1].actor == nil || t.sentence(k+1) != t.sentence(k) || !strings.HasPrefix(t.lower(k), "talk") || !t.begins(t.clauseActor(k)) && !t.heAnd(k) {
 		return false
 	}
 	switch next := &t.elements[k+1]; strings.ToLower(t.words(next.from, next.to)) {
@@ -246,12 +245,12 @@ func (t *text) called(k int) bool {
 // likened reports whether somebody is seen as something.
 func (t *text) likened(object side) bool {
 	_, end := t.listFrom(object.first)
-	return end < len(t.elements) && t.sentence(end) == t.sentence(object.first) && strings.EqualFold(t.words(t.elements[end].from, t.elements[end].to), "as")
+	return end < len(t.elements) && t.sentence(end) == t.sentence(object.first) && t.is(end, "as")
 }
 
 // sight reports whether a meeting is told as seeing somebody.
 func (t *text) sight(k int) bool {
-	switch strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)) {
+	switch t.lower(k) {
 	case "see", "sees", "saw", "seen", "seeing":
 		return true
 	}

@@ -128,7 +128,7 @@ func (t *text) forSummit(k int) bool {
 		if t.elements[j].mark != 0 {
 			return false
 		}
-		if t.elements[j].actor != nil || !strings.EqualFold(t.words(t.elements[j].from, t.elements[j].to), "for") {
+		if t.elements[j].actor != nil || !t.is(j, "for") {
 			continue
 		}
 		for n := j + 1; n < len(t.elements) && n < j+4 && t.sentence(n) == t.sentence(k) && t.elements[n].actor == nil; n++ {
@@ -453,7 +453,7 @@ func (t *text) joinsIn(k int, found []finding) int {
 // together.
 func (t *text) oneEvent(k int) bool {
 	for j := k + 1; j < len(t.elements) && j < k+7 && t.sentence(j) == t.sentence(k); j++ {
-		switch strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)) {
+		switch t.lower(j) {
 		case "conference", "summit", "exhibition", "plant", "ceremony", "meeting", "event", "opening", "talks", "signing", "forum", "parade", "session":
 			return true
 		}
@@ -506,7 +506,7 @@ func (d *Detector) assembly(group string) bool {
 
 // joins reports whether the verb at element k is one of joining somebody.
 func (t *text) joins(k int) bool {
-	return strings.HasPrefix(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), "join")
+	return strings.HasPrefix(t.lower(k), "join")
 }
 
 func (d *Detector) organisation(code string) bool {
@@ -618,7 +618,7 @@ func (d *Detector) invitation(t *text, k int, f finding, owner side, possessive 
 // offersContact reports whether what is offered at element k is a contact: "offer to meet",
 // "offer of talks". Invitations always are.
 func (t *text) offersContact(k int) bool {
-	if !strings.HasPrefix(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), "offer") {
+	if !strings.HasPrefix(t.lower(k), "offer") {
 		return true
 	}
 	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
@@ -632,7 +632,7 @@ func (t *text) offersContact(k int) bool {
 // invitedTo returns the state or town that the invitation at element k is to: "receives
 // invitation to the White House".
 func (t *text) invitedTo(k int) side {
-	if !strings.HasPrefix(strings.ToLower(t.words(t.elements[k].from, t.elements[k].to)), "invit") {
+	if !strings.HasPrefix(t.lower(k), "invit") {
 		return side{} // "an offer to Sudan"
 	}
 	at := k + 1
@@ -654,7 +654,7 @@ func (t *text) invitedTo(k int) side {
 // accepted reports whether an invitation before element k is accepted.
 func (t *text) accepted(k int) bool {
 	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
-		if t.elements[j].actor == nil && strings.HasPrefix(strings.ToLower(t.words(t.elements[j].from, t.elements[j].to)), "accept") {
+		if t.elements[j].actor == nil && strings.HasPrefix(t.lower(j), "accept") {
 			return true
 		}
 	}
