@@ -21,12 +21,8 @@ func (t *text) nounAfterAll(k int) bool {
 // behind an article, an owner, a preposition or before "with" and "between".
 func (t *text) nounHere(k int) bool {
 	e := &t.elements[k]
-	if e.verb == frameInvite { // "White House invite", "Carney's G7 invite"
-		if k == 0 || t.sentence(k-1) != t.sentence(k) || t.elements[k-1].actor == nil || t.joined(k) {
-			return false
-		}
-		before := t.elements[k-1].actor
-		return before.town || before.possessive || before.group != "" && k > 1 && t.elements[k-2].actor.leader() && t.elements[k-2].actor.possessive
+	if e.verb == frameInvite {
+		return t.inviteHere(k)
 	}
 	if e.verb == frameCall && k+1 < len(t.elements) && t.elements[k+1].actor == nil && (t.elements[k+1].is(isWith|isBetween) || t.is(k+1, "from") && !t.ends(k+1) && t.elements[k+2].actor.leader()) {
 		return true // "says call with Trump was productive"
@@ -38,30 +34,8 @@ func (t *text) nounHere(k int) bool {
 		return false // "apologises, meeting him in Goa"
 	}
 	if k > 0 && t.sentence(k-1) == t.sentence(k) {
-		p := &t.elements[t.beforeDescribing(k)]
-		if p.actor != nil {
-			if p.actor.possessive {
-				return true
-			}
-			if t.joined(k) {
-				return true
-			}
-			return t.nounAfterActor(k)
-		}
-		if t.tokens[p.to-1].possessive {
-			return true // "Monday's visit"
-		}
-		if t.negates(k - 1) {
-			return false // "did not talk about"
-		}
-		if p.is(isTo|isWill|isMay|isAux|isHe|isThey) && !p.is(isThe) {
-			return e.verb == frameSpeak && e.forms&formThird != 0 && !p.is(isHe) // "to talks"
-		}
-		if t.is(k-1, "no") && e.verb == frameCall {
-			return true // "no call planned between"
-		}
-		if p.is(isThe | isOf | isBy | isIn | isHis | isAfter | isBefore | isLight | isArrive | isPast | isWith) {
-			return true
+		if noun, ok := t.nounByBefore(k); ok {
+			return noun
 		}
 	}
 	if t.carried(k) || e.verb == frameCall && t.counts(k-1) {
@@ -84,6 +58,36 @@ func (t *text) nounHere(k int) bool {
 		return true
 	}
 	return e.verb != frameCall && e.verb != frameVisit
+}
+
+// inviteHere reports whether "invite" at element k is a noun: "White House invite", "Carney's
+// G7 invite".
+func (t *text) inviteHere(k int) bool {
+	if k == 0 || t.sentence(k-1) != t.sentence(k) || t.elements[k-1].actor == nil || t.joined(k) {
+		return false
+	}
+	before := t.elements[k-1].actor
+	return before.town || before.possessive || before.group != "" && k > 1 && t.elements[k-2].actor.leader() && t.elements[k-2].actor.possessive
+}
+
+// nounByBefore reports whether element k is a noun by what stands before it in its sentence,
+// "Monday's visit", "to talks", and whether that tells.
+func (t *text) nounByBefore(k int) (noun, ok bool) {
+	e, p := &t.elements[k], &t.elements[t.beforeDescribing(k)]
+	switch {
+	case p.actor != nil:
+		return p.actor.possessive || t.joined(k) || t.nounAfterActor(k), true
+	case t.tokens[p.to-1].possessive:
+		return true, true
+	case t.negates(k - 1):
+		return false, true // "did not talk about"
+	case p.is(isTo|isWill|isMay|isAux|isHe|isThey) && !p.is(isThe):
+		return e.verb == frameSpeak && e.forms&formThird != 0 && !p.is(isHe), true
+	case t.is(k-1, "no") && e.verb == frameCall: // "no call planned between"
+		return true, true
+	}
+	before := p.is(isThe | isOf | isBy | isIn | isHis | isAfter | isBefore | isLight | isArrive | isPast | isWith)
+	return before, before
 }
 
 // counts reports whether element k is an ordinal: "sixth call this year".
