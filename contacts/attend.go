@@ -1,0 +1,292 @@
+package contacts
+
+import (
+	"slices"
+	"strings"
+
+	"readout"
+	"readout/contacts/roster"
+)
+
+// Who attends the meeting of others or of a group: "Zelensky attends the G7".
+
+// attend reads "Zelensky attends the G7", "a ceremony attended by Rabuka".
+func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool, earlier []finding) (finding, bool) {
+	if k > 0 && t.is(k, "chairs") && t.is(k-1, "who") {
+		return f, false // "Sall, who chairs the African Union"
+	}
+	if passive || !t.ends(k) && t.elements[k+1].is(isBy) {
+		return d.attendedBy(t, k, f, earlier)
+	}
+	subject = d.resolve(t, subject, k, earlier)
+	if subject.kind == subjectStranger || !slices.ContainsFunc(subject.actors, (*actor).principal) {
+		return f, false
+	}
+	cues := subject.cues | t.elements[k].classes&isNot
+	if others := d.resolve(t, t.partner(k+1, t.joins(k) || t.leadersAt(k+1), isWith), k, earlier, subject.actors...); len(others.actors) > 0 && leaders(others.actors) > 0 && !t.separatedByComma(k, others.first) {
+		f.actors, f.strength = slices.Concat(subject.actors, others.actors), 0.65
+		if at := t.joinedCall(k, others.first); at >= 0 {
+			f.frame, f.at = t.elements[at].noun, at
+		}
+		d.verbStatus(t, k, &f, cues)
+		return f, several(f.actors)
+	}
+	if i := t.joinsIn(k, earlier); i >= 0 {
+		earlier[i].actors = append(slices.Clone(earlier[i].actors), subject.actors...)
+		return f, false
+	}
+	if host := t.leftHost(k); host != nil {
+		f.frame, f.actors, f.strength = frameMeet, append(slices.Clone(subject.actors), host), 0.55
+		d.verbStatus(t, k, &f, cues)
+		return f, f.status == readout.Held && several(f.actors)
+	}
+	if g := d.stayedAway(t, k); g != nil {
+		f.actors, f.strength = append(slices.Clone(subject.actors), g), 0.6
+		f.set(readout.Off, "somebody stays away")
+		return f, true
+	}
+	g, ok := d.attendedGroup(t, k)
+	if g != nil {
+		f.actors, f.strength = append(slices.Clone(subject.actors), g), 0.75
+		d.verbStatus(t, k, &f, cues)
+		return f, true
+	}
+	if ok && leaders(subject.actors) > 1 { // "Zelenskyy and Macron took part in the ceremony"
+		f.actors, f.strength = subject.actors, 0.55
+		d.verbStatus(t, k, &f, cues)
+		return f, f.status == readout.Held && t.elements[k].classes&isNot == 0 && t.oneEvent(k)
+	}
+	return f, false
+}
+
+// attendedBy reads "a ceremony attended by Rabuka". Where the text has told of the event
+// already, he is added to those who were there.
+func (d *Detector) attendedBy(t *text, k int, f finding, earlier []finding) (finding, bool) {
+	by := d.resolve(t, t.partner(k+1, false, isBy), k, earlier)
+	if i := t.attended(k, earlier); i >= 0 {
+		earlier[i].actors = append(slices.Clone(earlier[i].actors), by.actors...)
+		return f, false
+	}
+	s := d.resolve(t, t.farSubject(k, side{first: k}), k, earlier)
+	f.actors, f.strength = slices.Concat(s.actors, by.actors), 0.6
+	if !f.hedge(t.before(k) & (isWill | isPlan | isMay | isNot)) { // "to be joined by"
+		f.set(readout.Held, "told as a fact")
+	}
+	return f, len(by.actors) > 0 && len(s.actors) > 0
+}
+
+// attendedGroup returns the group or organisation that the verb at element k is about, nil
+// for none. It reports false where the verb tells of no meeting: "addressed the UN",
+// "gives green light to Finland joining NATO".
+func (d *Detector) attendedGroup(t *text, k int) (*actor, bool) {
+	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		a := e.actor
+		if a == nil {
+			if e.mark != 0 || e.is(isClause|isReport|isAbout|isWith|isAfter|isBefore) {
+				break
+			}
+			continue
+		}
+		if a.weak && j+1 < len(t.elements) && t.elements[j+1].unknown && t.sentence(j+1) == t.sentence(k) {
+			break // "a FIFA World Cup ceremony"
+		}
+		if (a.weak && d.organisation(a.state) || d.assembly(a.group)) && t.is(k, "address", "addresses", "addressed", "addressing") {
+			return nil, false // a speech
+		}
+		if t.joins(k) && d.membership(a) && (t.ends(j) || t.elements[j+1].noun == noFrame) {
+			return nil, false
+		}
+		if !a.possessive && (a.group != "" || a.weak && d.organisation(a.state)) {
+			return a, true
+		}
+	}
+	return nil, true
+}
+
+// stayedAway returns the group whose gathering somebody skips who is said to skip the
+// town where it is: "to skip Jakarta", and below it "ASEAN"; nil for none.
+func (d *Detector) stayedAway(t *text, k int) *actor {
+	if !t.elements[k].is(isNot) || k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) {
+		return nil
+	}
+	if place := t.elements[k+1].actor; place == nil && !t.named(k+1) || place != nil && !(place.town && !place.possessive && !d.organisation(place.state)) {
+		return nil
+	}
+	if next := k + 2; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.elements[next].mark == 0 && !t.elements[next].is(isTo|isAfter|isBefore|isTime|isClause|isIn|isAbout|isAnd|isWith) {
+		return nil // "skips Bali dinner"
+	}
+	for j := range t.elements {
+		a := t.elements[j].actor
+		if a == nil || a.aide {
+			continue
+		}
+		if a.weak && !a.town && d.organisation(a.state) {
+			return &actor{group: d.groupOf(a.state), plural: true, from: a.from, to: a.to}
+		}
+		if g, known := d.roster.Group(a.group); known && (g.Kind == roster.GroupForum || g.Kind == roster.GroupOrganisation) {
+			return a
+		}
+	}
+	return nil
+}
+
+// joinedCall returns the call that stands between the verb at element k and those whom
+// one joins on it: "joins call with Starmer"; -1 for none.
+func (t *text) joinedCall(k, end int) int {
+	for j := k + 1; j < end && j < k+6; j++ {
+		if t.elements[j].actor == nil && (t.elements[j].noun == framePhone || t.elements[j].noun == frameVideo) {
+			return j
+		}
+	}
+	return -1
+}
+
+// attended returns which of the findings is what the verb at element k says that others
+// took part in: "in a call joined by Trump"; -1 for none.
+func (t *text) attended(k int, found []finding) int {
+	return slices.IndexFunc(found, func(f finding) bool {
+		return f.at < k && f.at > k-9 && t.sentence(f.at) == t.sentence(k) && t.elements[f.at].actor == nil && t.elements[f.at].noun != noFrame
+	})
+}
+
+// joinsIn returns which of the findings it is that others joined, by the verb at element
+// k: "as European leaders joined the talks"; -1 for none.
+func (t *text) joinsIn(k int, found []finding) int {
+	if !t.joins(k) || len(found) == 0 {
+		return -1
+	}
+	for j := k + 1; j < len(t.elements) && j < k+4 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 {
+			return -1
+		}
+		switch e.noun {
+		case frameTalks, frameMeet, framePhone, frameVideo, frameSummit:
+			for i, f := range found {
+				if f.status == readout.Held && f.groups == nil && leaders(f.actors) > 1 {
+					return i
+				}
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// oneEvent reports whether what is attended is one thing that those who attend do
+// together.
+func (t *text) oneEvent(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+7 && t.sentence(j) == t.sentence(k); j++ {
+		switch t.lower(j) {
+		case "conference", "summit", "exhibition", "plant", "ceremony", "meeting", "event", "opening", "talks", "signing", "forum", "parade", "session":
+			return true
+		}
+	}
+	return false
+}
+
+// leftHost returns the leader whose seat somebody leaves, where the sentence goes on with
+// him: "leaves Kremlin as Putin accuses him".
+func (t *text) leftHost(k int) *actor {
+	if k+2 >= len(t.elements) || !t.is(k, "leaves", "left", "exits", "exited", "storms out of", "stormed out of") {
+		return nil
+	}
+	seat := &t.elements[k+1]
+	if seat.actor == nil || !seat.actor.weak || seat.phrase == nil || !slices.ContainsFunc(seat.phrase.names, func(n name) bool { return n.kind == nameSeat }) {
+		return nil
+	}
+	for j := k + 2; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+		if a := t.elements[j].actor; a != nil {
+			if a.leader() && a.state == seat.actor.state && !a.possessive && t.is(j-1, "after", "as", "when", "with") {
+				return a
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// leadersAt reports whether element i is leaders who are named behind it: "addressed heads
+// of state including Modi and Lula".
+func (t *text) leadersAt(i int) bool {
+	if i >= len(t.elements) || t.elements[i].actor == nil || !t.elements[i].actor.loose || !t.elements[i].actor.plural {
+		return false
+	}
+	actors, _ := t.listFrom(i)
+	return leaders(actors) > 0
+}
+
+// assembly reports whether a group is one that people speak to: "addresses Davos".
+func (d *Detector) assembly(group string) bool {
+	g, known := d.roster.Group(group)
+	return known && g.Kind == roster.GroupMeeting
+}
+
+// joins reports whether the verb at element k is one of joining somebody.
+func (t *text) joins(k int) bool {
+	return strings.HasPrefix(t.lower(k), "join")
+}
+
+// presence reads "at the G7": leaders who are there with a group.
+func (d *Detector) presence(t *text, k int, earlier []finding) (finding, bool) {
+	e := &t.elements[k]
+	f := finding{frame: frameAttend, at: k, dated: -1, strength: 0.6}
+	there := e.actor
+	if there.weak {
+		there = &actor{group: d.groupOf(there.state), from: there.from, to: there.to}
+	}
+	g, known := d.roster.Group(there.group)
+	if !known || g.Kind != roster.GroupForum && there == e.actor || k == 0 || t.sentence(k-1) != t.sentence(k) {
+		return f, false
+	}
+	before := &t.elements[k-1]
+	if people := d.attending(t, k-1, earlier); k+1 < len(t.elements) && t.is(k+1, "debut") && len(people) > 0 && g.Kind == roster.GroupForum {
+		f.actors = append(people, there)
+		d.nounStatus(t, k, k-1, &f)
+		return f, true // "makes G7 debut"
+	}
+	to := before.is(isTo) && t.words(e.from, e.to) != e.actor.group // "an appeal to G7 leaders"
+	came := t.is(k-1, "for") && there == e.actor && t.cameFor(k)    // "arrives in Canada for the G7"
+	if before.actor != nil || !before.is(isIn) && !to && !came || k+1 < len(t.elements) && t.elements[k+1].noun != noFrame {
+		return f, false
+	}
+	people := d.attending(t, k-1, earlier)
+	if len(people) == 0 {
+		return f, false
+	}
+	f.actors = append(people, there)
+	f.margins = true
+	start := k - 1
+	if came {
+		start = k
+	}
+	d.nounStatus(t, k, start, &f)
+	return f, true
+}
+
+// attending returns the leaders in front of the summit of a group.
+func (d *Detector) attending(t *text, k int, earlier []finding) []*actor {
+	subject := t.nounSubject(k)
+	if k > 1 && t.is(k-1, "attendance", "presence", "participation", "appearance", "debut", "no-show", "absence") {
+		if owner, _ := t.owner(k - 1); owner.kind != subjectNone {
+			subject = owner // "Carney's debut at the G7"
+		} else {
+			subject = t.nounSubject(k - 1) // "makes surprise appearance at the G7"
+		}
+	}
+	s := d.resolve(t, subject, k, earlier)
+	if s.kind == subjectStranger {
+		return nil
+	}
+	if len(s.actors) > 0 && !slices.ContainsFunc(s.actors, func(a *actor) bool { return !a.loose }) {
+		s = d.resolve(t, t.farSubject(k, side{first: k}), k, earlier) // "Xi welcomes leaders to the SCO summit"
+	}
+	if len(s.actors) == 0 {
+		s.actors = t.sayer(k)
+	}
+	if len(s.actors) == 1 && s.actors[0].weak {
+		s = d.resolve(t, t.farSubject(k, side{first: k}), k, earlier) // "Sunak to condemn Russia at the G20"
+	}
+	return slices.DeleteFunc(slices.Clone(s.actors), func(a *actor) bool { return !a.principal() || a.weak })
+}
