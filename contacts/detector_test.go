@@ -141,6 +141,7 @@ func TestNoContacts(t *testing.T) {
 		"Open letter to Emmanuel Macron",
 		"Emmanuel Macron trifft Friedrich Merz in Berlin",
 		"Trump and Xi raise each other's hands",
+		"Carney visited a plant with workers and Germany",
 		"",
 	} {
 		t.Run(title, func(t *testing.T) {

@@ -65,7 +65,10 @@ func (t *text) companions(k int) []*actor {
 		e := &t.elements[j]
 		switch {
 		case e.actor == nil && e.is(isWith):
-			if list, _ := t.listFrom(j + 1); t.elements[j+1].actor != nil && leaders(list) == len(list) && !list[0].possessive {
+			if t.elements[j+1].actor == nil {
+				return nil
+			}
+			if list, _ := t.listFrom(j + 1); leaders(list) == len(list) && !list[0].possessive {
 				return list
 			}
 			return nil
