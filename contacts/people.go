@@ -29,52 +29,11 @@ func (r *phraseReader) person(e *element) []*name {
 func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 	class := r.class()
 	state := r.state
-	var best *name
-	score := -1
-	for _, n := range found {
-		term, held := n.person.term(r.on, state, class)
-		s := 0
-		if held {
-			s += 4
-			if term.Office.Principal() {
-				s += 2
-			}
-			if class != "" && term.Office == class {
-				s += 2
-			}
-		}
-		if state != "" && (held && term.State == state) {
-			s += 8
-		} else if state != "" && n.person.servedIn(state) {
-			s += 3
-		}
-		if r.t.known[n.person] {
-			s += 8
-		}
-		if n.alone && held {
-			s++
-		}
-		if len(found) > 1 && held && !r.seenTitle() {
-			s += r.nearer(term)
-		}
-		if s > score {
-			best, score = n, s
-		}
-	}
+	best := r.likeliest(found, class)
 	term, held := best.person.term(r.on, state, class)
 	r.i++
 	e = r.restOfName(e, best.person)
-	hinted := r.title != "" || r.leader || state != "" && (held && term.State == state || best.person.servedIn(state))
-	if best.surname && !hinted && r.givenName(r.i-2) {
-		return &actor{stranger: true, state: state}
-	}
-	if best.surname && !hinted && !r.t.known[best.person] && r.familyName() {
-		return &actor{stranger: true, state: state}
-	}
-	if !best.alone && !hinted && !r.t.known[best.person] && !(held && (r.ruler(term) || r.civil && term.Office.Principal() && r.t.namesState(term.State))) {
-		return &actor{stranger: true, state: state}
-	}
-	if best.surname && !held && !hinted && !r.t.known[best.person] && len(best.person.terms) > 0 {
+	if r.namesake(best, term, held) {
 		return &actor{stranger: true, state: state}
 	}
 	// A title of another state than the person ever served: somebody else.
@@ -104,6 +63,62 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 		a.aide = true
 	}
 	return r.attribute(a, e)
+}
+
+// likeliest returns the one of the people of a name whom its state, its title and the text
+// fit best: in "Prime Minister Li" the one who holds that office.
+func (r *phraseReader) likeliest(found []*name, class readout.Office) *name {
+	var best *name
+	score := -1
+	for _, n := range found {
+		term, held := n.person.term(r.on, r.state, class)
+		s := 0
+		if held {
+			s += 4
+			if term.Office.Principal() {
+				s += 2
+			}
+			if class != "" && term.Office == class {
+				s += 2
+			}
+		}
+		if r.state != "" && (held && term.State == r.state) {
+			s += 8
+		} else if r.state != "" && n.person.servedIn(r.state) {
+			s += 3
+		}
+		if r.t.known[n.person] {
+			s += 8
+		}
+		if n.alone && held {
+			s++
+		}
+		if len(found) > 1 && held && !r.seenTitle() {
+			s += r.nearer(term)
+		}
+		if s > score {
+			best, score = n, s
+		}
+	}
+	return best
+}
+
+// namesake reports whether a name that has just been read may be that of somebody else, as
+// neither its title and state nor the text tell that the leader is meant.
+func (r *phraseReader) namesake(n *name, term roster.Term, held bool) bool {
+	if r.title != "" || r.leader || r.state != "" && (held && term.State == r.state || n.person.servedIn(r.state)) {
+		return false
+	}
+	if n.surname && r.givenName(r.i-2) {
+		return true
+	}
+	if r.t.known[n.person] {
+		return false
+	}
+	if n.surname && (r.familyName() || !held && len(n.person.terms) > 0) {
+		return true
+	}
+	return !n.alone && !(held && (r.ruler(term) || r.civil && term.Office.Principal() && r.t.namesState(term.State)))
 }
 
 // ruler reports whether the feed is at home where somebody rules, so that his surname is
