@@ -3,6 +3,8 @@ package desk
 import (
 	"context"
 	"fmt"
+	"log/slog"
+	"runtime/debug"
 	"slices"
 
 	"readout"
@@ -25,7 +27,7 @@ func (d *Desk) Arrive(ctx context.Context, feed readout.Feed, stories []readout.
 			}
 			continue
 		}
-		if found := d.options.Detector.Detect(story); len(found) > 0 {
+		if found := d.read(story); len(found) > 0 {
 			telling, mentions = append(telling, story), append(mentions, found)
 		} else {
 			quiet = append(quiet, story)
@@ -43,6 +45,19 @@ func (d *Desk) Arrive(ctx context.Context, feed readout.Feed, stories []readout.
 		}
 	}
 	return nil
+}
+
+// read returns what the story tells of. One that the detector panics on tells of
+// nothing, so that it cannot keep the rest of its feed from being taken in.
+func (d *Desk) read(story readout.Story) (found []readout.Mention) {
+	defer func() {
+		if r := recover(); r != nil {
+			d.options.Log.Error("reading a story panicked; it is kept as one that tells of no contact",
+				slog.Int64("feed_id", story.FeedID), slog.String("feed", story.Source), slog.String("story", story.Key),
+				slog.String("title", story.Title), slog.Any("panic", r), slog.String("stack", string(debug.Stack())))
+		}
+	}()
+	return d.options.Detector.Detect(story)
 }
 
 func (d *Desk) arrive(ctx context.Context, story readout.Story, mentions []readout.Mention) error {

@@ -22,11 +22,17 @@ var noon = time.Date(2025, 10, 15, 12, 0, 0, 0, time.UTC)
 // leaders of the tests, by state.
 var leaders = map[string]string{"CA": "Mark Carney", "US": "Donald Trump", "FR": "Emmanuel Macron", "DE": "Friedrich Merz", "UA": "Volodymyr Zelenskyy"}
 
+// unreadable is a title that reader panics on.
+const unreadable = "unreadable"
+
 // reader finds what the title of a story spells out: "CA US phone held", and
 // with a semicolon a second contact; "CA US G7" is a summit, "CA US at:G7" is at it.
 type reader struct{}
 
 func (reader) Detect(s readout.Story) []readout.Mention {
+	if s.Title == unreadable {
+		panic("index out of range")
+	}
 	var out []readout.Mention
 	for text := range strings.SplitSeq(s.Title, ";") {
 		m := readout.Mention{
@@ -274,6 +280,34 @@ func TestAStoryIsToldAnew(t *testing.T) {
 
 // TestAStoryTellsOfAnotherContact lets one of two stories on a contact turn to
 // another one, and back.
+func TestAStoryThatCannotBeReadHoldsUpNoOther(t *testing.T) {
+	o := open(t)
+	o.alerts("10", readout.Filter{})
+	bad, good := o.story(unreadable), o.story("CA US phone held")
+	for _, stories := range [][]readout.Story{{bad, good}, {bad}} {
+		if err := o.desk.Arrive(t.Context(), o.feed("Wire"), stories); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o.expect("10 new: phone call held")
+
+	known, err := o.store.KnownStories(t.Context(), o.feed("Wire").ID, []string{bad.Key})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bad.ID = known[bad.Key].ID; bad.ID == 0 {
+		t.Fatal("the story that cannot be read is not kept")
+	}
+	if err := o.desk.Arrive(t.Context(), o.feed("Wire"), []readout.Story{bad}); err != nil {
+		t.Fatal(err)
+	}
+	bad.Title = "FR DE in_person held"
+	if err := o.desk.Arrive(t.Context(), o.feed("Wire"), []readout.Story{bad}); err != nil {
+		t.Fatal(err)
+	}
+	o.expect("10 new: Emmanuel Macron")
+}
+
 func TestAStoryTellsOfAnotherContact(t *testing.T) {
 	o := open(t)
 	o.alerts("10", readout.Filter{})

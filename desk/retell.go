@@ -13,7 +13,7 @@ import (
 // a contact that is told only now is posted. Words that leave out what was told
 // are not taken over: that a headline has grown shorter does not undo a call.
 func (d *Desk) retell(ctx context.Context, story readout.Story) error {
-	found := d.options.Detector.Detect(story)
+	found := d.read(story)
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.forget(d.options.Now())
