@@ -187,7 +187,7 @@ func (t *text) captions(findings []finding) {
 // read cuts the story into tokens and elements.
 func (d *Detector) read(s readout.Story) *text {
 	t := &text{story: s, fields: [2]string{s.Title, trimTail(s.Summary, s.Title)}, known: map[*person]bool{}}
-	r := reader{words: d.trie.words}
+	r := reader{words: d.trie.words, tokens: make([]token, 0, min(len(t.fields[0])+len(t.fields[1]), 2*maxField)/4)}
 	r.read(t.fields[inTitle], inTitle)
 	r.read(t.fields[inSummary], inSummary)
 	t.tokens = r.tokens

@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -101,6 +102,7 @@ func (t *text) nameFits(n *name, from, to int) bool {
 
 // scan turns the tokens into elements.
 func (d *Detector) scan(t *text) {
+	t.elements = slices.Grow(t.elements, len(t.tokens))
 	for i := 0; i < len(t.tokens); {
 		token := &t.tokens[i]
 		if end := t.caption(i); end > i {
