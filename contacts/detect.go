@@ -370,7 +370,7 @@ func (f *finding) sides() []string {
 }
 
 func (f *finding) principals() []string {
-	var out []string
+	out := make([]string, 0, len(f.people))
 	for _, p := range f.people {
 		if p.Office.Principal() {
 			out = append(out, p.State)
