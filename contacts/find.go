@@ -3,41 +3,7 @@ package contacts
 import (
 	"slices"
 	"strings"
-
-	"readout"
 )
-
-// finding is one place of the text that tells of a contact.
-type finding struct {
-	frame    frame
-	at       int // element of the frame's word
-	people   []readout.Participant
-	groups   []string
-	actors   []*actor
-	partners int  // how many of the actors, at the end, stand on the other side
-	each     bool // with each of the partners there is a contact of its own
-	anew     bool // told as what takes the place of a plan
-	beside   bool // told as one beside another: "also", "earlier"
-	anywhere bool // told by what is agreed, wherever that was
-	onPaper  bool // a letter or telegram by its word
-	again    bool // told as one more: "will meet again"
-	status   readout.Status
-	why      string // for the status
-	unsure   bool   // nothing in the text tells the status
-	today    bool   // planned for the day of the story
-	greeted  bool   // seen together on the day of the story, at the airport perhaps
-	mode     readout.Mode
-	date     readout.Date
-	dated    int // element that names the day, -1 for none
-	implied  bool
-	back     bool   // mentioned in passing, or long past
-	below    bool   // told in the summary
-	margins  bool   // told as the place or time of something else: "at the G7 summit"
-	assembly bool   // of a body that meets all the time: the Security Council
-	summit   string // the group at whose summit it takes place, "" where nothing says so
-	summitAt int    // element that says it
-	strength float64
-}
 
 // maxFindings bounds what is made of one story. News tell of a few contacts; it bounds
 // the work done for hostile input.

@@ -1,0 +1,89 @@
+package contacts
+
+import (
+	"strings"
+
+	"readout"
+)
+
+// credits end what stands below a picture.
+var credits = [...]string{"Getty Images", "AFP via", "/AFP", "Photo by", "AP Photo", "/AP", "via AP", "—AP", "/ REUTERS", "/REUTERS", "/Reuters", "EPA-EFE", "/EPA"}
+
+// captions puts aside what only the caption of a picture tells of: it was taken some
+// other day, unless the title is about the same people.
+func (t *text) captions(findings []finding) {
+	end := -1
+	for _, credit := range credits {
+		if at := strings.Index(t.fields[inSummary], credit); at >= 0 && at < 400 {
+			end = max(end, at)
+		}
+	}
+	if end < 0 {
+		return
+	}
+	named := map[string]bool{}
+	for i := range t.elements {
+		if a := t.elements[i].actor; a != nil && t.tokens[t.elements[i].from].field == inTitle {
+			if a.group != "" {
+				named[a.group] = true
+			} else {
+				named[a.state] = true
+			}
+		}
+	}
+	for i := range findings {
+		f := &findings[i]
+		token := &t.tokens[t.elements[f.at].from]
+		if token.field != inSummary || int(token.start) > end {
+			continue
+		}
+		for _, a := range f.actors {
+			f.back = f.back || !named[a.state] && !named[a.group]
+		}
+	}
+}
+
+// aside marks the summit at whose margins leaders have a meeting of their own
+// that the story tells of: it is mentioned in passing.
+func (t *text) aside(findings []finding) {
+	for i := range findings {
+		f := &findings[i]
+		mentioned := f.below && t.elements[f.at].noun != noFrame && t.elements[f.at].verb == noFrame && (f.unsure || f.status != readout.Held)
+		if len(f.groups) == 0 || !f.margins && !mentioned {
+			continue
+		}
+		if len(f.people) == 0 && f.margins && f.below {
+			f.back = true // "ahead of the G7 summit", of which nobody is named
+			continue
+		}
+		for j := range findings {
+			g := &findings[j]
+			if j != i && len(g.groups) == 0 && g.leaders() && !g.implied && within(f.principals(), g.principals()) {
+				f.back = true
+			}
+		}
+	}
+}
+
+// greets reports whether element k tells of how somebody was received on arrival.
+func (t *text) greets(k int) bool {
+	first, _, _ := strings.Cut(t.lower(k), " ")
+	switch first {
+	case "greets", "greeted", "welcomes", "welcomed", "receives", "received", "hugs", "hugged", "embraces", "embraced":
+		return true
+	}
+	return false
+}
+
+// saw reports whether a finding is told by a verb of the past, or of taking part now,
+// that has leaders face to face.
+func (t *text) saw(f *finding) bool {
+	e := &t.elements[f.at]
+	if e.verb == frameAttend && e.forms == formIng {
+		return len(f.people) == 1 && t.passive(f.at) // "is taking part"
+	}
+	if e.actor == nil && e.verb == frameJoint && e.forms == formIng {
+		return f.dated >= 0 // "signed alongside the president on Monday"
+	}
+	return e.actor == nil && e.forms&(formPast|formBase|formNoun) == formPast && (e.verb == frameMeet || e.verb == frameJoint || e.verb == frameHost)
+}

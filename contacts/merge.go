@@ -1,0 +1,255 @@
+package contacts
+
+import (
+	"slices"
+
+	"readout"
+	"readout/contacts/roster"
+)
+
+// merge joins findings on the same contact: the earliest, which mostly is that
+// of the title, tells the status unless it is weaker.
+func (t *text) merge(findings []finding) []finding {
+	var out []finding
+	for _, f := range findings {
+		at := slices.IndexFunc(out, func(g finding) bool { return sameContact(&g, &f) })
+		if at < 0 {
+			out = append(out, f)
+			continue
+		}
+		g := &out[at]
+		if loose(g.frame) && !loose(f.frame) || g.frame == frameInvite && f.frame == frameVisit || len(g.people) == 0 && len(f.people) > 0 {
+			g.frame, g.at, g.mode = f.frame, f.at, f.mode
+			g.follow(&f)
+		}
+		if g.leaders() == f.leaders() {
+			for _, p := range f.people {
+				if !slices.ContainsFunc(g.people, func(q readout.Participant) bool {
+					return q.State == p.State && (q.Name == p.Name || p.Name == "" || !p.Office.Principal())
+				}) {
+					g.people = append(g.people, p)
+				}
+			}
+		}
+		if !g.below && f.below && g.status == readout.Planned && f.status == readout.Held && t.saw(&f) && !f.back && (g.date == "" || g.date == f.date) {
+			g.follow(&f) // "arrives to meet Putin", and then "the two shook hands"
+		}
+		if g.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) && t.sentence(f.at) != t.sentence(g.at) {
+			g.follow(&f) // "to patch up", and then "they held talks"
+		}
+		if g.status == readout.Planned && g.frame == frameTalks && t.agreed(g.at) && g.date == "" && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) {
+			g.frame, g.at, g.mode = f.frame, f.at, f.mode
+			g.follow(&f) // "agree to restart talks", and then "in a three-hour meeting"
+		}
+		if g.unsure && !f.unsure && !loose(f.frame) {
+			g.follow(&f)
+			g.unsure = false
+		}
+		if g.status == readout.Off && f.status == readout.Planned && f.anew {
+			g.follow(&f) // "postponed", but "will now see"
+		}
+		if f.status == readout.Off && g.status == readout.Planned {
+			g.status, g.why = f.status, f.why
+		}
+		if g.date == "" && g.status == f.status {
+			g.date, g.dated = f.date, f.dated
+		}
+		if g.mode == readout.Unspecified && !f.anywhere || g.anywhere && f.mode != readout.Unspecified || g.mode == readout.Phone && f.mode == readout.Video {
+			g.mode = f.mode
+		}
+		if g.summit == "" && g.status == f.status && !f.back {
+			g.summit, g.summitAt = f.summit, f.summitAt
+		}
+		g.implied = g.implied && f.implied // "visits Riyadh, meets crown prince"
+		g.strength = max(g.strength, f.strength)
+		g.greeted = g.greeted || f.greeted
+	}
+	return out
+}
+
+// joinGroups joins a group that meets with what tells of the same gathering by the
+// names of its members, or as another group: "Arab leaders", the Arab League.
+func (d *Detector) joinGroups(t *text, findings []finding) []finding {
+	for i := range findings {
+		g := &findings[i]
+		if len(g.groups) != 1 {
+			continue
+		}
+		for j := range findings {
+			f := &findings[j]
+			if j == i || f.remote() != g.remote() || len(f.people) == 0 || slices.Contains(f.groups, g.groups[0]) {
+				continue
+			}
+			if len(g.people) > 0 {
+				if len(f.groups) == 1 && d.loose(g.groups[0]) && d.akin(f.groups[0], g.groups[0], t) && slices.Equal(f.principals(), g.principals()) {
+					g.people, g.groups = nil, nil // "attends ASEAN summit", "joins Southeast Asian leaders"
+					break
+				}
+				if d.namesOf(t, f, g) {
+					f.groups = []string{g.groups[0]}
+					g.people, g.groups = nil, nil
+					break
+				}
+				continue
+			}
+			akin := slices.ContainsFunc(f.groups, func(name string) bool { return d.akin(name, g.groups[0], t) })
+			if len(f.groups) == 0 && len(f.principals()) > 2 {
+				akin = !slices.ContainsFunc(f.principals(), func(state string) bool { return !d.roster.Covers(g.groups[0], state, t.story.Published) })
+			}
+			if akin {
+				if len(f.groups) == 0 {
+					f.groups = []string{g.groups[0]}
+				}
+				g.groups = nil
+				break
+			}
+		}
+	}
+	d.unite(findings)
+	return slices.DeleteFunc(findings, func(f finding) bool { return len(f.people)+len(f.groups) == 0 })
+}
+
+// unite joins what tells of an organisation as a group with what tells of its heads, and
+// of everybody else whom it names: "EU-China summit", and below it "Xi received Costa".
+func (d *Detector) unite(findings []finding) {
+	for i := range findings {
+		g := &findings[i]
+		if len(g.groups) != 1 || len(g.people) == 0 {
+			continue
+		}
+		for j := range findings {
+			f := &findings[j]
+			if j == i || len(f.groups) > 0 || f.remote() != g.remote() || f.implied || !f.leaders() || f.status != g.status || !within(g.principals(), f.principals()) {
+				continue
+			}
+			if slices.ContainsFunc(f.people, func(p readout.Participant) bool {
+				return p.Office.Principal() && d.organisation(p.State) && d.groupOf(p.State) == g.groups[0]
+			}) {
+				g.people, g.groups = nil, nil
+				break
+			}
+		}
+	}
+}
+
+// namesOf reports whether one finding names, of the group that another tells of, two at
+// least and nobody but those whom the other tells of.
+func (d *Detector) namesOf(t *text, f, g *finding) bool {
+	if len(f.groups) > 0 || !within(g.principals(), f.principals()) {
+		return false
+	}
+	others := slices.DeleteFunc(f.principals(), func(state string) bool { return slices.Contains(g.principals(), state) })
+	return len(others) > 1 && !slices.ContainsFunc(others, func(state string) bool { return !d.roster.Covers(g.groups[0], state, t.story.Published) })
+}
+
+// loose reports whether a group is one that news speaks of, and no organisation.
+func (d *Detector) loose(group string) bool {
+	g, known := d.roster.Group(group)
+	return known && g.Kind == roster.GroupLoose
+}
+
+// akin reports whether one group belongs to the other.
+func (d *Detector) akin(a, b string, t *text) bool {
+	x, known := d.roster.Group(a)
+	y, knownToo := d.roster.Group(b)
+	if !known || !knownToo {
+		return false
+	}
+	return slices.Contains(x.Includes, y.Name) || slices.Contains(y.Includes, x.Name) || d.roster.Covers(a, b, t.story.Published)
+}
+
+// loose reports whether a frame tells less of the contact itself than any other
+// frame would.
+func loose(f frame) bool { return f == frameVisit || f == frameInvite }
+
+// sameContact reports whether two findings of one story tell of one contact.
+func sameContact(a, b *finding) bool {
+	if a.leaders() != b.leaders() {
+		return false
+	}
+	x, y := a.principals(), b.principals()
+	if !a.leaders() {
+		x, y = a.sides(), b.sides()
+	}
+	if len(a.groups) > 0 || len(b.groups) > 0 {
+		if (a.status == readout.Off) != (b.status == readout.Off) && differentPeople(a, b) {
+			return false // one stays away, another goes in his stead
+		}
+		for _, g := range a.groups {
+			if slices.Contains(b.groups, g) {
+				return true
+			}
+		}
+		if len(b.groups) == 0 {
+			x, y = y, x
+		}
+		return len(a.groups)*len(b.groups) == 0 && len(x) > 2 && within(x, y) // the members of the Quad, by their names
+	}
+	if len(x) > len(y) && a.frame == frameSummit || len(y) > len(x) && b.frame == frameSummit || differentPeople(a, b) {
+		return false // a summit, and a meeting of two at it
+	}
+	if len(x) != len(y) && max(len(x), len(y)) > 2 && (a.beside || b.beside) {
+		return false // "Earlier, a bilateral meeting took place"
+	}
+	if follows(a, b) || follows(b, a) || widens(a, b, len(y)-len(x)) || widens(b, a, len(x)-len(y)) {
+		return false
+	}
+	if a.onPaper && b.mode == readout.Phone || b.onPaper && a.mode == readout.Phone {
+		return false // a telegram, and a call
+	}
+	if a.remote() != b.remote() && a.status != b.status && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
+		return false // a call after which a meeting is planned
+	}
+	if a.greeted && b.status == readout.Planned && b.date > a.date && b.date != "" || b.greeted && a.status == readout.Planned && a.date > b.date && a.date != "" {
+		return false // "greets Putin with a hug", and "will hold talks on Friday"
+	}
+	if len(x) != len(y) && a.remote() != b.remote() && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
+		return false // a call of three during a meeting of two
+	}
+	return within(x, y) || within(y, x)
+}
+
+// follows reports whether one finding tells of what was, and the other of one more
+// contact to come: "will meet again", "invited each other".
+func follows(was, next *finding) bool {
+	return next.again && was.status == readout.Held && !was.unsure && !loose(was.frame) && (next.status == readout.Planned || next.status == readout.Proposed)
+}
+
+// onceMore reports whether what element k tells of is one of several.
+func (t *text) onceMore(k int) bool {
+	for j := max(0, k-3); j < min(len(t.elements), k+4); j++ {
+		if t.sentence(j) == t.sentence(k) && (t.is(j, "again", "each other", "one another", "see each other", "see one another") || j < k && t.is(j, "next", "another", "second", "third", "further", "follow-up")) {
+			return true
+		}
+	}
+	return false
+}
+
+// widens reports whether one finding tells what some did, and the other what they will
+// do with more others.
+func widens(did, will *finding, more int) bool {
+	return more > 0 && did.status == readout.Held && !did.unsure && (will.status == readout.Planned || will.status == readout.Proposed)
+}
+
+// differentPeople reports whether the two name different leaders of one state:
+// a meeting with the president and one with the foreign minister.
+func differentPeople(a, b *finding) bool {
+	for _, p := range a.people {
+		if !p.Office.Principal() || p.Name == "" {
+			continue
+		}
+		other, same := false, false
+		for _, q := range b.people {
+			if q.State == p.State && q.Office.Principal() && q.Name != "" {
+				other = true
+				same = same || q.Name == p.Name
+			}
+		}
+		if other && !same && !slices.ContainsFunc(b.people, func(q readout.Participant) bool {
+			return q.State == p.State && slices.ContainsFunc(a.people, func(o readout.Participant) bool { return o.Name == q.Name })
+		}) {
+			return true
+		}
+	}
+	return false
+}

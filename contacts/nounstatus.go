@@ -1,0 +1,378 @@
+package contacts
+
+import (
+	"strings"
+
+	"readout"
+)
+
+// nounStatus tells how far a contact has come that a noun tells of.
+func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
+	near := t.before(start) | t.between(start, k)
+	wide := d.governor(t, start)
+	carrier := t.carrier(start)
+	switch {
+	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k) || t.rebuffed(start):
+		f.set(readout.Off, "called off or denied")
+	case t.is(k, "condolences", "congratulations", "greetings") && start > 0 && t.is(start-1, "offer", "offers", "offered", "offering"):
+		f.set(readout.Held, "told as a fact")
+	case t.askedFor(start):
+		f.set(readout.Proposed, "only thought of")
+	case k+2 < len(t.elements) && t.sentence(k+2) == t.sentence(k) && t.is(k+1, "date", "dates", "venue") && t.is(k+2, "set", "agreed", "fixed", "confirmed"):
+		f.set(readout.Planned, "set for a day")
+	case t.timed(k):
+		f.set(readout.Held, "told with its length")
+	case t.takesPlace(k):
+		f.set(readout.Held, "said to take place")
+	case t.setting(start) && near&(isBefore|isPlan|isMay) == 0 && t.agreed(start):
+		f.set(readout.Held, "where something was agreed")
+	case carrier&(isLight|isWill|isMay|isNot) == isLight && t.completed(start):
+		f.set(readout.Held, "said to have taken place")
+	case near&isMay != 0 && near&(isAfter|isPast) == 0, t.onlyPossible(k):
+		f.set(readout.Proposed, "only thought of")
+	case near&(isBefore|isPlan|isWill) == isPlan && t.confirmed(k, start):
+		f.set(readout.Held, "confirmed")
+	case near&(isBefore|isPlan|isWill) != 0:
+		f.set(readout.Planned, "ahead of it")
+	case carrier&(isWill) != 0:
+		f.set(readout.Planned, "announced")
+	case carrier&isMay != 0:
+		f.set(readout.Proposed, "only thought of")
+	case t.forDay(k):
+		f.set(readout.Planned, "set for a day")
+	case near&(isAfter) != 0:
+		f.set(readout.Held, "after it")
+	case near&isArrive != 0 && near&isPast == 0 || t.cameFor(start) || t.elements[k].noun == frameSummit && t.headsTo(start) || t.elements[k].noun == frameSummit && t.behindFor(start):
+		f.set(readout.Planned, "on the way to it")
+	case d.ahead(t, k):
+		f.set(readout.Planned, "on a day to come")
+	case t.goesOnNow(k):
+		f.set(readout.Held, "said to take place")
+	case carrier&isLight != 0 && t.alongsidePlan(start):
+		f.set(readout.Planned, "told along with something announced")
+	case wide&isWill != 0 && carrier&isLight == 0 && near&isPast == 0 && !t.saidThere(start):
+		f.set(readout.Planned, "announced")
+	case t.willFollow(k):
+		f.set(readout.Planned, "announced")
+	case near&isAfter == 0 && t.headlineFuture(start):
+		f.set(readout.Planned, "an infinitive: still to come")
+	default:
+		f.set(readout.Held, "told as a fact")
+		f.unsure = near&isPast == 0 && carrier&isLight == 0
+	}
+	d.date(t, k, f)
+}
+
+// confirmed reports whether somebody confirms a call or letter at element k, which is
+// told of when it is over: "Kremlin confirms telephone conversation".
+func (t *text) confirmed(k, start int) bool {
+	switch t.elements[k].noun {
+	case framePhone, frameLetter:
+	default:
+		return false
+	}
+	for j := start - 1; j >= 0 && j >= start-4 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
+		if t.elements[j].is(isPlan) {
+			return t.is(j, "confirms", "confirmed")
+		}
+	}
+	return false
+}
+
+// forDay reports whether a noun is said to be for a day: "a video call for Monday".
+func (t *text) forDay(k int) bool {
+	for j := k + 1; j+1 < len(t.elements) && j < k+5 && t.sentence(j+1) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.mark != 0 || e.is(isClause|isReport|isAfter|isBefore) {
+			return false
+		}
+		if e.actor == nil && strings.EqualFold(t.words(e.from, e.to), "for") {
+			switch next := &t.elements[j+1]; next.day.kind {
+			case 'd', 'm':
+				return true
+			case 'w':
+				return next.day.value > 0
+			}
+		}
+	}
+	return false
+}
+
+// goesOnNow reports whether the noun at element k is followed by a verb that tells how it
+// goes: "talks stretch past three hours", "summit ends".
+func (t *text) goesOnNow(k int) bool {
+	return !t.ends(k) && t.is(k+1, "stretch", "stretches", "stretched", "last", "lasts", "lasted", "run", "runs", "ran", "drag", "drags", "dragged", "continue", "continues", "continued",
+		"end", "ends", "ended", "conclude", "concludes", "concluded", "collapse", "collapses", "collapsed", "resume", "resumes", "resumed", "break up", "breaks up", "broke up")
+}
+
+// takesPlace reports whether a noun is said to be under way or to have taken place.
+func (t *text) takesPlace(k int) bool {
+	for j := k + 1; j+1 < len(t.elements) && j < k+12 && t.sentence(j+1) == t.sentence(k); j++ {
+		if t.elements[j].actor == nil && t.elements[j].is(isWill|isMay|isClause) {
+			return false
+		}
+		switch t.words(t.elements[j].from, t.elements[j].to) + " " + t.words(t.elements[j+1].from, t.elements[j+1].to) {
+		case "taking place", "took place", "taken place", "under way":
+			return !t.elements[j-1].is(isNot) // "never took place"
+		}
+	}
+	return false
+}
+
+// saidThere reports whether the noun at element k tells where something was said that is
+// still to come: "says US will run Gaza in news conference with Netanyahu".
+func (t *text) saidThere(k int) bool {
+	if !t.setting(k) {
+		return false
+	}
+	for j := t.clause(k); j < k; j++ {
+		if e := &t.elements[j]; e.actor == nil && e.is(isWill) {
+			return false
+		}
+		if t.says(&t.elements[j]) || t.is(j, "warns", "warned", "predicts", "predicted", "argues", "argued", "suggests", "suggested", "boasts", "jokes", "joked") {
+			return true
+		}
+	}
+	return false
+}
+
+// headsTo reports whether somebody is on the way to the noun at element k: "heads to the
+// NATO summit".
+func (t *text) headsTo(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-3 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
+		switch first, _, _ := strings.Cut(t.lower(j), " "); first {
+		case "heads", "heading", "travels", "travelling", "traveling", "flies", "flying", "jets", "departs", "departing", "leaves", "sets":
+			return t.elements[j].verb == frameVisit
+		}
+	}
+	return false
+}
+
+// completed reports whether the verb that carries the noun at element k tells of what
+// was, however long expected: "wrapped up their highly anticipated summit".
+func (t *text) completed(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 && e.mark != '"' {
+			return false
+		}
+		switch strings.ToLower(t.words(e.from, e.to)) {
+		case "held", "wrapped up", "wraps up", "concluded", "concludes", "ended", "finished", "rounded off", "began", "opened", "resumed", "kicked off":
+			return true
+		}
+	}
+	return false
+}
+
+// timed reports whether a noun comes with its length: "a 50-minute call".
+func (t *text) timed(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.is(isWill|isPlan|isMay|isBefore|isLight) {
+			return false
+		}
+		switch strings.ToLower(t.words(e.from, e.to)) {
+		case "hour", "minute", "hours", "minutes":
+			return j+1 < k || t.joined(j) || j > 0 && t.tokens[t.elements[j-1].from].number >= 0
+		}
+	}
+	return false
+}
+
+// agreed reports whether the clause before element k says that leaders agreed on
+// something.
+func (t *text) agreed(k int) bool {
+	for j := t.clause(k); j < k; j++ {
+		if t.elements[j].actor == nil && t.elements[j].is(isJoint) && (j == 0 || t.elements[j-1].actor != nil || !t.elements[j-1].is(isWill|isMay|isTo)) {
+			return true // but not "will announce a plan on the trip"
+		}
+	}
+	return false
+}
+
+// onlyPossible reports whether a noun is said to be no more than possible: "a
+// meeting with Putin is unlikely".
+func (t *text) onlyPossible(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+9 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.mark != 0 || e.is(isClause|isAfter|isBefore|isReport) {
+			return false
+		}
+		if e.actor == nil {
+			switch strings.ToLower(t.words(e.from, e.to)) {
+			case "possible", "unlikely", "likely", "uncertain", "unconfirmed", "imminent", "explored", "considered", "mooted", "floated", "mulled", "weighed", "discussed":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// headlineFuture reports whether the clause of element k has the infinitive of
+// headlines: "Starmer to press Trump in White House visit".
+func (t *text) headlineFuture(k int) bool {
+	i := t.clause(k)
+	for i < k && t.elements[i].actor == nil {
+		i++
+	}
+	if i >= k || t.behindPreposition(i) || t.elements[i].actor.possessive {
+		return false
+	}
+	_, end := t.listFrom(i)
+	return end < k && t.elements[end+1].actor == nil && (t.is(end, "to") || t.elements[end].actor == nil && t.elements[end].is(isMay|isWill) && t.endsWithTo(end))
+}
+
+// behindFor reports whether "for" stands before the noun at element k, with
+// nothing but what describes it between: "leaders arriving for an annual summit".
+func (t *text) behindFor(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-3 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 {
+			return false
+		}
+		if strings.EqualFold(t.words(e.from, e.to), "for") {
+			return true
+		}
+		if e.is(isIn) {
+			return false // "pleads for arms at the summit"
+		}
+	}
+	return false
+}
+
+// cameFor reports whether somebody goes somewhere for the noun at element k:
+// "travels to Berlin for talks", "in Jeddah for a summit".
+func (t *text) cameFor(k int) bool {
+	at := -1
+	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.verb != noFrame {
+			return false
+		}
+		if strings.EqualFold(t.words(e.from, e.to), "for") {
+			at = j
+			break
+		}
+	}
+	if at < 1 {
+		return false
+	}
+	for j := at - 1; j >= 0 && j >= at-8 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor == nil && e.is(isVenue) && j == at-1 {
+			return true
+		}
+		if e.actor != nil && e.actor.weak && j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isIn|isTo) && j == at-1 {
+			return true
+		}
+		if t.is(j, "arrived", "arrives", "arriving", "landed", "lands", "landing") {
+			return true // "where he arrived on Friday for talks"
+		}
+		if e.actor == nil && e.verb == frameVisit && e.forms&formPast != 0 && !t.arrived(j) {
+			return false
+		}
+		if e.actor == nil && (e.verb == frameVisit || e.noun == frameVisit) {
+			return true
+		}
+		if e.actor == nil && (e.verb != noFrame || e.is(isReport) || e.mark == ':' || e.mark == ';') {
+			return false
+		}
+	}
+	return false
+}
+
+// arrived reports whether a verb of travel in the past tells of the way or the arrival
+// alone: "arrived in Rome for talks", but "flew to Rome for talks".
+func (t *text) arrived(k int) bool {
+	e := &t.elements[k]
+	first, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " ")
+	switch first {
+	case "arrived", "landed", "touched", "left", "departed", "set", "headed":
+		return true
+	}
+	return false
+}
+
+// between collects what the words between two elements say.
+func (t *text) between(from, to int) class {
+	var cues class
+	for j := from; j < to; j++ {
+		if t.elements[j].actor == nil {
+			cues |= t.elements[j].classes & (isPlan | isMay | isNot | isWill)
+		}
+	}
+	return cues
+}
+
+// carrier returns what stands before the verb that carries a noun: "will hold
+// talks", "refuses to hold talks".
+func (t *text) carrier(k int) class {
+	var cues class
+	light := false
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k) && j >= k-9; j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark == ':' || e.mark == ';' || e.is(isAfter) || !light && t.within(j) || light && (e.mark == ',' || e.is(isClause|isAnd|isReport|isAfter|isBefore|isHe|isThey)) {
+			break
+		}
+		if e.is(isLight) || e.verb == frameAttend {
+			light = true
+			cues |= isLight | e.classes&isNot
+			if t.words(e.from, e.to) == "to hold" {
+				cues |= isWill
+			}
+			continue
+		}
+		if light {
+			if e.is(isTo) && cues&(isMay|isNot) == 0 {
+				cues |= isWill
+			}
+			if e.is(isMay) {
+				cues &^= isWill
+			}
+			cues |= e.classes & (isWill | isMay | isNot)
+		}
+	}
+	return cues
+}
+
+// calledOff reports whether a noun is said to be off: "summit postponed",
+// "talks have been cancelled".
+func (t *text) calledOff(k int) bool {
+	for j := k + 1; j < len(t.elements) && j < k+14 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.mark == ',' || e.mark == ';' || e.mark == ':' || e.is(isClause|isAfter|isBefore) {
+			return false
+		}
+		if e.actor != nil {
+			continue
+		}
+		if e.is(isOff) {
+			return true
+		}
+	}
+	return false
+}
+
+// willFollow reports whether a noun is said to come: "talks will take place",
+// "meeting is expected to".
+func (t *text) willFollow(k int) bool {
+	if next := k + 1; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.is(next, "planned", "scheduled", "expected", "slated", "due", "set", "confirmed", "announced", "arranged", "finalised", "finalized", "in sight", "on horizon", "on the horizon", "looms", "looming", "nears", "approaches") {
+		return true // "a meeting planned between"
+	}
+	for j := k + 1; j < len(t.elements) && j < k+10 && t.sentence(j) == t.sentence(k); j++ {
+		e := &t.elements[j]
+		if e.mark == ',' || e.mark == ';' || e.mark == ':' || e.is(isClause|isAfter|isReport) {
+			return false
+		}
+		if e.actor == nil && !e.unknown && e.classes == 0 && e.mark == 0 {
+			return false // another verb: "talks show that China will"
+		}
+		if t.is(j, "due to") && !t.ends(j) && !t.elements[j+1].is(isLight) && t.elements[j+1].verb == noFrame && !t.is(j+1, "be", "take", "last", "run", "close", "kick off") {
+			return false // "due to hurricane"
+		}
+		if e.actor == nil && e.is(isWill) {
+			return !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "plan") // "talks with no plan to end the war"
+		}
+	}
+	return false
+}

@@ -1,0 +1,252 @@
+package contacts
+
+import (
+	"strings"
+
+	"readout"
+)
+
+// verbStatus tells how far a contact has come that a verb tells of.
+func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
+	e := &t.elements[k]
+	base := e.forms&formBase != 0
+	toBefore := false
+	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
+		p := &t.elements[j]
+		if p.actor != nil || p.mark == ',' || p.mark == ':' {
+			break
+		}
+		toBefore = toBefore || p.is(isTo)
+	}
+	held := e.forms&(formThird|formPast|formIng) != 0
+	if e.forms&^formNoun == formBase && !toBefore && cues&(isWill|isMay|isNot|isAux) == 0 && t.infinitive(k) {
+		toBefore = true // "to visit Moscow and meet Putin"
+	}
+	switch {
+	case e.verb == frameVisit && t.onTheWay(k):
+		f.set(readout.Planned, "on the way")
+	case e.verb == frameDiscuss && e.forms&formBase != 0 && cues&isNot != 0 && cues&(isWill|isMay) == 0 && t.is(max(k-1, 0), "not", "didn't", "never", "hardly", "barely"):
+		f.set(readout.Held, "told as a fact") // "did not discuss Taiwan"
+	case e.verb == frameSign && cues&isNot != 0:
+		f.set(readout.Held, "told as a fact") // "agree on steps but don't sign"
+	case cues&isNot != 0 || t.denied(k) || t.rebuffed(k):
+		f.set(readout.Off, "called off or denied")
+	case base && t.accepted(k):
+		f.set(readout.Planned, "an invitation accepted")
+	case cues&isMay != 0 || cues&isWill != 0 && (t.onCondition(k) || t.doubted(k)):
+		f.set(readout.Proposed, "only thought of")
+	case cues&(isWill) != 0:
+		f.set(readout.Planned, "announced")
+	case base && toBefore && t.firstTo(k):
+		f.set(readout.Held, "told of who was the first")
+	case base && toBefore && (t.visited(k) || t.movedTo(k)):
+		f.set(readout.Held, "what a visit that took place was for")
+	case base && k > 0 && t.elements[k-1].is(isDid):
+		f.set(readout.Held, "told as a fact")
+	case base && toBefore:
+		if c := d.governor(t, k); c&isMay != 0 || t.doubted(k) {
+			f.set(readout.Proposed, "only thought of")
+		} else if c&isNot != 0 {
+			f.set(readout.Off, "called off or denied")
+		} else {
+			f.set(readout.Planned, "an infinitive: still to come")
+		}
+	case held:
+		f.set(readout.Held, "told as a fact")
+		if e.forms&formThird != 0 && (t.conditional(k) || t.alongsidePlan(k) || t.watchedFor(k)) {
+			f.set(readout.Planned, "when it comes to it")
+		}
+		if e.forms&formPast == 0 && d.ahead(t, k) && t.before(k)&isAfter == 0 {
+			f.set(readout.Planned, "on a day to come")
+		}
+		if e.forms&(formPast|formIng) == 0 && t.morning() {
+			f.set(readout.Planned, "what the day will bring")
+			f.today = true
+		}
+		if e.forms&^formNoun == formIng && t.byMeans(k) {
+			f.set(readout.Planned, "the means of something announced")
+		}
+		if e.forms == formIng && t.before(k)&(isPlan|isBefore) != 0 && (e.verb != frameJoint || k > 0 && t.elements[k-1].is(isPlan|isBefore)) {
+			f.set(readout.Planned, "ahead of it")
+		}
+	case t.conditional(k):
+		f.set(readout.Planned, "when it comes to it")
+	case d.ahead(t, k):
+		f.set(readout.Planned, "on a day to come") // "they see Putin on Saturday"
+	default:
+		f.set(readout.Held, "told as a fact")
+	}
+	d.date(t, k, f)
+}
+
+// morning reports whether the story is one of those that tell in the morning what the
+// day will bring: "Brussels Playbook".
+func (t *text) morning() bool {
+	for i := range t.tokens {
+		if t.tokens[i].field != inTitle {
+			return false
+		}
+		switch strings.ToLower(t.words(i, i+1)) {
+		case "playbook", "morning":
+			return true
+		case "briefing":
+			return i+1 < len(t.tokens) && t.tokens[i+1].mark == ':'
+		}
+	}
+	return false
+}
+
+// byMeans reports whether the verb at element k tells how something announced is to be
+// done: "will mark the day by hosting".
+func (t *text) byMeans(k int) bool {
+	if k == 0 || t.elements[k-1].actor != nil || !t.elements[k-1].is(isBy) {
+		return false
+	}
+	for j := k - 2; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+		if t.elements[j].actor == nil && t.elements[j].is(isWill) {
+			return true
+		}
+	}
+	return false
+}
+
+// onCondition reports whether somebody would do something only if something else
+// happens: "would sit down with him if".
+func (t *text) onCondition(k int) bool {
+	would := false
+	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+		would = would || t.is(j, "would")
+	}
+	for j := k + 1; would && j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+		if t.is(j, "if") {
+			return true
+		}
+	}
+	return false
+}
+
+// infinitive reports whether an infinitive with "to", or "will", stands before
+// element k in its sentence, and no two subjects make a plural of the verb.
+func (t *text) infinitive(k int) bool {
+	if k > 0 && t.elements[k-1].actor != nil {
+		return false // "Xi and Putin meet"
+	}
+	for j := k - 1; j > 0 && t.sentence(j-1) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.mark == ':' || e.mark == ';' || e.actor == nil && (e.is(isReport|isHe|isThey) && j == k-1 || e.is(isReport) || t.is(j, "as", "when", "while")) {
+			return false
+		}
+		if e.actor == nil && (e.is(isWill) || e.verb != noFrame && e.forms&formBase != 0 && t.endsWithTo(j-1)) {
+			return true
+		}
+	}
+	return false
+}
+
+// visited reports whether the sentence tells, before element k, of a visit that
+// took place: "made a trip to Kyiv to meet".
+func (t *text) visited(k int) bool {
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil {
+			continue
+		}
+		if t.is(j, "was", "were") && t.elements[j+1].is(isIn) {
+			return true // "were in Tunis to seal the pact"
+		}
+		if e.verb == frameVisit && e.forms&formPast != 0 && !t.arrived(j) || e.noun == frameVisit && t.past(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// movedTo reports whether the infinitive at element k tells what somebody did who moved
+// or stopped for it: "came out to stand beside", "broke off to speak to".
+func (t *text) movedTo(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-7 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.mark != 0 && e.mark != '"' || e.is(isClause|isReport|isWill|isMay|isNot|isHe|isThey) && !e.is(isIn) {
+			return false
+		}
+		switch word, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " "); word {
+		case "came", "walked", "crossed", "rushed", "hurried", "turned", "stepped", "stopped", "paused", "stayed", "broke", "breaks", "leaned", "leant", "returned", "rose", "stood", "emerged", "interrupted":
+			return e.actor == nil
+		}
+	}
+	return false
+}
+
+// watchedFor reports whether the clause of element k is what readers are told to expect:
+// "what to watch as Modi meets Carney".
+func (t *text) watchedFor(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if word := strings.ToLower(t.words(e.from, e.to)); e.actor == nil && e.is(isPlan) && (strings.HasSuffix(word, " as") || strings.HasSuffix(word, " when")) {
+			return true
+		}
+	}
+	return false
+}
+
+// onTheWay reports whether a verb of travel tells that the visit is still to
+// come: "departs for".
+func (t *text) onTheWay(k int) bool {
+	e := &t.elements[k]
+	first, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " ")
+	switch first {
+	case "visits", "visiting":
+		return false
+	case "left", "departed", "set", "headed":
+		return true
+	}
+	return e.forms&(formThird|formIng) != 0
+}
+
+// conditional reports whether the verb stands behind "when", "if" or "before".
+func (t *text) conditional(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.is(isHe) {
+			continue
+		}
+		switch strings.ToLower(t.words(e.from, e.to)) {
+		case "when", "if", "before", "once", "until", "whether":
+			return true
+		}
+		if e.mark != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// firstTo reports whether the infinitive at element k tells what somebody is the first to
+// do: "first foreign leader to visit".
+func (t *text) firstTo(k int) bool {
+	first := false
+	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.mark != 0 || first && e.actor == nil && e.is(isTo|isWill|isMay) {
+			return false
+		}
+		first = first || t.is(j, "first", "second", "third", "last", "only", "latest") && j >= k-6
+	}
+	return first
+}
+
+// denied reports whether somebody denies what the verb at element k tells:
+// "India denies Modi spoke with Trump".
+func (t *text) denied(k int) bool {
+	for j := k - 1; j >= 0 && j >= k-9 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		if e.mark != 0 && e.mark != '"' || e.actor == nil && (e.verb != noFrame && e.noun == noFrame || e.is(isReport) && !e.is(isNot)) && !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "report") && !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "claim") {
+			return false
+		}
+		switch strings.ToLower(t.words(e.from, e.to)) {
+		case "denies", "denied", "deny", "denying":
+			return true
+		}
+	}
+	return false
+}
