@@ -143,27 +143,28 @@ func (c Contact) Day() time.Time {
 
 // States returns the codes of everybody's state or organisation, sorted, each
 // once: also of envoys.
-func (c Contact) States() []string {
-	var out []string
-	for _, p := range c.Participants {
-		out = append(out, p.State)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
+func (c Contact) States() []string { return StatesOf(c.Participants) }
+
+// Sides returns the codes of the states and organisations whose principals
+// take part, sorted, each once.
+func (c Contact) Sides() []string { return SidesOf(c.Participants) }
+
+// StatesOf returns the codes of everybody's state or organisation, sorted, each
+// once.
+func StatesOf(participants []Participant) []string {
+	return statesWhere(participants, func(Participant) bool { return true })
 }
 
-// Sides returns the codes of the states and organisations whose principals
-// take part, sorted, each once.
-func (c Contact) Sides() []string { return sides(c.Participants) }
+// SidesOf returns the codes of the states and organisations whose principals are
+// among the participants, sorted, each once.
+func SidesOf(participants []Participant) []string {
+	return statesWhere(participants, func(p Participant) bool { return p.Office.Principal() })
+}
 
-// Sides returns the codes of the states and organisations whose principals
-// take part, sorted, each once.
-func (m Mention) Sides() []string { return sides(m.Participants) }
-
-func sides(participants []Participant) []string {
-	var out []string
+func statesWhere(participants []Participant, counts func(Participant) bool) []string {
+	out := make([]string, 0, len(participants))
 	for _, p := range participants {
-		if p.Office.Principal() {
+		if counts(p) {
 			out = append(out, p.State)
 		}
 	}

@@ -50,16 +50,8 @@ func (f *finding) sides() []string {
 	return slices.Compact(out)
 }
 
-func (f *finding) principals() []string {
-	out := make([]string, 0, len(f.people))
-	for _, p := range f.people {
-		if p.Office.Principal() {
-			out = append(out, p.State)
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
-}
+// principals returns the states and organisations of the principals at the contact.
+func (f *finding) principals() []string { return readout.SidesOf(f.people) }
 
 // whole reports whether there are two sides, or a group that meets.
 func (f *finding) whole() bool {

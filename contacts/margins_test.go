@@ -53,7 +53,7 @@ func TestSummits(t *testing.T) {
 		title, summary, _ := strings.Cut(text, " || ")
 		said := false
 		for _, m := range d.Detect(readout.Story{Title: title, Summary: summary, Published: on}) {
-			if len(m.Groups) > 0 || len(m.Sides()) != 2 {
+			if len(m.Groups) > 0 || len(readout.SidesOf(m.Participants)) != 2 {
 				continue
 			}
 			said = true

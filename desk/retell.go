@@ -69,7 +69,7 @@ func renew(before []*merging.Entry, found []readout.Mention) (mentions []readout
 	mentions = slices.Clone(found)
 	for _, e := range before {
 		i := slices.IndexFunc(mentions, func(m readout.Mention) bool {
-			return m.ID == 0 && slices.Equal(states(m), states(e.Source.Mention))
+			return m.ID == 0 && slices.Equal(readout.StatesOf(m.Participants), readout.StatesOf(e.Source.Mention.Participants))
 		})
 		if i < 0 {
 			return nil, false
@@ -78,13 +78,4 @@ func renew(before []*merging.Entry, found []readout.Mention) (mentions []readout
 		mentions[i].ID, mentions[i].StoryID, mentions[i].ContactID = known.ID, known.StoryID, e.Contact
 	}
 	return mentions, true
-}
-
-func states(m readout.Mention) []string {
-	var out []string
-	for _, p := range m.Participants {
-		out = append(out, p.State)
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
