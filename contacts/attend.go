@@ -79,7 +79,7 @@ func (d *Detector) attendedBy(t *text, k int, f finding, earlier []finding) (fin
 // for none. It reports false where the verb tells of no meeting: "addressed the UN",
 // "gives green light to Finland joining NATO".
 func (d *Detector) attendedGroup(t *text, k int) (*actor, bool) {
-	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 5) {
 		e := &t.elements[j]
 		a := e.actor
 		if a == nil {
@@ -156,7 +156,7 @@ func (t *text) joinsIn(k int, found []finding) int {
 	if !t.joins(k) || len(found) == 0 {
 		return -1
 	}
-	for j := k + 1; j < len(t.elements) && j < k+4 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 3) {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark != 0 {
 			return -1
@@ -177,7 +177,7 @@ func (t *text) joinsIn(k int, found []finding) int {
 // oneEvent reports whether what is attended is one thing that those who attend do
 // together.
 func (t *text) oneEvent(k int) bool {
-	for j := k + 1; j < len(t.elements) && j < k+7 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 6) {
 		switch t.lower(j) {
 		case "conference", "summit", "exhibition", "plant", "ceremony", "meeting", "event", "opening", "talks", "signing", "forum", "parade", "session":
 			return true

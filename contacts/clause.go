@@ -17,7 +17,7 @@ func (t *text) clause(k int) int {
 // setting reports whether the noun phrase that begins at element k tells where
 // something else took place: "in tense talks", "after the summit".
 func (t *text) setting(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-8 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 8) {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark != 0 && e.mark != '"' {
 			return false

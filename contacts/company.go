@@ -134,7 +134,7 @@ func (t *text) stateAt(k int) string {
 // dealFollows reports whether leaders come to an agreement by the verb at element k:
 // "strike trade deal".
 func (t *text) dealFollows(k int) bool {
-	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 5) {
 		if t.is(j, "deal", "deals", "pact", "accord", "agreement", "agreements", "truce", "treaty") {
 			return true
 		}

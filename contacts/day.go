@@ -12,7 +12,7 @@ import (
 // past reports whether a verb of the past stands close before element k: "held
 // talks on Thursday".
 func (t *text) past(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 6) {
 		e := &t.elements[j]
 		if e.actor != nil {
 			return false
@@ -48,7 +48,7 @@ func (d *Detector) date(t *text, k int, f *finding) {
 // contact at element k as its time: "met Putin in Alaska in August".
 func (t *text) monthGone(k int) bool {
 	published := t.story.Published
-	for j := k + 1; j < len(t.elements) && j < k+12 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 11) {
 		e := &t.elements[j]
 		if e.actor == nil && (e.mark != 0 || e.is(isClause|isReport) || e.verb != noFrame && e.noun == noFrame) {
 			return false
@@ -74,7 +74,7 @@ func (t *text) daysAway(k int) (days, at int) {
 			return n, j
 		}
 	}
-	for j := k + 1; j < len(t.elements) && j < k+9 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 8) {
 		if t.elements[j].mark != 0 || t.frameWithin(j, j+1) || t.elements[j].is(isReport) {
 			break
 		}
@@ -207,7 +207,7 @@ func (d *Detector) sceneDay(t *text, f *finding) (on time.Time, at int) {
 
 // otherPlan reports whether the day at element j is that of something still to come.
 func (t *text) otherPlan(j int) bool {
-	for i := j - 1; i >= 0 && t.sentence(i) == t.sentence(j); i-- {
+	for i := range t.backward(j, far) {
 		e := &t.elements[i]
 		if e.actor == nil && (e.is(isWill|isBefore) || e.is(isPlan) && !e.is(isTime) || strings.EqualFold(t.words(e.from, e.to), "due")) {
 			return true
@@ -307,7 +307,7 @@ func (t *text) opens(j int) bool {
 // saidThen reports whether a day is that of a statement: "officials said on
 // Monday".
 func (t *text) saidThen(j int) bool {
-	for i := j - 1; i >= 0 && i >= j-3 && t.sentence(i) == t.sentence(j); i-- {
+	for i := range t.backward(j, 3) {
 		e := &t.elements[i]
 		if e.actor != nil || e.mark != 0 {
 			return false
@@ -325,7 +325,7 @@ func (t *text) saidThen(j int) bool {
 // doneThen reports whether the day at element j is that of something before: "spoke on
 // Tuesday and agreed to meet".
 func (t *text) doneThen(j int) bool {
-	for i := j - 1; i >= 0 && i >= j-5 && t.sentence(i) == t.sentence(j); i-- {
+	for i := range t.backward(j, 5) {
 		e := &t.elements[i]
 		if e.actor == nil && (e.is(isWill|isMay|isNot|isTo) || e.mark == ',' || e.mark == ';' || e.mark == ':') {
 			return false

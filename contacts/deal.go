@@ -241,7 +241,7 @@ func (t *text) afterParenthesis(i int) int {
 	if i >= len(t.elements) || t.elements[i].mark != ',' {
 		return i
 	}
-	for j := i + 1; j < len(t.elements) && j < i+7 && t.sentence(j) == t.sentence(i); j++ {
+	for j := range t.forward(i, 6) {
 		if t.elements[j].mark == ',' {
 			return j + 1
 		}

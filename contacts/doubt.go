@@ -19,7 +19,7 @@ func (t *text) doubted(k int) bool {
 
 // wouldBefore reports whether "would" stands close in front of element k.
 func (t *text) wouldBefore(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-3 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 3) {
 		if t.is(j, "would") {
 			return true
 		}

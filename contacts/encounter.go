@@ -303,7 +303,7 @@ func (t *text) agreedTo(k int) int {
 		return -1
 	}
 	to := t.endsWithTo(k)
-	for j := k + 1; j < len(t.elements) && j < k+7 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 6) {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isClause|isAfter|isPast) || !to && e.is(isPhone) {
 			return -1 // "agreed by phone to resume talks" was a call

@@ -117,7 +117,7 @@ func (d *Detector) elsewhen(t *text, f finding, out []finding) []finding {
 // spokeFor reports whether a time at element k is how long leaders speak: "spoke for 40
 // minutes with Aliyev".
 func (t *text) spokeFor(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 6) {
 		if e := &t.elements[j]; e.actor != nil || e.mark == ',' {
 			return false
 		} else if e.verb == frameSpeak || e.noun == frameTalks || e.noun == framePhone {

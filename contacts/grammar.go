@@ -1,6 +1,8 @@
 package contacts
 
 import (
+	"iter"
+	"math"
 	"slices"
 	"strings"
 )
@@ -49,6 +51,27 @@ func (t *text) is(i int, words ...string) bool {
 		}
 	}
 	return false
+}
+
+// far lets backward and forward reach through the whole sentence.
+const far = math.MaxInt32
+
+// backward yields the elements before element k in its sentence, at most n of them, the
+// nearest first.
+func (t *text) backward(k, n int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for j := k - 1; j >= 0 && j >= k-n && t.sentence(j) == t.sentence(k) && yield(j); j-- {
+		}
+	}
+}
+
+// forward yields the elements behind element k in its sentence, at most n of them, the
+// nearest first.
+func (t *text) forward(k, n int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for j := k + 1; j < len(t.elements) && j <= k+n && t.sentence(j) == t.sentence(k) && yield(j); j++ {
+		}
+	}
 }
 
 // lower returns the words of element i in small letters.

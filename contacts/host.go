@@ -18,7 +18,7 @@ func (d *Detector) hosts(t *text, hosts, guests []*actor) []*actor {
 // hostAt returns the leader whose seat somebody is received at: "will be hosted at
 // the White House".
 func (d *Detector) hostAt(t *text, k int) side {
-	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 4) {
 		e := &t.elements[j]
 		state := ""
 		if e.actor != nil && e.actor.weak && e.actor.town {
@@ -106,7 +106,7 @@ func (t *text) behindPlace(k int) int {
 	if k >= len(t.elements) || t.elements[k].actor != nil || !t.elements[k].is(isIn|isVenue) || t.elements[k].is(isClause) {
 		return -1
 	}
-	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 4) {
 		e := &t.elements[j]
 		if e.actor.leader() && !e.actor.possessive {
 			if j == k+1 && !t.elements[k].is(isVenue) {

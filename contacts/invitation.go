@@ -60,7 +60,7 @@ func (t *text) offersContact(k int) bool {
 	if !strings.HasPrefix(t.lower(k), "offer") {
 		return true
 	}
-	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 4) {
 		if t.elements[j].actor == nil && (t.elements[j].noun != noFrame || t.elements[j].verb != noFrame) {
 			return true
 		}
@@ -92,7 +92,7 @@ func (t *text) invitedTo(k int) side {
 
 // accepted reports whether an invitation before element k is accepted.
 func (t *text) accepted(k int) bool {
-	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, far) {
 		if t.elements[j].actor == nil && strings.HasPrefix(t.lower(j), "accept") {
 			return true
 		}

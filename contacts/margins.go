@@ -81,7 +81,7 @@ func (d *Detector) meets(t *text, k int, group string) bool {
 // convened reports whether the name of a group at element k stands before a word for
 // its meeting, "the NATO leaders' summit", or behind it, "the summit of the Arab League".
 func (t *text) convened(k int) bool {
-	for j := k + 1; j < len(t.elements) && j < k+4 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 3) {
 		e := &t.elements[j]
 		if e.noun == frameSummit || t.is(j, "meeting", "meetings", "conference", "forum", "session", "week", "debate", "sidelines", "margins") {
 			return true
@@ -178,7 +178,7 @@ func otherBetween(findings []finding, a, b int) bool {
 // bygone reports whether the words of a contact at element k are said of one before the
 // news: "last met", "their previous meeting", or of a summit of another year.
 func (t *text) bygone(k, summit int) bool {
-	for j := summit + 1; j < len(t.elements) && j < summit+24 && t.sentence(j) == t.sentence(summit); j++ {
+	for j := range t.forward(summit, 23) {
 		if e := &t.elements[j]; j > summit+1 && (e.noun != noFrame || e.verb != noFrame) {
 			break // "their first meeting since 2019"
 		}

@@ -79,7 +79,7 @@ func (t *text) figurative(k int) bool {
 // setCall reports whether a call is the setting of what element k tells, behind it:
 // "agreed in a call".
 func (t *text) setCall(k int) bool {
-	for j := k + 1; j < len(t.elements) && j < k+8 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 7) {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark != 0 {
 			return false

@@ -311,7 +311,7 @@ func (t *text) saysBetween(from, to int) bool {
 // spokenOf reports whether the noun at element k is what others talk about: "they discussed
 // the August meeting of the group".
 func (t *text) spokenOf(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 5) {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isIn|isAfter|isBefore|isWith) {
 			return false

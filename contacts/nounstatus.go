@@ -151,7 +151,7 @@ func (t *text) headsTo(k int) bool {
 // completed reports whether the verb that carries the noun at element k tells of what
 // was, however long expected: "wrapped up their highly anticipated summit".
 func (t *text) completed(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 6) {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark != 0 && e.mark != '"' {
 			return false
@@ -166,7 +166,7 @@ func (t *text) completed(k int) bool {
 
 // timed reports whether a noun comes with its length: "a 50-minute call".
 func (t *text) timed(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 4) {
 		e := &t.elements[j]
 		if e.actor != nil || e.is(isWill|isPlan|isMay|isBefore|isLight) {
 			return false
@@ -193,7 +193,7 @@ func (t *text) agreed(k int) bool {
 // onlyPossible reports whether a noun is said to be no more than possible: "a
 // meeting with Putin is unlikely".
 func (t *text) onlyPossible(k int) bool {
-	for j := k + 1; j < len(t.elements) && j < k+9 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 8) {
 		e := &t.elements[j]
 		if e.mark != 0 || e.is(isClause|isAfter|isBefore|isReport) {
 			return false
@@ -225,7 +225,7 @@ func (t *text) headlineFuture(k int) bool {
 // behindFor reports whether "for" stands before the noun at element k, with
 // nothing but what describes it between: "leaders arriving for an annual summit".
 func (t *text) behindFor(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-3 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 3) {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark != 0 {
 			return false
@@ -244,7 +244,7 @@ func (t *text) behindFor(k int) bool {
 // "travels to Berlin for talks", "in Jeddah for a summit".
 func (t *text) cameFor(k int) bool {
 	at := -1
-	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 5) {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.verb != noFrame {
 			return false
@@ -309,7 +309,7 @@ func (t *text) between(from, to int) class {
 func (t *text) carrier(k int) class {
 	var cues class
 	light := false
-	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k) && j >= k-9; j-- {
+	for j := range t.backward(k, 9) {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark == ':' || e.mark == ';' || e.is(isAfter) || !light && t.within(j) || light && (e.mark == ',' || e.is(isClause|isAnd|isReport|isAfter|isBefore|isHe|isThey)) {
 			break
@@ -338,7 +338,7 @@ func (t *text) carrier(k int) class {
 // calledOff reports whether a noun is said to be off: "summit postponed",
 // "talks have been cancelled".
 func (t *text) calledOff(k int) bool {
-	for j := k + 1; j < len(t.elements) && j < k+14 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 13) {
 		e := &t.elements[j]
 		if e.mark == ',' || e.mark == ';' || e.mark == ':' || e.is(isClause|isAfter|isBefore) {
 			return false
@@ -359,7 +359,7 @@ func (t *text) willFollow(k int) bool {
 	if next := k + 1; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.is(next, "planned", "scheduled", "expected", "slated", "due", "set", "confirmed", "announced", "arranged", "finalised", "finalized", "in sight", "on horizon", "on the horizon", "looms", "looming", "nears", "approaches") {
 		return true // "a meeting planned between"
 	}
-	for j := k + 1; j < len(t.elements) && j < k+10 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 9) {
 		e := &t.elements[j]
 		if e.mark == ',' || e.mark == ';' || e.mark == ':' || e.is(isClause|isAfter|isReport) {
 			return false

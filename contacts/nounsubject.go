@@ -11,7 +11,7 @@ import (
 // nounSubject finds the subject of the verb that carries the noun at element
 // k, "holds talks", else of the clause that the noun stands in.
 func (t *text) nounSubject(k int) side {
-	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 6) {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isClause) {
 			break
@@ -143,7 +143,7 @@ func (d *Detector) calledState(t *text, k int) []*actor {
 // opens with, "The call with Putin lasted an hour", or one of a list of nothing but such:
 // "Lunch with Costa; dinner with Starmer".
 func (t *text) opensWith(k int) bool {
-	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, far) {
 		switch e := &t.elements[j]; {
 		case e.mark == ';' || e.mark == ':' && j > 0 && t.sentence(j-1) == t.sentence(j):
 			return true

@@ -122,7 +122,7 @@ func (t *text) beforeDescribing(k int) int {
 // carried reports whether a verb that carries nouns stands before element k, with
 // nothing but what describes the noun between: "hold friendly call".
 func (t *text) carried(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 5) {
 		e := &t.elements[j]
 		if e.is(isLight) && !e.is(isAux) {
 			return e.actor == nil

@@ -17,7 +17,7 @@ func (d *Detector) proposedTo(t *text, k int, subject side, earlier []finding) [
 // proposes reports whether a verb of proposing, inviting to or agreeing on something
 // governs what begins at element k: "proposed a", "agreed to hold".
 func (t *text) proposes(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 5) {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark != 0 {
 			return false

@@ -123,7 +123,7 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 			return e.actor
 		}
 	}
-	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- { // "apologises to Modi, meeting him"
+	for j := range t.backward(k, far) { // "apologises to Modi, meeting him"
 		a := t.elements[j].actor
 		if a.leader() && !a.possessive && !slices.ContainsFunc(others, func(o *actor) bool { return o.state == a.state }) {
 			return a

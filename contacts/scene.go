@@ -257,7 +257,7 @@ func (d *Detector) onlyThem(t *text, pair []*actor, k int) bool {
 		if partner = t.partner(k+1, false, isWith|isBetween|isTo); partner.kind == subjectStranger && !t.near(k, isWith, 2) {
 			partner = side{} // "talks that ended with a promise"
 		}
-		for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+		for j := range t.forward(k, 4) {
 			if a := t.elements[j].actor; a != nil && a.aide && t.elements[j-1].actor == nil && t.elements[j-1].is(isThey|isBetween) {
 				return false // "between the two delegations"
 			}
@@ -394,7 +394,7 @@ func (t *text) knownMeeting(k int) bool {
 // madeKnown returns the element that makes something known of the noun at element k,
 // "the meeting", "their talks", "Friday's call", "a 40-minute meeting"; -1 for none.
 func (t *text) madeKnown(k int) int {
-	for j := k - 1; j >= 0 && j >= k-5 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 5) {
 		e := &t.elements[j]
 		if e.actor != nil {
 			if !e.actor.weak {

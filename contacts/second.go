@@ -133,7 +133,7 @@ func (d *Detector) otherOfTwo(t *text, k int) *actor {
 		return nil
 	}
 	var own *actor
-	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, far) {
 		if a := t.elements[j].actor; a.leader() {
 			own = a
 			break

@@ -12,7 +12,7 @@ import (
 // off: "postpones trip", and below it "where he was to see Xi".
 func (t *text) dropped(f *finding) bool {
 	once := false
-	for j := f.at - 1; j >= 0 && j >= f.at-6 && t.sentence(j) == t.sentence(f.at); j-- {
+	for j := range t.backward(f.at, 6) {
 		if e := &t.elements[j]; e.actor == nil && e.is(isWill) {
 			switch first, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " "); first {
 			case "was", "were", "had":
@@ -36,7 +36,7 @@ func (t *text) dropped(f *finding) bool {
 // is still to come: "will announce it as he holds talks".
 func (t *text) alongsidePlan(k int) bool {
 	along := false
-	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, far) {
 		e := &t.elements[j]
 		if e.actor != nil {
 			continue
@@ -56,7 +56,7 @@ func (t *text) alongsidePlan(k int) bool {
 // "invites him to".
 func (d *Detector) governor(t *text, k int) class {
 	var cues class
-	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k) && j >= k-9; j-- {
+	for j := range t.backward(k, 9) {
 		e := &t.elements[j]
 		if e.mark == ':' || e.mark == ';' || e.actor == nil && (e.is(isReport) && !e.is(isMay|isWill) || e.is(isClause) && !e.is(isIn)) {
 			break
@@ -74,7 +74,7 @@ func (f *finding) set(s readout.Status, why string) { f.status, f.why = s, why }
 // Trump's offer to talk".
 func (t *text) rebuffed(k int) bool {
 	offered := false
-	for j := k - 1; j >= 0 && j >= k-7 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 7) {
 		e := &t.elements[j]
 		if e.mark != 0 && e.mark != '"' || e.actor != nil && !e.actor.possessive && !e.actor.weak {
 			return false

@@ -191,7 +191,7 @@ func (t *text) ownsAttempt(j int) bool {
 // ownsVisit reports whether what belongs to the actor at element j is a visit, which
 // stands for the visitor: "Zelensky's trip included talks".
 func (t *text) ownsVisit(j int) bool {
-	for i := j + 1; i < len(t.elements) && i < j+4 && t.sentence(i) == t.sentence(j); i++ {
+	for i := range t.forward(j, 3) {
 		if t.elements[i].actor == nil && t.elements[i].noun == frameVisit {
 			return true
 		}
@@ -202,7 +202,7 @@ func (t *text) ownsVisit(j int) bool {
 // ownsVehicle reports whether what belongs to the actor at element j brings him somewhere:
 // "Kim's armoured train arrives".
 func (t *text) ownsVehicle(j int) bool {
-	for i := j + 1; i < len(t.elements) && i < j+4 && t.sentence(i) == t.sentence(j); i++ {
+	for i := range t.forward(j, 3) {
 		if t.is(i, "train", "plane", "jet", "motorcade", "convoy", "arrival") {
 			return true
 		}

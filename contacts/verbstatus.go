@@ -11,7 +11,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 	e := &t.elements[k]
 	base := e.forms&formBase != 0
 	toBefore := false
-	for j := k - 1; j >= 0 && j >= k-6 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 6) {
 		p := &t.elements[j]
 		if p.actor != nil || p.mark == ',' || p.mark == ':' {
 			break
@@ -114,7 +114,7 @@ func (t *text) byMeans(k int) bool {
 // happens: "would sit down with him if".
 func (t *text) onCondition(k int) bool {
 	would := false
-	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 4) {
 		would = would || t.is(j, "would")
 	}
 	for j := k + 1; would && j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
@@ -146,7 +146,7 @@ func (t *text) infinitive(k int) bool {
 // visited reports whether the sentence tells, before element k, of a visit that
 // took place: "made a trip to Kyiv to meet".
 func (t *text) visited(k int) bool {
-	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, far) {
 		e := &t.elements[j]
 		if e.actor != nil {
 			continue
@@ -164,7 +164,7 @@ func (t *text) visited(k int) bool {
 // movedTo reports whether the infinitive at element k tells what somebody did who moved
 // or stopped for it: "came out to stand beside", "broke off to speak to".
 func (t *text) movedTo(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-7 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 7) {
 		e := &t.elements[j]
 		if e.mark != 0 && e.mark != '"' || e.is(isClause|isReport|isWill|isMay|isNot|isHe|isThey) && !e.is(isIn) {
 			return false
@@ -180,7 +180,7 @@ func (t *text) movedTo(k int) bool {
 // watchedFor reports whether the clause of element k is what readers are told to expect:
 // "what to watch as Modi meets Carney".
 func (t *text) watchedFor(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 4) {
 		e := &t.elements[j]
 		if word := strings.ToLower(t.words(e.from, e.to)); e.actor == nil && e.is(isPlan) && (strings.HasSuffix(word, " as") || strings.HasSuffix(word, " when")) {
 			return true
@@ -205,7 +205,7 @@ func (t *text) onTheWay(k int) bool {
 
 // conditional reports whether the verb stands behind "when", "if" or "before".
 func (t *text) conditional(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-4 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 4) {
 		e := &t.elements[j]
 		if e.actor != nil || e.is(isHe) {
 			continue
@@ -225,7 +225,7 @@ func (t *text) conditional(k int) bool {
 // do: "first foreign leader to visit".
 func (t *text) firstTo(k int) bool {
 	first := false
-	for j := k - 1; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, far) {
 		e := &t.elements[j]
 		if e.mark != 0 || first && e.actor == nil && e.is(isTo|isWill|isMay) {
 			return false
@@ -238,7 +238,7 @@ func (t *text) firstTo(k int) bool {
 // denied reports whether somebody denies what the verb at element k tells:
 // "India denies Modi spoke with Trump".
 func (t *text) denied(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-9 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 9) {
 		e := &t.elements[j]
 		if e.mark != 0 && e.mark != '"' || e.actor == nil && (e.verb != noFrame && e.noun == noFrame || e.is(isReport) && !e.is(isNot)) && !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "report") && !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "claim") {
 			return false

@@ -121,7 +121,7 @@ func (t *text) callsTogether(object side) bool {
 	if end >= len(t.elements) || !t.is(end, "to", "for") {
 		return false
 	}
-	for j := end + 1; j < len(t.elements) && j < end+5 && t.sentence(j) == t.sentence(end); j++ {
+	for j := range t.forward(end, 4) {
 		if e := &t.elements[j]; e.actor == nil && (e.noun == frameSummit || e.noun == frameMeet && e.verb == noFrame || e.noun == frameTalks) {
 			return true
 		}
@@ -141,7 +141,7 @@ func (t *text) rings(k int, object side) bool {
 }
 
 func (t *text) passive(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-3 && t.sentence(j) == t.sentence(k); j-- {
+	for j := range t.backward(k, 3) {
 		e := &t.elements[j]
 		if e.actor != nil {
 			return false
@@ -162,7 +162,7 @@ func (t *text) mutual(k int) bool {
 	if t.elements[k].verb == frameWrite && t.length(k) > 1 && !t.is(k, "has written") {
 		return true
 	}
-	for j := k + 1; j < len(t.elements) && j < k+3 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 2) {
 		if t.is(j, "each other", "one another") {
 			return true
 		}
@@ -173,7 +173,7 @@ func (t *text) mutual(k int) bool {
 // settingBehind reports whether a meeting or call behind element k is where something was
 // done, or was not.
 func (t *text) settingBehind(k int) bool {
-	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, far) {
 		if t.sceneWeight(j) >= 3 && t.setting(j) {
 			return true
 		}
@@ -183,7 +183,7 @@ func (t *text) settingBehind(k int) bool {
 
 // lasts reports whether a time follows: "spoke for two hours".
 func (t *text) lasts(k int) bool {
-	for j := k + 1; j < len(t.elements) && j < k+6 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 5) {
 		switch t.lower(j) {
 		case "hour", "hours", "minutes", "minute":
 			return true
@@ -201,7 +201,7 @@ func (t *text) anew(k int) bool {
 	if t.is(k+1, "about") && (t.begins(t.clauseActor(k)) || t.heAnd(k)) || t.again(k+1) {
 		return true
 	}
-	for j := k + 1; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
+	for j := range t.forward(k, 4) {
 		if t.is(j, "time") {
 			return true
 		}
