@@ -63,7 +63,7 @@ func (t *text) severalContacts(k int) bool {
 	}
 	switch e.noun {
 	case framePhone, frameVideo, frameMeet, frameLetter:
-		if e.phrase != nil && strings.HasSuffix(strings.ToLower(t.words(e.from, e.to)), "s") {
+		if e.phrase != nil && strings.HasSuffix(t.lower(k), "s") {
 			return true
 		}
 	}

@@ -67,8 +67,7 @@ func (t *text) aside(findings []finding) {
 
 // greets reports whether element k tells of how somebody was received on arrival.
 func (t *text) greets(k int) bool {
-	first, _, _ := strings.Cut(t.lower(k), " ")
-	switch first {
+	switch t.firstWord(k) {
 	case "greets", "greeted", "welcomes", "welcomed", "receives", "received", "hugs", "hugged", "embraces", "embraced":
 		return true
 	}

@@ -17,7 +17,7 @@ func (t *text) past(k int) bool {
 		if e.actor != nil {
 			return false
 		}
-		switch strings.ToLower(t.words(e.from, e.to)) {
+		switch t.lower(j) {
 		case "held", "had", "led", "concluded", "ended", "began", "started", "sent", "made", "attended", "joined", "hosted", "after", "following", "conducted", "paid":
 			return true
 		}

@@ -79,6 +79,12 @@ func (t *text) lower(i int) string {
 	return strings.ToLower(t.words(t.elements[i].from, t.elements[i].to))
 }
 
+// firstWord returns the first word of element i in small letters.
+func (t *text) firstWord(i int) string {
+	first, _, _ := strings.Cut(t.lower(i), " ")
+	return first
+}
+
 // elementAt returns the element that begins at a token, k where there is none.
 func (t *text) elementAt(from, k int) int {
 	if i, ok := slices.BinarySearchFunc(t.elements, from, func(e element, from int) int { return e.from - from }); ok {

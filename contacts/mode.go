@@ -2,7 +2,6 @@ package contacts
 
 import (
 	"slices"
-	"strings"
 
 	"readout"
 )
@@ -68,7 +67,7 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 
 // figurative reports whether leaders are said to get on again, by whatever means.
 func (t *text) figurative(k int) bool {
-	word, _, _ := strings.Cut(t.lower(k), " ")
+	word := t.firstWord(k)
 	switch word {
 	case "clear", "clears", "cleared", "clearing", "mend", "mends", "mended", "mending", "compare", "compares", "compared", "comparing", "patch", "patches", "patched", "bury", "buried", "make", "made":
 		return t.elements[k].verb == frameJoint

@@ -228,7 +228,7 @@ func (t *text) mereMessage(k int, object side) bool {
 		if t.sentence(j) != t.sentence(k) || t.elements[j].actor != nil {
 			continue
 		}
-		switch word, _, _ := strings.Cut(t.lower(j), " "); word {
+		switch t.firstWord(j) {
 		case "deliver", "delivers", "delivered", "delivering", "hand", "hands", "handed", "handing", "convey", "conveys", "conveyed", "conveying",
 			"carry", "carries", "carried", "carrying", "pass", "passes", "passed", "passing", "brings", "brought", "receive", "receives", "received", "dispatched", "dispatches":
 			return false

@@ -140,7 +140,7 @@ func (t *text) saidThere(k int) bool {
 // NATO summit".
 func (t *text) headsTo(k int) bool {
 	for j := k - 1; j >= 0 && j >= k-3 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
-		switch first, _, _ := strings.Cut(t.lower(j), " "); first {
+		switch t.firstWord(j) {
 		case "heads", "heading", "travels", "travelling", "traveling", "flies", "flying", "jets", "departs", "departing", "leaves", "sets":
 			return t.elements[j].verb == frameVisit
 		}
@@ -156,7 +156,7 @@ func (t *text) completed(k int) bool {
 		if e.actor != nil || e.mark != 0 && e.mark != '"' {
 			return false
 		}
-		switch strings.ToLower(t.words(e.from, e.to)) {
+		switch t.lower(j) {
 		case "held", "wrapped up", "wraps up", "concluded", "concludes", "ended", "finished", "rounded off", "began", "opened", "resumed", "kicked off":
 			return true
 		}
@@ -171,7 +171,7 @@ func (t *text) timed(k int) bool {
 		if e.actor != nil || e.is(isWill|isPlan|isMay|isBefore|isLight) {
 			return false
 		}
-		switch strings.ToLower(t.words(e.from, e.to)) {
+		switch t.lower(j) {
 		case "hour", "minute", "hours", "minutes":
 			return j+1 < k || t.joined(j) || j > 0 && t.tokens[t.elements[j-1].from].number >= 0
 		}
@@ -199,7 +199,7 @@ func (t *text) onlyPossible(k int) bool {
 			return false
 		}
 		if e.actor == nil {
-			switch strings.ToLower(t.words(e.from, e.to)) {
+			switch t.lower(j) {
 			case "possible", "unlikely", "likely", "uncertain", "unconfirmed", "imminent", "explored", "considered", "mooted", "floated", "mulled", "weighed", "discussed":
 				return true
 			}
@@ -284,9 +284,7 @@ func (t *text) cameFor(k int) bool {
 // arrived reports whether a verb of travel in the past tells of the way or the arrival
 // alone: "arrived in Rome for talks", but "flew to Rome for talks".
 func (t *text) arrived(k int) bool {
-	e := &t.elements[k]
-	first, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " ")
-	switch first {
+	switch t.firstWord(k) {
 	case "arrived", "landed", "touched", "left", "departed", "set", "headed":
 		return true
 	}
@@ -371,7 +369,7 @@ func (t *text) willFollow(k int) bool {
 			return false // "due to hurricane"
 		}
 		if e.actor == nil && e.is(isWill) {
-			return !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "plan") // "talks with no plan to end the war"
+			return !strings.HasPrefix(t.lower(j), "plan") // "talks with no plan to end the war"
 		}
 	}
 	return false

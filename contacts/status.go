@@ -2,7 +2,6 @@ package contacts
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"readout"
@@ -14,7 +13,7 @@ func (t *text) dropped(f *finding) bool {
 	once := false
 	for j := range t.backward(f.at, 6) {
 		if e := &t.elements[j]; e.actor == nil && e.is(isWill) {
-			switch first, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " "); first {
+			switch t.firstWord(j) {
 			case "was", "were", "had":
 				once = true
 			}
@@ -44,7 +43,7 @@ func (t *text) alongsidePlan(k int) bool {
 		if along && e.is(isWill) {
 			return true
 		}
-		switch strings.ToLower(t.words(e.from, e.to)) {
+		switch t.lower(j) {
 		case "as", "when", "while":
 			along = true
 		}
@@ -82,7 +81,7 @@ func (t *text) rebuffed(k int) bool {
 		if offered && t.turnsDown(j) {
 			return true
 		}
-		switch word, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " "); word {
+		switch t.firstWord(j) {
 		case "offer", "offers", "request", "requests", "invitation", "invite", "bid", "proposal", "plea", "overture", "overtures", "appeal", "demand":
 			offered = true
 		}
@@ -141,7 +140,7 @@ func (t *text) hoped(k int) bool {
 		if t.elements[j].actor != nil {
 			continue
 		}
-		switch word, _, _ := strings.Cut(t.lower(j), " "); word {
+		switch t.firstWord(j) {
 		case "eye", "eyes", "eyeing", "hope", "hopes", "hoping", "seek", "seeks", "seeking", "aim", "aims", "aiming", "wants", "want", "expects", "expect", "could", "may", "might", "likely":
 			return true
 		}

@@ -181,7 +181,7 @@ func (t *text) ownsAttempt(j int) bool {
 	if j+2 >= len(t.elements) || t.sentence(j+2) != t.sentence(j) || t.elements[j+1].actor != nil || !t.endsWithTo(j+1) && !t.is(j+2, "to") {
 		return false
 	}
-	switch word, _, _ := strings.Cut(t.lower(j+1), " "); word {
+	switch t.firstWord(j + 1) {
 	case "attempt", "attempts", "bid", "effort", "efforts", "wish", "desire", "hope", "hopes", "refusal", "decision", "push", "request", "plan", "plans", "readiness", "willingness", "failure":
 		return true
 	}

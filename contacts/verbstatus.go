@@ -169,7 +169,7 @@ func (t *text) movedTo(k int) bool {
 		if e.mark != 0 && e.mark != '"' || e.is(isClause|isReport|isWill|isMay|isNot|isHe|isThey) && !e.is(isIn) {
 			return false
 		}
-		switch word, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " "); word {
+		switch t.firstWord(j) {
 		case "came", "walked", "crossed", "rushed", "hurried", "turned", "stepped", "stopped", "paused", "stayed", "broke", "breaks", "leaned", "leant", "returned", "rose", "stood", "emerged", "interrupted":
 			return e.actor == nil
 		}
@@ -182,7 +182,7 @@ func (t *text) movedTo(k int) bool {
 func (t *text) watchedFor(k int) bool {
 	for j := range t.backward(k, 4) {
 		e := &t.elements[j]
-		if word := strings.ToLower(t.words(e.from, e.to)); e.actor == nil && e.is(isPlan) && (strings.HasSuffix(word, " as") || strings.HasSuffix(word, " when")) {
+		if word := t.lower(j); e.actor == nil && e.is(isPlan) && (strings.HasSuffix(word, " as") || strings.HasSuffix(word, " when")) {
 			return true
 		}
 	}
@@ -193,8 +193,7 @@ func (t *text) watchedFor(k int) bool {
 // come: "departs for".
 func (t *text) onTheWay(k int) bool {
 	e := &t.elements[k]
-	first, _, _ := strings.Cut(strings.ToLower(t.words(e.from, e.to)), " ")
-	switch first {
+	switch t.firstWord(k) {
 	case "visits", "visiting":
 		return false
 	case "left", "departed", "set", "headed":
@@ -210,7 +209,7 @@ func (t *text) conditional(k int) bool {
 		if e.actor != nil || e.is(isHe) {
 			continue
 		}
-		switch strings.ToLower(t.words(e.from, e.to)) {
+		switch t.lower(j) {
 		case "when", "if", "before", "once", "until", "whether":
 			return true
 		}
@@ -240,10 +239,10 @@ func (t *text) firstTo(k int) bool {
 func (t *text) denied(k int) bool {
 	for j := range t.backward(k, 9) {
 		e := &t.elements[j]
-		if e.mark != 0 && e.mark != '"' || e.actor == nil && (e.verb != noFrame && e.noun == noFrame || e.is(isReport) && !e.is(isNot)) && !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "report") && !strings.HasPrefix(strings.ToLower(t.words(e.from, e.to)), "claim") {
+		if e.mark != 0 && e.mark != '"' || e.actor == nil && (e.verb != noFrame && e.noun == noFrame || e.is(isReport) && !e.is(isNot)) && !strings.HasPrefix(t.lower(j), "report") && !strings.HasPrefix(t.lower(j), "claim") {
 			return false
 		}
-		switch strings.ToLower(t.words(e.from, e.to)) {
+		switch t.lower(j) {
 		case "denies", "denied", "deny", "denying":
 			return true
 		}

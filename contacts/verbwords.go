@@ -43,7 +43,7 @@ func (t *text) promised(k int) bool {
 	if t.length(noun) == 1 {
 		noun-- // "promise" and "to"
 	}
-	word, _, _ := strings.Cut(t.lower(noun), " ")
+	word := t.firstWord(noun)
 	switch word {
 	case "promise", "agreement", "pledge", "commitment", "plan", "plans", "vow", "intention":
 		return t.elements[noun-1].is(isThe) || t.is(noun-1, "with")
@@ -132,7 +132,7 @@ func (t *text) callsTogether(object side) bool {
 // rings reports whether a call is told with a verb that means nothing else, of
 // somebody or of a capital or seat, "rings Doha", or with a pronoun behind it.
 func (t *text) rings(k int, object side) bool {
-	word, _, _ := strings.Cut(t.lower(k), " ")
+	word := t.firstWord(k)
 	onlyPhone := !strings.HasPrefix(word, "call")
 	if len(object.actors) == 0 {
 		return (object.kind == subjectPronoun || object.kind == subjectPair) && object.first == k+1 && (onlyPhone || t.objectEnds(k, k+2))
@@ -224,7 +224,7 @@ func (t *text) talksTopic(k int) bool {
 	if k == 0 || k+1 >= len(t.elements) || t.elements[k-1].actor == nil || t.sentence(k+1) != t.sentence(k) || !strings.HasPrefix(t.lower(k), "talk") || !t.begins(t.clauseActor(k)) && !t.heAnd(k) {
 		return false
 	}
-	switch next := &t.elements[k+1]; strings.ToLower(t.words(next.from, next.to)) {
+	switch next := &t.elements[k+1]; t.lower(k + 1) {
 	case "tough", "big", "past", "up", "down", "politics", "sense", "nonsense", "peace":
 		return false
 	default:
