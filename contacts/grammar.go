@@ -60,7 +60,10 @@ const far = math.MaxInt32
 // nearest first.
 func (t *text) backward(k, n int) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		for j := k - 1; j >= 0 && j >= k-n && t.sentence(j) == t.sentence(k) && yield(j); j-- {
+		for j := k - 1; j >= 0 && j >= k-n && t.sentence(j) == t.sentence(k); j-- {
+			if !yield(j) {
+				return
+			}
 		}
 	}
 }
@@ -69,7 +72,10 @@ func (t *text) backward(k, n int) iter.Seq[int] {
 // nearest first.
 func (t *text) forward(k, n int) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		for j := k + 1; j < len(t.elements) && j <= k+n && t.sentence(j) == t.sentence(k) && yield(j); j++ {
+		for j := k + 1; j < len(t.elements) && j <= k+n && t.sentence(j) == t.sentence(k); j++ {
+			if !yield(j) {
+				return
+			}
 		}
 	}
 }
