@@ -2,7 +2,6 @@ package contacts
 
 import (
 	"iter"
-	"math"
 	"slices"
 	"strings"
 )
@@ -53,8 +52,9 @@ func (t *text) is(i int, words ...string) bool {
 	return false
 }
 
-// far lets backward and forward reach through the whole sentence.
-const far = math.MaxInt32
+// far lets backward and forward reach through the whole sentence: no text has so many
+// elements.
+const far = 2 * maxField
 
 // backward yields the elements before element k in its sentence, at most n of them, the
 // nearest first.
