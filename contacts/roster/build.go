@@ -85,6 +85,7 @@ func (b *builder) mergeState(s stateEntry) error {
 	old.seats = append(slices.Clone(old.seats), s.seats...)
 	old.hosts = append(slices.Clone(old.hosts), s.hosts...)
 	old.sources = append(slices.Clone(old.sources), s.sources...)
+	old.press = union(old.press, s.press)
 	old.titles = append(slices.Clone(old.titles), s.titles...)
 	old.terms = b.mergeTerms(old.terms, s)
 	return nil
@@ -205,7 +206,7 @@ func union(a, b []string) []string {
 
 func (b *builder) makeStates(r *Roster) error {
 	r.stateByCode, r.stateByName = map[string]int{}, map[string]int{}
-	r.hosts, r.sources = map[string]Site{}, map[string]Site{}
+	r.hosts, r.sources, r.press = map[string]Site{}, map[string]Site{}, map[string]string{}
 	r.termsByState = map[string][]Term{}
 	for _, code := range slices.Sorted(maps.Keys(b.states)) {
 		e := b.states[code]
@@ -222,6 +223,9 @@ func (b *builder) makeStates(r *Roster) error {
 			} else {
 				r.sources[Fold(site.Source)] = site
 			}
+		}
+		for _, outlet := range e.press {
+			r.press[outletName(outlet)] = code
 		}
 		r.states = append(r.states, s)
 		r.termsByState[code] = b.makeTerms(s, e)

@@ -28,6 +28,7 @@
 //	    seats: {prime_minister: [Parliament Hill]}
 //	    hosts: {prime_minister: [pm.gc.ca]}
 //	    sources: {prime_minister: [Prime Minister of Canada]}
+//	    press: [Toronto Star, CBC]      # outlets at home here, whose "Prime Minister" is this one
 //	    titles: {foreign: [Foreign Minister, Foreign Affairs Minister]}
 //	    terms:                          # offices in order of rank
 //	      prime_minister:

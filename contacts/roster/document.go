@@ -54,6 +54,7 @@ type stateEntry struct {
 	seats     []officeList
 	hosts     []officeList
 	sources   []officeList
+	press     []string
 	titles    []officeList
 	terms     []termList
 	replace   []string
@@ -271,6 +272,8 @@ func (s *stateEntry) read(e entry) error {
 		return e.byOffice(&s.hosts)
 	case "sources":
 		return e.byOffice(&s.sources)
+	case "press":
+		return e.strings(&s.press)
 	case "titles":
 		return e.byOffice(&s.titles)
 	case "terms":
@@ -278,7 +281,7 @@ func (s *stateEntry) read(e entry) error {
 	case "replace":
 		return e.strings(&s.replace)
 	default:
-		return e.unknown("name, names, kind, the, surname, demonyms, capital, capitals, places, executive, seats, hosts, sources, titles, terms or replace")
+		return e.unknown("name, names, kind, the, surname, demonyms, capital, capitals, places, executive, seats, hosts, sources, press, titles, terms or replace")
 	}
 }
 

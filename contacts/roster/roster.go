@@ -33,7 +33,8 @@ type Roster struct {
 	termsByState map[string][]Term
 	groupByName  map[string]int // folded name or alias
 	hosts        map[string]Site
-	sources      map[string]Site // folded name of the feed
+	sources      map[string]Site   // folded name of the feed
+	press        map[string]string // code of the state, by folded name of the outlet
 }
 
 // Default returns the roster that is compiled in.
@@ -218,3 +219,22 @@ func (r *Roster) SourceSite(source string) (Site, bool) {
 	}
 	return Site{}, false
 }
+
+// PressState returns where the outlet is at home whose feed goes by that name:
+// Britain for "The Guardian", and for "BBC World", which is one of the BBC's.
+func (r *Roster) PressState(source string) (code string, ok bool) {
+	for name := outletName(source); name != ""; {
+		if code, ok := r.press[name]; ok {
+			return code, true
+		}
+		cut := strings.LastIndexAny(name, " -(")
+		if cut < 0 {
+			break
+		}
+		name = strings.TrimRight(name[:cut], " -(")
+	}
+	return "", false
+}
+
+// outletName folds the name of an outlet, without its article.
+func outletName(name string) string { return strings.TrimPrefix(Fold(name), "the ") }

@@ -132,3 +132,34 @@ func TestTheRosterIsNamedInEveryLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestWhereThePressIsAtHome(t *testing.T) {
+	r := compiled(t)
+	own, err := roster.Load(r, strings.NewReader("states: {CA: {press: [The Maple Gazette]}}"), "own.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, test := range []struct{ source, want string }{
+		{"The Guardian", "GB"},
+		{"Guardian", "GB"},
+		{"BBC World", "GB"},
+		{"BBC — Top Stories", "GB"},
+		{"Politico", "US"},
+		{"Politico — UK", "GB"},
+		{"Politico Europe", "EU"},
+		{"ABC News (US)", "US"},
+		{"cbc-politics", "CA"},
+		{"El Pais", "ES"},
+		{"Maple Gazette – World", "CA"},
+		{"Al Jazeera", ""},
+		{"", ""},
+		{" - (", ""},
+	} {
+		if got, ok := own.PressState(test.source); got != test.want || ok != (test.want != "") {
+			t.Errorf("%q: %q, %v, want %q", test.source, got, ok, test.want)
+		}
+	}
+	if got, ok := r.PressState("Maple Gazette"); ok {
+		t.Errorf("an outlet of another roster is at home in %q", got)
+	}
+}
