@@ -168,8 +168,10 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 			return
 		}
 	}
-	if f.status == readout.Held || f.today || t.live() {
+	if f.status == readout.Held {
 		f.date = readout.DateOf(t.justNow())
+	} else if t.dueToday(f) {
+		f.date = readout.DateOf(t.story.Published)
 	}
 }
 
@@ -246,10 +248,16 @@ func (d *Detector) stillToCome(t *text) bool {
 
 // live reports whether the story follows the events of the day.
 func (t *text) live() bool {
-	for i := range min(len(t.elements), 8) {
-		switch t.words(t.elements[i].from, t.elements[i].to) {
-		case "LIVE", "Live", "live":
-			return true
+	for i := range t.elements {
+		switch t.lower(i) {
+		case "live":
+			if i < 8 || t.tokens[t.elements[i].from].field == inTitle && t.ends(i) {
+				return true // "– UK politics live"
+			}
+		case "updates":
+			if i > 0 && t.is(i-1, "live") {
+				return true
+			}
 		}
 	}
 	return false

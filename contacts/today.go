@@ -1,0 +1,142 @@
+package contacts
+
+import (
+	"time"
+
+	"readout"
+)
+
+// Much of what is planned takes place on the day of the story, and the story does not say
+// so: news of the night and the morning tells what the day will bring, "Trump to meet
+// Netanyahu", while what has only been agreed or announced is told during the day.
+
+// forenoon is the hour, in UTC, until which headlines tell what the day will bring.
+const forenoon = 15
+
+// dueToday reports whether a plan without a day of its own is one for the day of the story.
+func (t *text) dueToday(f *finding) bool {
+	if f.status == readout.Off {
+		return false
+	}
+	if f.today || t.live() {
+		return true
+	}
+	if f.status != readout.Planned || f.implied || f.back || f.again {
+		return false
+	}
+	if t.laterToday(f.at) {
+		return true
+	}
+	published := t.story.Published
+	if f.below || f.summit != "" || published.Hour() >= forenoon || published.Equal(published.Truncate(24*time.Hour)) {
+		return false
+	}
+	return (t.comesNext(f.at) || t.onArrival(f.at)) && !t.furtherOff() && !t.onlyAnnounced()
+}
+
+// laterToday reports whether the sentence of element k ends in "later", or counts the hours
+// that are left.
+func (t *text) laterToday(k int) bool {
+	for j := range t.forward(k, 12) {
+		if t.is(j, "later") && (t.ends(j) || t.elements[j+1].mark != 0) {
+			return true
+		}
+	}
+	for j := range t.backward(k, 9) {
+		if t.is(j, "hours before", "minutes before", "hours ahead of", "just hours before", "shortly before", "just before") {
+			return true
+		}
+	}
+	return false
+}
+
+// comesNext reports whether a headline has what element k tells of as what somebody does
+// next: "Trump to meet Netanyahu", "Zelensky due at Downing Street for talks", "Trump to
+// push plan in talks with Netanyahu". Visits are told of long before.
+func (t *text) comesNext(k int) bool {
+	for j := t.clause(k); j < k; j++ {
+		e := &t.elements[j]
+		if e.actor != nil {
+			continue
+		}
+		if e.verb == frameVisit || e.verb == frameInvite {
+			return false
+		}
+		if t.is(j, "due at", "due in", "set to", "due to", "about to", "poised to") {
+			return true
+		}
+		if t.is(j, "to", "to hold") && j > 0 && t.sentence(j-1) == t.sentence(j) && t.elements[j-1].actor != nil {
+			return j+1 <= k && t.elements[j+1].verb != frameVisit
+		}
+	}
+	return false
+}
+
+// onArrival reports whether somebody has come for what element k tells of: "lands in Beijing
+// to meet Xi", "in Berlin for talks with Scholz".
+func (t *text) onArrival(k int) bool {
+	for j := range t.backward(k, 9) {
+		if t.elements[j].mark == ':' || t.elements[j].mark == ';' {
+			return false
+		}
+		switch t.firstWord(j) {
+		case "lands", "arrives", "touches":
+			return t.elements[j].verb == frameVisit
+		case "in", "at":
+			next := j + 1
+			return next < k && t.elements[next].actor != nil && t.elements[next].actor.weak && j > 0 && t.elements[j-1].actor != nil && t.cameFor(k)
+		}
+	}
+	return false
+}
+
+// furtherOff reports whether the story names a day or a time to come.
+func (t *text) furtherOff() bool {
+	published := t.story.Published
+	for j := range t.elements {
+		e := &t.elements[j]
+		if e.actor != nil {
+			continue
+		}
+		switch e.day.kind {
+		case 'v':
+			if e.day.value > 0 || t.is(j, "this week", "this month", "this year") {
+				return true
+			}
+		case 'w':
+			if e.day.value > 0 {
+				return true
+			}
+		case 'd':
+			if days := (e.day.value - int(published.Weekday()) + 7) % 7; days >= 1 && days <= 3 && !t.past(j) && !t.saidThen(j) {
+				return true
+			}
+		case 'm':
+			if months := (e.day.value - int(published.Month()) + 12) % 12; months <= 6 && !t.dateline(j) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// onlyAnnounced reports whether the title tells that somebody says what is planned, or that
+// it has been agreed: that is news some time before.
+func (t *text) onlyAnnounced() bool {
+	for j := range t.elements {
+		e := &t.elements[j]
+		if t.tokens[e.from].field != inTitle {
+			return false
+		}
+		if e.actor != nil {
+			if j > 0 && (t.elements[j-1].mark == ':' || t.elements[j-1].mark == ';') && t.ends(j) {
+				return true // "– officials", ": Kremlin"
+			}
+			continue
+		}
+		if t.says(e) || e.is(isMay) || t.is(j, "plan", "plans", "planned", "agree", "agree to", "agrees", "agrees to", "agreed", "agreed to", "expected", "expected to", "officials", "official", "reportedly", "sources", "accept", "accepts", "accepted", "confirmed", "upcoming", "next") {
+			return true
+		}
+	}
+	return false
+}
