@@ -28,7 +28,11 @@ func (t *text) past(k int) bool {
 // date settles the day of the contact.
 func (d *Detector) date(t *text, k int, f *finding) {
 	published := t.story.Published
-	if days, at := t.daysAway(k); at >= 0 {
+	if f.status == readout.Held && t.datedLongAgo(k) {
+		f.back = true
+		return
+	}
+	if days, at := t.daysAway(k); at >= 0 && !(f.status == readout.Held && t.longAgo(k)) {
 		f.date, f.dated = readout.DateOf(published.AddDate(0, 0, days)), at
 		return
 	}
@@ -42,6 +46,25 @@ func (d *Detector) date(t *text, k int, f *finding) {
 	if f.status == readout.Held && (t.longAgo(k) || t.monthGone(k)) {
 		f.back = true
 	}
+}
+
+// datedLongAgo reports whether the first day that the sentence names behind element k is
+// one more than a fortnight ago, told with its year: "on June 30, 2019".
+func (t *text) datedLongAgo(k int) bool {
+	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k) && t.elements[j].mark != ';'; j++ {
+		e := &t.elements[j]
+		if year := t.yearOf(j); year > 0 {
+			on, ok := t.monthDay(j)
+			if !ok {
+				on = time.Date(year, time.Month(e.day.value)+1, 0, 0, 0, 0, 0, time.UTC)
+			}
+			return on.Before(t.story.Published.AddDate(0, 0, -14))
+		}
+		if e.day.kind != 0 && e.day.kind != 'v' || e.actor == nil && e.is(isReport) {
+			return false
+		}
+	}
+	return false
 }
 
 // monthGone reports whether a month that ended a fortnight ago or more stands behind the
@@ -126,6 +149,11 @@ func (t *text) daysBetween(k int, word string) int {
 
 // longAgo reports whether the clause of element k says that it tells of times long past.
 func (t *text) longAgo(k int) bool {
+	for j := t.clause(k); j < k && j < t.clause(k)+4; j++ {
+		if t.elements[j].actor == nil && t.elements[j].is(isBack) && t.is(t.clause(k), "in", "during") {
+			return true // "In Trump's first term, the two leaders"
+		}
+	}
 	for j := max(t.clause(k), k-8); j < min(len(t.elements), k+9) && t.sentence(j) == t.sentence(k); j++ {
 		e := &t.elements[j]
 		if j > k && (e.mark == ';' || e.mark == ':') {
@@ -320,7 +348,7 @@ func (t *text) saidThen(j int) bool {
 		if e.actor != nil || e.mark != 0 {
 			return false
 		}
-		if e.is(isReport) {
+		if e.is(isReport) || t.is(i, "post", "posts", "tweet", "tweets", "statement", "interview", "podcast", "social media", "op ed") {
 			return true
 		}
 		if !e.is(isIn|isAdverb|isTime) && !strings.EqualFold(t.words(e.from, e.to), "late") {
@@ -408,8 +436,26 @@ func (t *text) monthDay(j int) (time.Time, bool) {
 			best = on
 		}
 	}
-	if year := e.to + 2; year < len(t.tokens) && t.tokens[year].number >= 1990 && t.tokens[year].number < 2100 {
-		best = time.Date(int(t.tokens[year].number), time.Month(e.day.value), number, 0, 0, 0, 0, time.UTC)
+	if year := t.yearOf(j); year > 0 {
+		best = time.Date(year, time.Month(e.day.value), number, 0, 0, 0, 0, time.UTC)
 	}
 	return best, true
+}
+
+// yearOf returns the year that stands behind the month at element j, "June 2019", "30 June
+// 2019", "June 30, 2019"; 0 for none.
+func (t *text) yearOf(j int) int {
+	e := &t.elements[j]
+	if e.day.kind != 'm' {
+		return 0
+	}
+	for at := e.to; at < len(t.tokens) && at < e.to+3; at++ {
+		if number := t.tokens[at].number; number >= 1990 && number < 2100 {
+			return int(number)
+		}
+		if t.tokens[at].number < 0 && t.tokens[at].mark != ',' {
+			break
+		}
+	}
+	return 0
 }

@@ -211,7 +211,9 @@ func (t *text) reaches(begin, i int) bool {
 		object--
 	}
 	switch t.lower(i - 1) {
-	case "to", "with", "from":
+	case "with":
+		return object < begin || !t.bond(object) // "has a good relationship with"
+	case "to", "from":
 		return true
 	case "of":
 		return t.support(object)
@@ -223,6 +225,12 @@ func (t *text) reaches(begin, i int) bool {
 		return object >= begin && t.is(object, "disappointed", "angry", "furious", "frustrated", "upset", "unhappy", "annoyed", "irritated", "confident", "disappointment", "anger", "frustration", "fury")
 	}
 	return false
+}
+
+// bond reports whether element k is what two leaders have with each other whether they
+// meet or not.
+func (t *text) bond(k int) bool {
+	return t.is(k, "relationship", "relations", "relation", "ties", "friendship", "bond", "bonds", "rapport", "chemistry", "affinity", "alliance", "partnership", "rivalry", "feud", "bromance", "grudge", "patience")
 }
 
 // support reports whether element k is what one leader gets of another: "wins the

@@ -34,7 +34,7 @@ func (t *text) merge(findings []finding) []finding {
 		if !g.below && f.below && g.status == readout.Planned && f.status == readout.Held && t.saw(&f) && !f.back && (g.date == "" || g.date == f.date) {
 			g.follow(&f) // "arrives to meet Putin", and then "the two shook hands"
 		}
-		if g.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) && t.sentence(f.at) != t.sentence(g.at) {
+		if g.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) && f.frame != frameRaise && t.sentence(f.at) != t.sentence(g.at) {
 			g.follow(&f) // "to patch up", and then "they held talks"
 		}
 		if g.status == readout.Planned && g.frame == frameTalks && t.agreed(g.at) && g.date == "" && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) {
@@ -114,11 +114,14 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 func (d *Detector) unite(findings []finding) {
 	for i := range findings {
 		g := &findings[i]
-		if len(g.groups) != 1 || len(g.people) == 0 {
+		if len(g.groups) != 1 || len(g.people) == 0 && g.frame != frameSummit {
 			continue
 		}
 		for j := range findings {
 			f := &findings[j]
+			if len(g.people) == 0 && (len(f.principals()) < 2 || f.date != "" && f.date != g.date) {
+				continue // "ahead of Monday's EU summit", and below it "hosts von der Leyen"
+			}
 			if j == i || len(f.groups) > 0 || f.remote() != g.remote() || f.implied || !f.leaders() || f.status != g.status || !within(g.principals(), f.principals()) {
 				continue
 			}

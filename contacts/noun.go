@@ -256,6 +256,9 @@ func (d *Detector) bareNounOf(t *text, n nounRoles, s side) (finding, bool) {
 		d.nounStatus(t, n.at, n.start, &f)
 		return f, true
 	}
+	if t.namesSeat(n.at) && slices.ContainsFunc(s.actors, func(a *actor) bool { return a.group != "" }) {
+		return finding{}, false // "After Oval Office blowup, European leaders rally around"
+	}
 	if len(s.actors) == 1 && s.actors[0].weak && d.ofLeaders(t, n.at, s.actors[0]) {
 		s.actors = []*actor{d.membersOf(s.actors[0])}
 	}

@@ -20,12 +20,16 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Proposed, "only thought of")
 	case k+2 < len(t.elements) && t.sentence(k+2) == t.sentence(k) && t.is(k+1, "date", "dates", "venue") && t.is(k+2, "set", "agreed", "fixed", "confirmed"):
 		f.set(readout.Planned, "set for a day")
+	case t.asked(start, k):
+		f.set(readout.Proposed, "only thought of")
 	case t.timed(k):
 		f.set(readout.Held, "told with its length")
 	case t.takesPlace(k):
 		f.set(readout.Held, "said to take place")
 	case t.setting(start) && near&(isBefore|isPlan|isMay) == 0 && t.agreed(start):
 		f.set(readout.Held, "where something was agreed")
+	case near&(isBefore|isPlan|isMay|isWill) == isPlan && t.awaitedOnly(start, k):
+		f.set(readout.Held, "told as a fact")
 	case carrier&(isLight|isWill|isMay|isNot) == isLight && t.completed(start):
 		f.set(readout.Held, "said to have taken place")
 	case near&isMay != 0 && near&(isAfter|isPast) == 0, t.onlyPossible(k):
@@ -52,7 +56,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "told along with something announced")
 	case wide&isWill != 0 && carrier&isLight == 0 && near&isPast == 0 && !t.saidThere(start):
 		f.set(readout.Planned, "announced")
-	case t.willFollow(k):
+	case t.willFollow(k), t.prepared(k):
 		f.set(readout.Planned, "announced")
 	case near&isAfter == 0 && t.headlineFuture(start):
 		f.set(readout.Planned, "an infinitive: still to come")
@@ -61,6 +65,62 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.unsure = near&isPast == 0 && carrier&isLight == 0
 	}
 	d.date(t, k, f)
+}
+
+// asked reports whether the noun phrase from element start to element k is what a question
+// asks about: "Will Trump-Kim talks happen?"
+func (t *text) asked(start, k int) bool {
+	for start > 0 && t.sentence(start-1) == t.sentence(k) && t.elements[start-1].actor == nil && t.elements[start-1].is(isThe) {
+		start--
+	}
+	if start == 0 || t.sentence(start-1) != t.sentence(k) || !t.begins(start-1) || !t.is(start-1, "will", "could", "can", "should", "would", "might") {
+		return false
+	}
+	for j := range t.forward(k, 4) {
+		if t.is(j, "happen", "take place", "take", "go ahead", "materialise", "materialize", "ever", "still", "really", "even", "go", "proceed", "come") {
+			return true
+		}
+	}
+	return false
+}
+
+// prepared reports whether what is told of the noun at element k is how it is prepared: "the
+// summit's agenda".
+func (t *text) prepared(k int) bool {
+	return !t.ends(k) && t.is(k+1, "agenda", "venue", "preparations", "prep", "preparation", "logistics", "timing", "menu", "itinerary")
+}
+
+// awaitedOnly reports whether the noun phrase from element start to element k, in which
+// something was done, is only said to have been awaited: "stood firm in a much-anticipated
+// sit-down".
+func (t *text) awaitedOnly(start, k int) bool {
+	awaited := false
+	for j := k - 1; j >= 0 && j >= start-6 && t.sentence(j) == t.sentence(k); j-- {
+		e := &t.elements[j]
+		switch {
+		case e.actor != nil:
+			continue
+		case e.is(isPlan) && t.is(j, "anticipated", "highly anticipated", "awaited"):
+			awaited = true
+		case e.is(isPlan) && !e.is(isTime):
+			return false
+		case awaited && t.is(j, "in", "during"):
+			return !t.foretells(j)
+		case e.mark != 0 && e.mark != '-' && e.mark != '"':
+			return false
+		}
+	}
+	return false
+}
+
+// foretells reports whether the clause before element k tells what is still to come.
+func (t *text) foretells(k int) bool {
+	for j := t.clause(k); j < k; j++ {
+		if e := &t.elements[j]; e.actor == nil && e.is(isWill|isMay|isTo|isPlan) {
+			return true
+		}
+	}
+	return false
 }
 
 // confirmed reports whether somebody confirms a call or letter at element k, which is
@@ -219,6 +279,11 @@ func (t *text) headlineFuture(k int) bool {
 		return false
 	}
 	_, end := t.listFrom(i)
+	for j := end; j < k; j++ {
+		if t.is(j, "as", "when", "while", "after", "as he", "as she") {
+			return false // "to switch planes as he left the summit"
+		}
+	}
 	return end < k && t.elements[end+1].actor == nil && (t.is(end, "to") || t.elements[end].actor == nil && t.elements[end].is(isMay|isWill) && t.endsWithTo(end))
 }
 

@@ -117,8 +117,8 @@ func (r *phraseReader) finish() *actor {
 	if (r.leader && r.title == "" || r.title == "leader") && !r.plural && !r.counterpart && r.d.organisation(r.state) {
 		return &actor{stranger: true, state: r.state} // "the first EU leader to visit Kyiv"
 	}
-	if r.d.organisation(r.state) && strings.HasPrefix(r.title, "chair") && len(r.d.offices[r.title][r.state]) == 0 {
-		return &actor{stranger: true, state: r.state} // whoever has the chair this year
+	if r.state != "" && strings.HasPrefix(r.title, "chair") && len(r.d.offices[r.title][r.state]) == 0 {
+		return &actor{stranger: true, state: r.state} // whoever has the chair this year, or "the Korea chair" of an institute
 	}
 	if r.title != "" || r.leader {
 		return r.byTitle(r.state)

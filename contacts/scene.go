@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"slices"
+	"strings"
 
 	"readout"
 )
@@ -31,6 +32,9 @@ func (d *Detector) scenes(t *text, found []finding) []finding {
 		}
 		f := finding{frame: t.sceneFrame(at), at: at, dated: -1, strength: 0.5, actors: pair}
 		d.sceneStatus(t, at, &f, cues)
+		if f.frame == frameTalks && f.status == readout.Proposed && cues&isMay == 0 {
+			continue // "urges Trump not to", and then "should seek dialogue"
+		}
 		found = append(found, f)
 	}
 	return d.talksAhead(t, d.callsBefore(t, d.gatherings(t, found)))
@@ -89,7 +93,7 @@ func (t *text) agreeSomewhere(k int) bool {
 func (t *text) gathering(from int, a *actor) int {
 	for k := range t.elements {
 		e := &t.elements[k]
-		if e.actor != nil || e.is(isPlain) || e.noun != frameSummit && e.noun != frameTalks && e.noun != frameMeet || e.verb != noFrame && !t.nounAfterAll(k) && !t.carried(k) {
+		if e.actor != nil || e.is(isPlain) || e.noun != frameSummit && e.noun != frameTalks && e.noun != frameMeet || e.verb != noFrame && !t.nounAfterAll(k) && !t.carried(k) || t.namesSeat(k) {
 			continue
 		}
 		owner, _ := t.owner(k)
@@ -103,6 +107,13 @@ func (t *text) gathering(from int, a *actor) int {
 		}
 	}
 	return -1
+}
+
+// namesSeat reports whether the word at element k is one for what happened at somebody's
+// seat, "Oval Office blowup": no gathering of others.
+func (t *text) namesSeat(k int) bool {
+	words := t.lower(k)
+	return strings.Contains(words, "oval office") || strings.Contains(words, "white house") || strings.Contains(words, "kremlin")
 }
 
 // callsBefore adds the calls in which leaders spoke of a contact still to come: "Biden
@@ -218,7 +229,7 @@ func (d *Detector) scene(t *text, pair []*actor, dealt int, found []finding) int
 // all.
 func (t *text) sceneWeight(k int) int {
 	e := &t.elements[k]
-	if e.actor != nil || e.is(isPlain) && !t.nounAfterAll(k) {
+	if e.actor != nil || e.is(isPlain) && !t.nounAfterAll(k) || e.verb == frameCall && t.demand(k) && !t.setting(k) {
 		return 0 // but "placed the call on Saturday"
 	}
 	switch {

@@ -109,7 +109,7 @@ func (d *Detector) ahead(t *text, k int) bool {
 		}
 		switch e.day.kind {
 		case 'v':
-			if e.day.value > 0 {
+			if e.day.value > 0 && !t.weekendGone(j) {
 				return true
 			}
 		case 'w':
@@ -131,6 +131,13 @@ func (d *Detector) ahead(t *text, k int) bool {
 		}
 	}
 	return false
+}
+
+// weekendGone reports whether element j speaks of the weekend that is just over, as news of
+// Monday to Wednesday do: "in Seoul at the weekend".
+func (t *text) weekendGone(j int) bool {
+	day := t.story.Published.Weekday()
+	return day >= time.Monday && day <= time.Wednesday && t.is(j, "at the weekend", "this weekend")
 }
 
 // hoped reports whether the clause of the noun at element k tells what somebody wants to

@@ -50,7 +50,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		return d.attend(t, k, f, subject, passive, earlier)
 	}
 	v := verbRoles{verb: e.verb, at: k, subject: subject, object: t.verbObject(k, passive), passive: passive}
-	if d.otherSense(t, v) {
+	if d.otherSense(t, v) || t.inGeneral(v) {
 		return f, false
 	}
 	v, ok := d.resolveVerb(t, v, earlier)

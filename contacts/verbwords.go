@@ -170,6 +170,26 @@ func (t *text) mutual(k int) bool {
 	return false
 }
 
+// inGeneral reports whether the talking that a verb tells of is itself the subject of what is
+// said of it, whenever that may be: "says talking to Kim makes us safer".
+func (t *text) inGeneral(v verbRoles) bool {
+	e := &t.elements[v.at]
+	if e.verb != frameSpeak && e.verb != frameMeet || e.forms&^formNoun != formIng || len(v.object.actors) == 0 || v.object.first < v.at {
+		return false
+	}
+	if before := v.at - 1; before >= 0 && t.sentence(before) == t.sentence(v.at) && t.elements[before].actor == nil && !t.says(&t.elements[before]) && t.elements[before].mark != ':' {
+		return false
+	}
+	_, end := t.listFrom(v.object.first)
+	if end >= len(t.elements) || t.sentence(end) != t.sentence(v.at) {
+		return false
+	}
+	if t.is(end, "would", "could", "can", "won't", "wouldn't", "can't", "may", "might") {
+		return true
+	}
+	return e.verb == frameSpeak && t.is(end, "makes", "is", "isn't", "keeps", "helps", "does", "doesn't", "gives", "brings", "serves", "remains")
+}
+
 // settingBehind reports whether a meeting or call behind element k is where something was
 // done, or was not.
 func (t *text) settingBehind(k int) bool {
