@@ -333,6 +333,7 @@ func (d *Detector) assemble(t *text, f *finding) {
 			f.groups = append(f.groups, a.group)
 		}
 		for _, p := range people {
+			p = d.asNamed(t, p)
 			if !slices.ContainsFunc(f.people, func(q readout.Participant) bool {
 				return p.State == q.State && (p.Name == q.Name || p.Name == "" && p.Office == q.Office)
 			}) {
@@ -343,11 +344,41 @@ func (d *Detector) assemble(t *text, f *finding) {
 	d.asColleagues(t, f)
 }
 
+// asNamed returns the head of state or government whom the story names where only the state,
+// its capital or a list of states stands for the first of them: "welcomed in Hanoi", and "President Lam".
+func (d *Detector) asNamed(t *text, p readout.Participant) readout.Participant {
+	if first, ok := d.roster.Executive(p.State, t.story.Published); !ok || first.Leader != p.Name {
+		return p
+	}
+	named := p
+	for i := range t.elements {
+		a := t.elements[i].actor
+		if a != nil && a.loose && !a.plural && d.holds(holding(p, p.State, 0, 0), a.title, t) {
+			return p // "the Prime Minister"
+		}
+		if !a.leader() || a.people[0].State != p.State || a.people[0].Office != readout.OfficeHead {
+			continue
+		}
+		switch other := a.people[0]; {
+		case other.Name == p.Name, named.Name != p.Name && named.Name != other.Name:
+			return p // named himself, or two others
+		case !deputy(other):
+			named = other
+		}
+	}
+	return named
+}
+
+// deputy reports whether somebody only stands in for a head of state or government.
+func deputy(p readout.Participant) bool {
+	return strings.HasPrefix(p.Title, "Deputy ") || strings.HasPrefix(p.Title, "Vice") || strings.HasPrefix(p.Title, "Tánaiste")
+}
+
 // asColleagues takes a deputy head of government who is a minister too for the minister,
 // as the press does, unless the text gives him the other title among heads: "Tajani", "Dar".
 func (d *Detector) asColleagues(t *text, f *finding) {
 	for i, p := range f.people {
-		if p.Office != readout.OfficeHead || !strings.HasPrefix(p.Title, "Deputy ") && !strings.HasPrefix(p.Title, "Tánaiste") {
+		if p.Office != readout.OfficeHead || !deputy(p) {
 			continue
 		}
 		titled := slices.ContainsFunc(f.actors, func(a *actor) bool {
