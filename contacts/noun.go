@@ -171,7 +171,11 @@ var nounStrength = map[subjectKind]float64{subjectBeside: 0.9, subjectFar: 0.75,
 // otherSide returns who has the contact with those whom the noun names: the subject, else
 // who says so, speaks there or whose feed it is.
 func (d *Detector) otherSide(t *text, n nounRoles, earlier []finding) side {
-	s := d.resolve(t, t.nounSubject(n.start), n.start, earlier)
+	subject := t.nounSubject(n.start)
+	if at := t.praised(n.start); at >= 0 && len(n.object.actors) > 0 {
+		subject = t.subjectOne(at, side{first: n.start}) // "blasts Orban over talks with Putin"
+	}
+	s := d.resolve(t, subject, n.start, earlier)
 	unowned, said := len(n.owner.actors) == 0, t.sayer(n.at)
 	told := len(said) == 1 && said[0].leader()
 	if s.kind == subjectStranger || s.kind == subjectNone {

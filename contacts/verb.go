@@ -73,7 +73,24 @@ func (t *text) verbSubject(k int) side {
 	if said := k - 1; e.verb == frameCall && participle && said >= 0 && t.elements[said].verb == frameSpeak && t.sentence(said) == t.sentence(k) {
 		return t.subject(said, t.elements[said].forms&^(formIng|formNoun) != 0) // "will be speaking by phone with"
 	}
+	if praised := t.praised(k); participle && praised >= 0 {
+		return t.subjectOne(praised, side{first: k})
+	}
 	return t.subject(k, !participle)
+}
+
+// praised returns whom somebody praises or blames for what the verb at element k tells:
+// "thanks Trump for hosting Putin", "blasted Orban over meeting Xi"; -1 for nobody.
+func (t *text) praised(k int) int {
+	who := t.behindAdverbs(k-1) - 1
+	if who < 1 || t.ends(k) || !t.is(who+1, "for", "over") || t.sentence(who-1) != t.sentence(k) {
+		return -1
+	}
+	a, verb := t.elements[who].actor, &t.elements[who-1]
+	if a == nil || a.weak || a.possessive || verb.actor != nil || verb.mark != 0 || t.behindPreposition(who) || t.clauseActor(k) == who {
+		return -1
+	}
+	return who
 }
 
 // verbObject finds with whom somebody does what the verb at element k tells: "meets Xi",
