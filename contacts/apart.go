@@ -58,8 +58,8 @@ func (t *text) inTurn(f *finding) bool {
 // severalContacts reports whether a word at element k tells of more than one contact.
 func (t *text) severalContacts(k int) bool {
 	e := &t.elements[k]
-	if e.verb == frameCall && e.forms&formNoun == 0 || e.verb == frameSpeak && t.near(k, isPhone, 6) {
-		return !t.jointCall(k) // "phones Putin and Macron"
+	if e.verb == frameCall && e.forms&formNoun == 0 || e.verb == frameSpeak && (e.noun == noFrame || t.near(k, isPhone, 6)) || e.verb == frameBrief && t.endsWith(k, "contacted") {
+		return !t.jointCall(k) // "phones Putin and Macron", "spoke with Scholz and Duda"
 	}
 	switch e.noun {
 	case framePhone, frameVideo, frameMeet, frameLetter:

@@ -31,7 +31,7 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		d.verbStatus(t, k, &f, cues)
 		return f, several(f.actors)
 	}
-	if i := t.joinsIn(k, earlier); i >= 0 {
+	if i := t.joinsIn(k, earlier); i >= 0 && (t.joins(k) || leaders(slices.Concat(earlier[i].actors, subject.actors)) > leaders(earlier[i].actors)) {
 		earlier[i].actors = append(slices.Clone(earlier[i].actors), subject.actors...)
 		return f, false
 	}
@@ -79,7 +79,7 @@ func (d *Detector) attendedBy(t *text, k int, f finding, earlier []finding) (fin
 // for none. It reports false where the verb tells of no meeting: "addressed the UN",
 // "gives green light to Finland joining NATO".
 func (d *Detector) attendedGroup(t *text, k int) (*actor, bool) {
-	for j := range t.forward(k, 5) {
+	for j := range t.forward(k, 7) {
 		e := &t.elements[j]
 		a := e.actor
 		if a == nil {
@@ -151,9 +151,9 @@ func (t *text) attended(k int, found []finding) int {
 }
 
 // joinsIn returns which of the findings it is that others joined, by the verb at element
-// k: "as European leaders joined the talks"; -1 for none.
+// k: "as European leaders joined the talks", "Guterres also attended the meeting"; -1 for none.
 func (t *text) joinsIn(k int, found []finding) int {
-	if !t.joins(k) || len(found) == 0 {
+	if len(found) == 0 || !t.joins(k) && (t.elements[k].forms&formPast == 0 || t.ends(k) || !t.is(k+1, "the")) {
 		return -1
 	}
 	for j := range t.forward(k, 3) {

@@ -1,5 +1,7 @@
 package contacts
 
+import "slices"
+
 // The partner stands behind a frame, "meets Xi", "talks with Xi", the owner before a noun,
 // "Biden's first meeting".
 
@@ -64,7 +66,7 @@ func (t *text) governed(j, k int, cues class) (side, bool) {
 	if next < len(t.elements) {
 		switch {
 		case t.elements[next].actor != nil && t.sentence(next) == t.sentence(k-1):
-			return t.sideOf(next, cues, e.is(isBetween)), true
+			return t.withOthers(t.sideOf(next, cues, e.is(isBetween)), j), true
 		case t.elements[next].is(isHe):
 			if other := next + 2; e.is(isBetween) && other < len(t.elements) && t.elements[next+1].is(isAnd) && t.elements[other].actor != nil && t.sentence(other) == t.sentence(j) {
 				both := t.sideOf(other, cues, false)
@@ -80,6 +82,29 @@ func (t *text) governed(j, k int, cues class) (side, bool) {
 		return side{kind: subjectStranger, first: next}, true
 	}
 	return side{}, false
+}
+
+// withOthers adds to a side those before whom the preposition at element j is repeated: "with
+// Macron, with Meloni and with Duda".
+func (t *text) withOthers(s side, j int) side {
+	if len(s.actors) == 0 || t.elements[j].is(isBetween) {
+		return s
+	}
+	_, end := t.listFrom(s.first)
+	for {
+		at := end
+		for at < len(t.elements) && (t.separates(at) || t.elements[at].is(isAdverb)) && t.elements[at].actor == nil {
+			at++
+		}
+		if at == end || at+1 >= len(t.elements) || t.sentence(at+1) != t.sentence(j) || !t.is(at, t.lower(j)) || !t.elements[at+1].actor.leader() || t.elements[at+1].actor.possessive {
+			return s
+		}
+		more, next := t.listFrom(at + 1)
+		if next < len(t.elements) && t.sentence(next) == t.sentence(j) && (t.verbFollows(next) || t.elements[next].verb != noFrame) {
+			return s // "with Macron, with Merz looking on"
+		}
+		s.actors, end = append(slices.Clone(s.actors), more...), next
+	}
 }
 
 // endsPartner reports whether what stands at element j belongs no more to the frame that ends
