@@ -400,7 +400,7 @@ func (t *text) dayAt(j int, status readout.Status) (time.Time, bool) {
 		if status == readout.Held && days > 0 {
 			days -= 7
 		}
-		if status == readout.Off && days > 3 {
+		if status == readout.Off && days > 4 {
 			days -= 7
 		}
 		return today.AddDate(0, 0, days), true

@@ -208,7 +208,7 @@ func (d *Detector) concluded(t *text, k int, found []finding) ([]*actor, class) 
 
 // shakenHand reads "shakes Modi's hand".
 func (d *Detector) shakenHand(t *text, k int, found []finding) ([]*actor, class) {
-	if k < 3 || t.sentence(k-2) != t.sentence(k) || !t.is(k-2, "shake", "shakes", "shook", "shaking", "shaken", "holds", "held", "clasps", "clasped") {
+	if k < 3 || t.sentence(k-2) != t.sentence(k) || !t.is(k-2, "shake", "shakes", "shook", "shaking", "shaken", "holds", "held", "clasps", "clasped", "pumps", "pumped", "grips", "gripped", "grabs", "grabbed") {
 		return nil, 0
 	}
 	own := d.resolve(t, t.subject(k-2, true), k-2, found)

@@ -41,7 +41,7 @@ func (t *text) merge(findings []finding) []finding {
 			g.frame, g.at, g.mode = f.frame, f.at, f.mode
 			g.follow(&f) // "agree to restart talks", and then "in a three-hour meeting"
 		}
-		if g.unsure && !f.unsure && !loose(f.frame) {
+		if g.unsure && !f.unsure && (!loose(f.frame) || loose(g.frame)) {
 			g.follow(&f)
 			g.unsure = false
 		}
@@ -61,6 +61,7 @@ func (t *text) merge(findings []finding) []finding {
 			g.summit, g.summitAt = f.summit, f.summitAt
 		}
 		g.implied = g.implied && f.implied // "visits Riyadh, meets crown prince"
+		g.margins = g.margins && (f.margins || t.elements[f.at].verb != frameMeet || t.elements[f.at].noun != noFrame)
 		g.strength = max(g.strength, f.strength)
 		g.greeted = g.greeted || f.greeted
 	}

@@ -78,7 +78,7 @@ func (t *text) nounObject(k int) side {
 	if len(object.actors) > 0 {
 		return object
 	}
-	if (e.noun == frameMeet || e.noun == frameHost) && object.kind == subjectNone && t.carried(k) {
+	if (e.noun == frameMeet || e.noun == frameHost) && object.kind == subjectNone && (t.carried(k) || t.ownerBefore(k)) {
 		if object = t.honoured(k + 1); len(object.actors) > 0 {
 			return object
 		}
@@ -157,6 +157,13 @@ func (t *text) from(k int) side {
 		}
 	}
 	return side{}
+}
+
+// ownerBefore reports whether somebody to whom it belongs stands before the noun at element
+// k: "Biden's state dinner".
+func (t *text) ownerBefore(k int) bool {
+	j := t.beforeDescribing(k)
+	return j >= 0 && t.elements[j].actor.leader() && t.elements[j].actor.possessive && t.sentence(j) == t.sentence(k)
 }
 
 // honoured reads "for the visiting king" behind a banquet or a ceremony.

@@ -60,6 +60,9 @@ func (t *text) nounHere(k int) bool {
 	if k == 0 || t.sentence(k-1) != t.sentence(k) {
 		return true
 	}
+	if e.verb == frameMeet && t.elements[k-1].mark == ',' {
+		return false // "EU leaders, meeting in Brussels, agreed"
+	}
 	return e.verb != frameCall && e.verb != frameVisit
 }
 
@@ -157,7 +160,7 @@ func (t *text) nounAfterActor(k int) bool {
 	if before := t.beforeDescribing(first); before >= 0 && t.sentence(before) == t.sentence(k) && t.elements[before].actor == nil && t.elements[before].is(isHis) {
 		return true // "his third White House meeting with"
 	}
-	led := t.behindPreposition(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isPast|isHis|isMay|isNot) && !t.elements[first-1].is(isWill|isAdverb)
+	led := t.behindPreposition(first) || t.describedSetting(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isPast|isHis|isMay|isNot) && !t.elements[first-1].is(isWill|isAdverb)
 	if a := t.elements[k-1].actor; first > 0 && first == k-1 && a.weak && a.town && t.sentence(first-1) == t.sentence(k) {
 		led = led || t.elements[first-1].actor == nil && t.elements[first-1].is(isLight|isWill|isArrive|isMay|isNot|isAdjective|isAdverb|isHis) // "holds Kremlin talks with"
 		if e := &t.elements[k]; e.verb == frameSpeak && e.forms&^formNoun == formBase && !t.separates(first-1) {
@@ -181,4 +184,14 @@ func (t *text) nounAfterActor(k int) bool {
 		return led && next.actor == nil && (e.forms&formThird == 0 || next.is(isWith|isBetween))
 	}
 	return true
+}
+
+// describedSetting reports whether a preposition and a word that describes what follows stand
+// before element k: "in tense Netanyahu call".
+func (t *text) describedSetting(k int) bool {
+	if k < 2 || t.sentence(k-2) != t.sentence(k) {
+		return false
+	}
+	e := &t.elements[k-1]
+	return e.actor == nil && e.mark == 0 && e.verb == noFrame && e.noun == noFrame && e.classes&^(isAdjective|isAdverb) == 0 && t.within(k-2)
 }

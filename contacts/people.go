@@ -115,8 +115,11 @@ func (r *phraseReader) namesake(n *name, term roster.Term, held bool) bool {
 	if r.t.known[n.person] {
 		return false
 	}
-	if n.surname && (r.familyName() || !held && len(n.person.terms) > 0) {
+	if n.surname && !held && len(n.person.terms) > 0 {
 		return true
+	}
+	if (n.surname || r.t.length(r.i-1) == 1) && r.familyName() {
+		return true // "Todd Blanche", "Boris Becker"
 	}
 	return !n.alone && !(held && (r.ruler(term) || r.civil && term.Office.Principal() && r.t.namesState(term.State)))
 }

@@ -221,17 +221,11 @@ func (d *Detector) holderOf(t *text, a *actor, others ...*actor) *actor {
 			return holding(p, site.State, a.from, a.to)
 		}
 	}
-	for j := range t.elements {
-		b := t.elements[j].actor
-		if b == nil || len(b.people) != 1 || b.weak || !b.principal() || slices.ContainsFunc(others, func(o *actor) bool { return o.state == b.state }) {
-			continue
-		}
-		for _, office := range d.offices[a.title][b.people[0].State] {
-			term, ok := d.roster.Holder(b.people[0].State, office.Key, t.story.Published)
-			if ok && term.Leader == b.people[0].Name {
-				return b
-			}
-		}
+	if b := d.holderNamed(t, a.title, others, t.quotedFirst); b != nil {
+		return b
+	}
+	if b := d.holderNamed(t, a.title, others, func(int) bool { return false }); b != nil {
+		return b
 	}
 	if state := d.home(t); state != "" && a.title != "top diplomat" && (a.title == "" || len(d.offices[a.title][state]) > 0) {
 		if p, ok := d.holder(state, a.title, a.class, t.story.Published); ok {
@@ -248,6 +242,45 @@ func (d *Detector) holderOf(t *text, a *actor, others ...*actor) *actor {
 		}
 	}
 	return a
+}
+
+// holderNamed returns the first of those whom the story names who holds an office that the
+// title stands for, besides the others and those at elements that are to be skipped; nil for
+// none.
+func (d *Detector) holderNamed(t *text, title string, others []*actor, skip func(int) bool) *actor {
+	for j := range t.elements {
+		b := t.elements[j].actor
+		if b == nil || len(b.people) != 1 || b.weak || !b.principal() || skip(j) || slices.ContainsFunc(others, func(o *actor) bool { return o.state == b.state }) {
+			continue
+		}
+		for _, office := range d.offices[title][b.people[0].State] {
+			term, ok := d.roster.Holder(b.people[0].State, office.Key, t.story.Published)
+			if ok && term.Leader == b.people[0].Name {
+				return b
+			}
+		}
+	}
+	return nil
+}
+
+// quotedFirst reports whether element j is in the quotation that a headline opens with:
+// "'I don't think about Putin': Biden snaps".
+func (t *text) quotedFirst(j int) bool {
+	begin := t.clause(j)
+	if t.elements[begin].mark != '"' {
+		return false
+	}
+	for k := begin + 1; k < len(t.elements) && t.sentence(k) == t.sentence(j); k++ {
+		switch t.elements[k].mark {
+		case ':':
+			return k > j
+		case '"':
+			if k < j {
+				return false
+			}
+		}
+	}
+	return false
 }
 
 // home returns the country that a feed speaks from: that of an official feed, or

@@ -209,8 +209,12 @@ func tellsOf(actors, pair []*actor) bool {
 // the two, -1 for none.
 func (d *Detector) scene(t *text, pair []*actor, dealt int, found []finding) int {
 	best, at := 0, -1
+	withGroup := slices.ContainsFunc(pair, func(a *actor) bool { return a.group != "" })
 	for k := range t.elements {
 		weight := t.sceneWeight(k)
+		if e := &t.elements[k]; withGroup && e.actor == nil && e.noun == frameSummit && e.verb == noFrame && t.before(k)&(isBefore|isPlan) == 0 {
+			weight = 3 // "tells Nato leaders", and below it "the summit in Madrid"
+		}
 		if weight <= best || slices.ContainsFunc(found, func(f finding) bool { return f.at == k }) || !d.onlyThem(t, pair, k) {
 			continue
 		}

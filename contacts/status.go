@@ -148,8 +148,10 @@ func (t *text) hoped(k int) bool {
 			continue
 		}
 		switch t.firstWord(j) {
-		case "eye", "eyes", "eyeing", "hope", "hopes", "hoping", "seek", "seeks", "seeking", "aim", "aims", "aiming", "wants", "want", "expects", "expect", "could", "may", "might", "likely":
+		case "eye", "eyes", "eyeing", "hope", "hopes", "hoping", "seek", "seeks", "seeking", "aim", "aims", "aiming", "wants", "want", "expects", "expect", "could", "may", "might":
 			return true
+		case "likely":
+			return t.endsWithTo(j) // but "in what is likely their last meeting"
 		}
 	}
 	return false

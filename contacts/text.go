@@ -79,7 +79,7 @@ func (r *reader) word(text string, field uint8, i, first int) int {
 	t := token{start: int32(i), end: int32(end), number: -1, sentence: r.next, field: field}
 	body := text[i:end]
 	body, t.possessive = cutPossessive(body)
-	if end < len(text) && len(body) > 1 && body[len(body)-1] == 's' && isApostropheAt(text, end) {
+	if end < len(text) && len(body) > 1 && (body[len(body)-1] == 's' || body[len(body)-1] == 'S') && isApostropheAt(text, end) {
 		t.possessive = true
 	}
 	t.end = int32(i + len(body))
@@ -91,7 +91,23 @@ func (r *reader) word(text string, field uint8, i, first int) int {
 		t.joined = text[i-1] == '-' || text[i-1] == '/' || strings.HasSuffix(text[:i], "–")
 	}
 	r.tokens = append(r.tokens, t)
+	if t.possessive && t.upper {
+		end += bareApostrophe(text[end:])
+	}
 	return end
+}
+
+// bareApostrophe returns the length of an apostrophe without an s that the text begins
+// with, where a name follows: "Philippines' Marcos". Others may end a quotation.
+func bareApostrophe(text string) int {
+	c, size := utf8.DecodeRuneInString(text)
+	if !isApostrophe(c) || size+1 >= len(text) || text[size] != ' ' {
+		return 0
+	}
+	if next, _ := utf8.DecodeRuneInString(text[size+1:]); !unicode.IsUpper(next) {
+		return 0
+	}
+	return size
 }
 
 // initialLength returns the length of a middle initial at i, as in "Antony J.

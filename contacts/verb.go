@@ -155,9 +155,15 @@ func (d *Detector) otherSense(t *text, v verbRoles) bool {
 	case frameDiscuss:
 		return subject.cues&isNot != 0 && t.settingBehind(v.at)
 	case frameSpeak:
-		return subject.cues&isNot != 0 && !t.ends(v.at) && t.is(v.at+1, "about") && t.settingBehind(v.at)
+		return subject.cues&isNot != 0 && !t.ends(v.at) && t.is(v.at+1, "about") && t.settingBehind(v.at) || t.is(v.at, "consult") && t.agreedOn(v.at)
 	}
 	return false
+}
+
+// agreedOn reports whether leaders only agree or promise to do what the verb at element k
+// tells: "agreed to consult each other in a crisis".
+func (t *text) agreedOn(k int) bool {
+	return k > 0 && t.elements[k-1].actor == nil && t.elements[k-1].is(isJoint) && t.endsWithTo(k-1)
 }
 
 // resolveVerb finds out who the two sides of a verb are. It reports false where leaders who

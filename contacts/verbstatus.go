@@ -66,10 +66,10 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		if e.forms&^formNoun == formIng && t.byMeans(k) {
 			f.set(readout.Planned, "the means of something announced")
 		}
-		if e.forms == formIng && t.before(k)&(isPlan|isBefore) != 0 && (e.verb != frameJoint || k > 0 && t.elements[k-1].is(isPlan|isBefore)) {
+		if e.forms == formIng && t.before(k)&(isPlan|isBefore) != 0 && (e.verb != frameJoint || k > 0 && t.elements[k-1].is(isPlan|isBefore)) && !t.wentOn(k) {
 			f.set(readout.Planned, "ahead of it")
 		}
-	case t.conditional(k):
+	case t.conditional(k), t.watchedFor(k):
 		f.set(readout.Planned, "when it comes to it")
 	case d.ahead(t, k):
 		f.set(readout.Planned, "on a day to come") // "they see Putin on Saturday"
@@ -200,6 +200,24 @@ func (t *text) onTheWay(k int) bool {
 		return true
 	}
 	return e.forms&(formThird|formIng) != 0
+}
+
+// wentOn reports whether the verb at element k tells what came next of things that took
+// place: "met Scholz on Tuesday, before seeing Rutte".
+func (t *text) wentOn(k int) bool {
+	if k == 0 || !t.is(k-1, "before") {
+		return false
+	}
+	for j := range t.backward(k-1, far) {
+		e := &t.elements[j]
+		if e.mark == ';' || e.mark == ':' {
+			return false
+		}
+		if e.actor == nil && e.verb != noFrame && e.noun == noFrame {
+			return e.forms&(formPast|formBase) == formPast && !t.passive(j) && (e.verb != frameVisit || !t.arrived(j))
+		}
+	}
+	return false
 }
 
 // conditional reports whether the verb stands behind "when", "if" or "before".
