@@ -131,7 +131,31 @@ func (d *Detector) leadersOf(t *text, a *actor, end int) (*actor, int) {
 		g.led = true
 		return g, next
 	}
+	if t.is(at, "the") && at+1 < len(t.elements) && t.is(at+1, "bloc", "grouping", "alliance", "group") {
+		if g := d.blocBefore(t, end); g != nil {
+			return g, at + 2 // "leaders of the bloc"
+		}
+	}
 	return a, end
+}
+
+// blocBefore returns the leaders of the group or organisation that the text names last
+// before element k, nil for none.
+func (d *Detector) blocBefore(t *text, k int) *actor {
+	for j := k - 1; j >= 0; j-- {
+		if t.elements[j].phrase == nil {
+			continue
+		}
+		for _, n := range t.elements[j].phrase.names {
+			if n.kind == nameState && d.organisation(n.state) {
+				return &actor{group: d.groupOf(n.state), plural: true, led: true}
+			}
+			if g, known := d.roster.Group(n.group); n.kind == nameGroup && known && g.Kind != roster.GroupLoose && g.Kind != roster.GroupMeeting {
+				return &actor{group: g.Name, plural: true, led: true}
+			}
+		}
+	}
+	return nil
 }
 
 // numeral reports whether element i is a number: "five", "8".

@@ -46,6 +46,53 @@ func (d *Detector) escorted(t *text, k int, found []finding) ([]*actor, class) {
 	return pair, host.cues
 }
 
+// guestsDeal reads what guests do to their host or came to do, "Rubio back in Israel, will
+// press Netanyahu", "European leaders are in Washington to press Trump", where element k is
+// the country or town.
+func (d *Detector) guestsDeal(t *text, k int) ([]*actor, class) {
+	place, at := t.elements[k].actor, k-2
+	if place == nil || !place.weak || place.possessive || at < 0 || t.elements[k-1].actor != nil || !t.elements[k-1].is(isIn) && !t.is(k-1, "back in") {
+		return nil, 0
+	}
+	for at >= 0 && t.elements[at].actor == nil && (t.elements[at].is(isAux) || t.is(at, "back", "now")) {
+		at--
+	}
+	if at < 0 || t.sentence(at) != t.sentence(k) || t.elements[at].actor == nil || t.elements[at].actor.possessive {
+		return nil, 0
+	}
+	guests, first := t.listBack(at)
+	if t.behindPreposition(first) || slices.ContainsFunc(guests, func(a *actor) bool { return !a.leader() && !a.led || a.state == place.state }) {
+		return nil, 0
+	}
+	_, object, cues := t.deed(t.purpose(k+1), t.sentenceEnd(k))
+	if object < 0 {
+		return nil, 0
+	}
+	host := d.leaderAt(t, object)
+	if host == nil || host.state != place.state || t.elements[object].actor.possessive || t.behindPreposition(object) {
+		return nil, 0
+	}
+	return append(slices.Clone(guests), host), cues
+}
+
+// purpose returns the element where a clause on what somebody does or is to do somewhere
+// begins at element k, "to press", ", will press", "as he presses"; the end of the sentence
+// where none does.
+func (t *text) purpose(k int) int {
+	end := t.sentenceEnd(k - 1)
+	switch {
+	case k+1 >= end:
+		return end
+	case t.elements[k].mark == ',':
+		return k + 1
+	case t.is(k, "as") && t.elements[k+1].is(isHe):
+		return k + 2
+	case t.elements[k].actor == nil && t.elements[k].is(isTo|isWill):
+		return k
+	}
+	return end
+}
+
 // path reports whether a way or a place to go to is named at element k: "through the
 // port", "to Marseille", "on a tour".
 func (t *text) path(k int) bool {

@@ -158,8 +158,8 @@ func (t *text) deed(begin, end int) (from, object int, cues class) {
 	i := begin
 	for ; i < end && t.elements[i].actor == nil; i++ {
 		e := &t.elements[i]
-		if i == begin && t.says(e) && i+2 < end && t.is(i+1, "he", "she", "he'd", "she'd", "he's", "she's") {
-			i, begin = i+1, i+2 // "Carney says he agreed with Modi in call"
+		if i == begin && t.says(e) && i+2 < end && (t.is(i+1, "he", "she", "he'd", "she'd", "he's", "she's") || t.is(i, "said") && t.is(i+1, "to")) {
+			i, begin = i+1, i+2 // "Carney says he agreed with Modi in call", "Trump said to warn Xi"
 			continue
 		}
 		if i-begin > 8 || e.mark != 0 && e.mark != '"' || e.is(isClause|isBefore) || t.says(e) {

@@ -57,6 +57,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.together(t, start, k)
 	case d.venue(t, k):
 		return d.atVenue(t, start, k)
+	case e.actor != nil && e.actor.weak:
+		return d.guestsDeal(t, k)
 	case e.actor == nil && e.is(isOneTable):
 		return d.atOneTable(t, start, k)
 	case e.actor == nil && t.is(k, "in the presence of", "in presence of", "witnessed by") && k+1 < len(t.elements) && t.elements[k+1].actor != nil:
@@ -96,6 +98,9 @@ func (d *Detector) atVenue(t *text, start, k int) (pair []*actor, cues class) {
 	}
 	if pair == nil {
 		pair = d.hostBelow(t, start, k)
+	}
+	if pair == nil {
+		pair, cues = d.guestsDeal(t, k)
 	}
 	if place := d.homeAt(t, k); pair == nil && place != "" && t.behindSubject(start, k) {
 		if pair, cues = d.deal(t, start, t.sentenceEnd(k)); pair != nil && (pair[0].state == place || !slices.ContainsFunc(pair, func(a *actor) bool { return a.state == place })) {

@@ -11,7 +11,7 @@ func (d *Detector) given(t *text, k int, owner side, possessive bool, earlier []
 		if !t.is(k, "tour") || possessive {
 			return nil, 0
 		}
-	case frameLetter, framePhone, frameVideo, frameMeet, frameSummit, frameTalks:
+	case frameLetter, framePhone, frameVideo, frameMeet, frameSummit, frameTalks, frameHost:
 	default:
 		return nil, 0
 	}
@@ -24,6 +24,11 @@ func (d *Detector) given(t *text, k int, owner side, possessive bool, earlier []
 			return nil, 0
 		}
 		other = owner
+	case !possessive && t.elements[k].noun == frameHost && len(owner.actors) == 1 && owner.actors[0].leader():
+		if verb = owner.first - 1; verb < 0 || t.elements[verb].actor != nil || !t.elements[verb].is(isGranted) {
+			return nil, 0
+		}
+		other = owner // "gives Trump lavish welcome"
 	case owner.kind == subjectNone:
 		at := t.behindModifiers(k)
 		if at < 0 {

@@ -34,8 +34,11 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		if f, ok := d.toldOrGiven(t, n, earlier); ok {
 			return f, true
 		}
+		if n.noun == frameHost && !n.possessive {
+			return f, false
+		}
 	}
-	if n.object.kind == subjectStranger && !several(n.owner.actors) || d.appearsAlone(t, n, earlier) {
+	if n.object.kind == subjectStranger && !several(n.owner.actors) || d.appearsAlone(t, n, earlier) || t.cancelsAppearance(n) {
 		return f, false
 	}
 	owned, partnered := len(n.owner.actors) > 0, len(n.object.actors) > 0
@@ -73,6 +76,12 @@ func (d *Detector) toldOrGiven(t *text, n nounRoles, earlier []finding) (finding
 func (d *Detector) appearsAlone(t *text, n nounRoles, earlier []finding) bool {
 	return n.noun == frameJoint && len(n.object.actors) == 0 && !t.jointly(n.at) &&
 		leaders(d.resolve(t, t.nounSubject(n.start), n.start, earlier).actors) < 2
+}
+
+// cancelsAppearance reports whether leaders who may meet all the same will not be seen
+// together afterwards: "cancels joint press conference with Netanyahu".
+func (t *text) cancelsAppearance(n nounRoles) bool {
+	return n.noun == frameJoint && t.before(n.start)&isNot != 0 && t.is(n.at, "press conference", "news conference", "joint press conference", "joint news conference", "joint presser", "joint statement", "joint statements", "media availability", "briefing", "joint briefing")
 }
 
 // nounOfPartners reads "talks between Macron and Scholz", "Biden holds talks with Macron and
@@ -154,6 +163,9 @@ func (d *Detector) nounOfOne(t *text, n nounRoles, earlier []finding) (finding, 
 		}
 	}
 	own := d.otherSide(t, n, earlier)
+	if a := t.judgedFor(n.start); a != nil && len(owners) == 0 && len(partners) > 0 {
+		own = side{actors: []*actor{a}, kind: subjectBeside} // "Zelensky blasts Modi over hug with Putin"
+	}
 	if own.kind == subjectStranger || len(own.actors) == 0 && own.kind == subjectNone {
 		return finding{}, false
 	}

@@ -33,7 +33,7 @@ func (d *Detector) rolesAround(t *text, k int, earlier []finding) (nounRoles, bo
 	if n.owner.kind != subjectNone {
 		n.start = n.owner.first
 	}
-	if n.noun == frameHost && len(n.object.actors) == 0 && !n.possessive || t.mereMessage(k, n.object) {
+	if t.mereMessage(k, n.object) {
 		return n, false
 	}
 	n = d.placeBefore(t, n)

@@ -12,7 +12,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 	wide := d.governor(t, start)
 	carrier := t.carrier(start)
 	switch {
-	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k) || t.rebuffed(start):
+	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k) || t.rebuffed(start) || t.keptFrom(k):
 		f.set(readout.Off, "called off or denied")
 	case t.is(k, "condolences", "congratulations", "greetings") && start > 0 && t.is(start-1, "offer", "offers", "offered", "offering"):
 		f.set(readout.Held, "told as a fact")

@@ -35,6 +35,9 @@ func (d *Detector) scenes(t *text, found []finding) []finding {
 		if f.frame == frameTalks && f.status == readout.Proposed && cues&isMay == 0 {
 			continue // "urges Trump not to", and then "should seek dialogue"
 		}
+		if f.status == readout.Off && f.frame == frameJoint {
+			continue // they may meet and not be seen together
+		}
 		found = append(found, f)
 	}
 	return d.talksAhead(t, d.callsBefore(t, d.gatherings(t, found)))

@@ -46,8 +46,11 @@ func (d *Detector) severalAt(t *text, k int, title *actor, earlier []finding, ot
 
 // countAt returns how many are meant by the words at element k, 0 where they do not say.
 func (t *text) countAt(k int) int {
-	from := max(0, t.elements[k].from-3)
-	for word := range strings.FieldsSeq(strings.ToLower(t.words(t.sentenceStart(from, t.elements[k].from), t.elements[k].to))) {
+	from, to := max(0, t.elements[k].from-3), t.elements[k].to
+	if t.ofCountries(k) && t.is(k+1, "of", "from") {
+		to = t.elements[k+2].to // "leaders of the three countries"
+	}
+	for word := range strings.FieldsSeq(strings.ToLower(t.words(t.sentenceStart(from, t.elements[k].from), to))) {
 		switch word {
 		case "two", "both", "pair", "duo":
 			return 2
@@ -111,7 +114,7 @@ func (t *text) lastTold(n int, earlier []finding) ([]*actor, int) {
 	at := -1
 	for i := len(earlier) - 1; i >= 0; i-- {
 		f := &earlier[i]
-		if !several(f.actors) || slices.ContainsFunc(f.actors, func(a *actor) bool { return a.weak }) {
+		if f.implied || !several(f.actors) || slices.ContainsFunc(f.actors, func(a *actor) bool { return a.weak }) {
 			continue
 		}
 		switch sides := sidesOf(f.actors); {

@@ -104,7 +104,7 @@ func (d *Detector) ahead(t *text, k int) bool {
 		if j > k && (e.mark == ',' || e.is(isClause|isReport)) {
 			return false
 		}
-		if j > k && j+2 < len(t.elements) && t.is(j, "in") && t.tokens[t.elements[j+1].from].number > 0 && t.is(j+2, "minutes", "hours", "days", "weeks") && !t.is(j-1, "time", "first", "meeting", "visit") {
+		if j > k && j+2 < len(t.elements) && t.is(j, "in") && t.tokens[t.elements[j+1].from].number > 0 && t.is(j+2, "minutes", "hours", "days", "weeks") && !t.is(j-1, "time", "first", "meeting", "visit") && !t.counts(k-1) {
 			return true // "meets Trump in 30 minutes"
 		}
 		switch e.day.kind {

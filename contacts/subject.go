@@ -59,6 +59,8 @@ func (t *text) subject(k int, finite bool) side {
 			}
 		case e.is(isClause) && t.relative(j) >= 0:
 			return t.subjectOne(t.relative(j), s)
+		case t.leadersOfThem(j) >= 0:
+			return t.subjectOne(t.leadersOfThem(j), s)
 		case t.dayOfMonth(j):
 			// "Putin on October 15 received", "on 15 October received"
 		case e.is(isIn) && (t.elements[j+1].is(isTime) || t.dayOfMonth(j+1)):
@@ -129,6 +131,23 @@ func (t *text) subjectActor(j int, open bool, s side) side {
 func (t *text) subjectOne(i int, s side) side {
 	s.actors, s.first, s.kind = []*actor{t.elements[i].actor}, i, subjectBeside
 	return s
+}
+
+// leadersOfThem returns the leaders whose countries end with element j, "the leaders of the
+// three countries"; -1 for none.
+func (t *text) leadersOfThem(j int) int {
+	if !t.isCountries(j) {
+		return -1
+	}
+	for i := range t.backward(j, 4) {
+		if a := t.elements[i].actor; a != nil {
+			if a.loose && a.plural && t.is(i+1, "of", "from") {
+				return i
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // dayOfMonth reports whether element j is the number of a day beside the name of a month.

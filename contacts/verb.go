@@ -119,6 +119,8 @@ func (t *text) verbObject(k int, passive bool) side {
 		object = t.partner(k+1, false, isBy) // "Xi welcomed in Moscow by Putin"
 	case none && e.verb == frameMeet:
 		object = t.partner(k+1, false, isWith)
+	case none && e.verb == frameCall:
+		object = t.calledTo(k)
 	}
 	if e.verb == frameHost && len(object.actors) == 0 {
 		if at := t.behindPlace(k + 1); at >= 0 {
@@ -151,7 +153,7 @@ func (d *Detector) otherSense(t *text, v verbRoles) bool {
 		}
 		return !v.passive && len(object.actors) == 0 && object.kind != subjectPronoun
 	case frameCall:
-		return !t.rings(v.at, object) && !d.callsObject(t, object) || t.callsTogether(object)
+		return !t.rings(v.at, object) && !d.callsObject(t, object) && t.callPurpose(v.at) < 0 || t.callsTogether(object)
 	case frameDiscuss:
 		return subject.cues&isNot != 0 && t.settingBehind(v.at)
 	case frameSpeak:

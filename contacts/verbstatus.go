@@ -29,7 +29,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Held, "told as a fact") // "did not discuss Taiwan"
 	case e.verb == frameSign && cues&isNot != 0:
 		f.set(readout.Held, "told as a fact") // "agree on steps but don't sign"
-	case cues&isNot != 0 || t.denied(k) || t.rebuffed(k):
+	case cues&isNot != 0 || t.denied(k) || t.rebuffed(k) || t.keptFrom(k):
 		f.set(readout.Off, "called off or denied")
 	case base && t.accepted(k):
 		f.set(readout.Planned, "an invitation accepted")
@@ -41,6 +41,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Held, "told of who was the first")
 	case base && toBefore && (t.visited(k) || t.movedTo(k)):
 		f.set(readout.Held, "what a visit that took place was for")
+	case base && t.saidTo(k) && !d.ahead(t, k):
+		f.set(readout.Held, "told as a fact")
 	case base && k > 0 && t.elements[k-1].is(isDid):
 		f.set(readout.Held, "told as a fact")
 	case base && toBefore:
@@ -175,6 +177,27 @@ func (t *text) movedTo(k int) bool {
 		}
 	}
 	return false
+}
+
+// saidTo reports whether the infinitive at element k is what somebody is reported to have
+// done, as headlines shorten it: "Trump said to call Sisi".
+func (t *text) saidTo(k int) bool {
+	to := t.behindAdverbs(k - 1)
+	return to > 1 && t.sentence(to-2) == t.sentence(k) && t.is(to, "to") && t.is(to-1, "said") && t.elements[to-2].actor != nil
+}
+
+// keptFrom reports whether somebody is kept from what the verb at element k tells: "US bars
+// Abbas from attending", "Abbas barred from meeting Xi".
+func (t *text) keptFrom(k int) bool {
+	if k < 2 || t.sentence(k-2) != t.sentence(k) || t.elements[k].forms&formIng == 0 || !t.is(k-1, "from") {
+		return false
+	}
+	by := k - 2
+	if t.elements[by].actor != nil && by > 0 && t.sentence(by-1) == t.sentence(k) {
+		by--
+	}
+	return t.is(by, "block", "blocks", "blocked", "blocking", "bar", "bars", "barred", "barring", "ban", "bans", "banned", "banning", "prevent", "prevents", "prevented", "preventing",
+		"stop", "stops", "stopped", "keep", "keeps", "kept", "prohibits", "prohibited", "dissuades", "dissuaded", "discourages", "discouraged", "excludes", "excluded", "refrain", "refrains", "refrained")
 }
 
 // watchedFor reports whether the clause of element k is what readers are told to expect:

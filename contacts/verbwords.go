@@ -140,6 +140,46 @@ func (t *text) rings(k int, object side) bool {
 	return onlyPhone && !object.actors[0].possessive && (!object.actors[0].weak || object.actors[0].town)
 }
 
+// calledTo returns who was called by the verb at element k, where only what the call was for
+// tells: "Putin called to wish him a happy birthday", "Trump says Xi called to apologise".
+func (t *text) calledTo(k int) side {
+	verb := t.callPurpose(k)
+	if verb < 0 {
+		return side{}
+	}
+	for j := range t.forward(verb, 3) {
+		e := &t.elements[j]
+		if e.actor.leader() && !e.actor.possessive {
+			return t.sideFrom(j, 0)
+		}
+		if e.actor == nil && e.is(isHe) {
+			return side{kind: subjectPronoun, first: j}
+		}
+		if e.mark != 0 || e.actor != nil {
+			break
+		}
+	}
+	for j := range t.backward(k, 4) {
+		if j > 0 && t.says(&t.elements[j]) && t.sentence(j-1) == t.sentence(k) && t.elements[j-1].actor.leader() {
+			return t.sideFrom(j-1, 0)
+		}
+	}
+	return side{}
+}
+
+// callPurpose returns the verb that tells what somebody was called for at element k, one of
+// what people say on the phone: "called to congratulate"; -1 for none.
+func (t *text) callPurpose(k int) int {
+	if k+2 >= len(t.elements) || t.sentence(k+2) != t.sentence(k) || t.elements[k].verb != frameCall || t.elements[k].forms&(formPast|formThird) == 0 || !t.is(k+1, "to") {
+		return -1
+	}
+	switch t.lower(k + 2) {
+	case "wish", "congratulate", "thank", "tell", "say", "express", "offer", "convey", "condole", "apologise", "apologize", "inform", "brief", "assure", "reassure", "update", "discuss", "ask", "warn", "complain", "praise":
+		return k + 2
+	}
+	return -1
+}
+
 func (t *text) passive(k int) bool {
 	for j := range t.backward(k, 3) {
 		e := &t.elements[j]
