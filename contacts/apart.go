@@ -11,7 +11,11 @@ func (t *text) apart(findings []finding) []finding {
 	var out []finding
 	for _, f := range findings {
 		f.splitCounterparts()
-		if f.partners < 2 || f.partners >= len(f.actors) || !f.each && !t.severalContacts(f.at) && !t.inTurn(&f) {
+		if t.amongCallers(&f) {
+			out = append(out, f.perCaller()...)
+			continue
+		}
+		if f.partners < 2 || f.partners >= len(f.actors) || !f.each && !t.severalContacts(f.at) && !t.inTurn(&f) && !t.onTour(&f) {
 			out = append(out, f)
 			continue
 		}
@@ -45,6 +49,46 @@ func (f *finding) splitCounterparts() {
 		}
 		f.partners, f.each = len(states), true
 	}
+}
+
+// amongCallers reports whether those who are the subject of a call are named as some of many
+// who made one: "Biden and Zelensky among leaders to call Sunak".
+func (t *text) amongCallers(f *finding) bool {
+	if verb := t.elements[f.at].verb; verb != frameCall && verb != frameWrite || len(f.actors) < 3 {
+		return false
+	}
+	for j := range t.backward(f.at, 6) {
+		if t.is(j, "among") {
+			return true
+		}
+	}
+	return false
+}
+
+// perCaller makes a finding of each of several callers and the last one, who is called.
+func (f *finding) perCaller() []finding {
+	callers, called := f.actors[:len(f.actors)-1], f.actors[len(f.actors)-1]
+	var out []finding
+	for _, a := range callers {
+		one := *f
+		one.actors, one.partners = []*actor{a, called}, 0
+		out = append(out, one)
+	}
+	return out
+}
+
+// onTour reports whether the partners of a finding are those whom somebody sees one after
+// the other on a tour of their capitals.
+func (t *text) onTour(f *finding) bool {
+	if f.partners < 3 || f.remote() {
+		return false
+	}
+	for j := range t.elements {
+		if t.is(j, "tour", "tours", "touring", "toured", "whirlwind", "capitals") {
+			return true
+		}
+	}
+	return false
 }
 
 // inTurn reports whether the partners of a finding are said to be met one by one: "hugged

@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"slices"
 	"strings"
 
 	"readout"
@@ -48,12 +49,12 @@ func (t *text) captions(findings []finding) {
 func (t *text) aside(findings []finding) {
 	for i := range findings {
 		f := &findings[i]
-		mentioned := f.below && t.elements[f.at].noun != noFrame && t.elements[f.at].verb == noFrame && (f.unsure || f.status != readout.Held)
+		mentioned := t.attendedMeanwhile(f) || f.below && t.elements[f.at].noun != noFrame && t.elements[f.at].verb == noFrame && (f.unsure || f.status != readout.Held)
 		if len(f.groups) == 0 || !f.margins && !mentioned {
 			continue
 		}
-		if len(f.people) == 0 && f.margins && f.below {
-			f.back = true // "ahead of the G7 summit", of which nobody is named
+		if f.margins && f.below && (len(f.people) == 0 || f.status != readout.Held && slices.Equal(f.principals(), f.groups)) {
+			f.back = true // "ahead of the G7 summit", of which nobody is named, or none but NATO's chief
 			continue
 		}
 		for j := range findings {
@@ -63,6 +64,20 @@ func (t *text) aside(findings []finding) {
 			}
 		}
 	}
+}
+
+// attendedMeanwhile reports whether a finding tells only what brought leaders to the place
+// of another contact: "shook hands in Lima, where they are attending a summit".
+func (t *text) attendedMeanwhile(f *finding) bool {
+	if e := &t.elements[f.at]; !f.below || e.verb != frameAttend {
+		return false
+	}
+	for j := range t.backward(f.at, 5) {
+		if t.is(j, "where", "while") {
+			return true
+		}
+	}
+	return false
 }
 
 // greets reports whether element k tells of how somebody was received on arrival.

@@ -111,6 +111,7 @@ func (t *text) company() bool {
 // the next actor or the start of the clause.
 func (t *text) before(k int) class {
 	var cues class
+	inside := false
 	for j, n := k-1, 0; j >= 0 && t.sentence(j) == t.sentence(k) && n < 5; j, n = j-1, n+1 {
 		e := &t.elements[j]
 		if t.brokered(j) {
@@ -119,9 +120,10 @@ func (t *text) before(k int) class {
 		if e.actor != nil || e.mark == ',' || e.mark == ';' || e.mark == ':' {
 			break
 		}
-		if n > 0 && t.elements[k-1].actor == nil && t.within(k-1) && e.is(isMay|isNot|isWill) {
-			break // "urges restraint in talks", "refuses to budge at summit"
+		if n > 0 && inside && (e.is(isMay|isNot|isWill) || e.is(isPlan) && t.says(e)) {
+			break // "urges restraint in talks", "refuses to budge at summit", "announced it at a press conference"
 		}
+		inside = inside || e.actor == nil && t.within(j)
 		if e.is(isMay) && j < k-1 && t.endsWithTo(j) {
 			break // it governs another verb: "hopes to gain from the summit"
 		}

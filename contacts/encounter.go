@@ -49,7 +49,10 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 	switch {
 	case e.actor == nil && e.is(isJoint):
 		return d.together(t, start, k+1)
-	case d.venue(t, k) && k+2 < len(t.elements) && t.opens(k) && t.elements[k+1].mark == ',':
+	case (d.venue(t, k) || t.place(k)) && k+2 < len(t.elements) && t.opens(k) && t.elements[k+1].mark == ',':
+		if pair = t.actThere(k); pair != nil {
+			return pair, 0
+		}
 		return d.visitorDeals(t, k)
 	case e.actor == nil && e.is(isPhone|isVideo) && e.noun == noFrame && t.length(k) > 1:
 		return d.deal(t, start, k) // "gets Xi on the phone"
@@ -268,6 +271,23 @@ func (d *Detector) visitorDeals(t *text, k int) ([]*actor, class) {
 		return nil, 0
 	}
 	return pair, cues
+}
+
+// actThere reads "In Beijing, Putin and Xi deepen their partnership": what leaders do together
+// at the place at element k that the sentence opens with.
+func (t *text) actThere(k int) []*actor {
+	if t.sentence(k+2) != t.sentence(k) || t.elements[k+2].actor == nil || t.is(k, "Europe", "Africa", "Asia", "America", "Parliament", "Congress", "Nato", "EU", "UN") {
+		return nil
+	}
+	actors, next := t.listFrom(k + 2)
+	if leaders(actors) < 2 || leaders(actors) != len(actors) || !several(actors) || t.ends(next-1) || actors[len(actors)-1].possessive {
+		return nil
+	}
+	verb := &t.elements[next]
+	if verb.actor != nil || verb.mark != 0 || verb.is(isAux|isReport|isIn|isAbout|isTo|isWill|isMay|isNot|isBefore|isAfter|isOf) && !verb.is(isJoint) || t.fromAfar(next, t.sentenceEnd(k)) {
+		return nil
+	}
+	return actors
 }
 
 // hostBelow reads "Xi in Moscow: Putin rolls out the red carpet".

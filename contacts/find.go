@@ -28,6 +28,7 @@ func (d *Detector) find(t *text) []finding {
 		}
 		f, ok := d.frameAt(t, k, out)
 		if ok {
+			t.coordinated(&f, out)
 			out = append(out, f)
 			out = d.elsewhen(t, f, out)
 		}

@@ -48,7 +48,7 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 	switch {
 	case t.near(f.at, isVideo, 10):
 		return readout.Video
-	case t.near(f.at, isPhone, 10) || t.framed(f, all, false, framePhone):
+	case t.near(f.at, isPhone, 10) && !t.phonedOthers(f, all) || t.framed(f, all, false, framePhone):
 		return readout.Phone
 	case t.amongGroup(f.at), t.framed(f, all, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.near(f.at, isPerson, 12):
 		return readout.InPerson
@@ -63,6 +63,19 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return d.modeElsewhere(t, f)
 	}
 	return readout.Unspecified
+}
+
+// phonedOthers reports whether the word for a telephone behind a finding belongs to another
+// contact that is told between: "broke off from talks with Zelensky to speak to Putin by phone".
+func (t *text) phonedOthers(f *finding, all []finding) bool {
+	between := false
+	for j := range t.forward(f.at, 10) {
+		if e := &t.elements[j]; e.actor == nil && e.is(isPhone) {
+			return between && !t.near(f.at, isPhone, 2)
+		}
+		between = between || slices.ContainsFunc(all, func(other finding) bool { return other.at == j && differentPartners(f, &other) })
+	}
+	return false
 }
 
 // figurative reports whether leaders are said to get on again, by whatever means.

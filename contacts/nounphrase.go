@@ -275,6 +275,11 @@ func (r *phraseReader) readState(e *element) bool {
 		n = r.name(e, nameState)
 	}
 	if n == nil {
+		if state := r.bloc(e); state != "" {
+			r.state, r.bareState = state, true
+			r.i++
+			return true
+		}
 		if n = r.name(e, nameCapital); n == nil {
 			n = r.name(e, nameSeat)
 		}
@@ -294,6 +299,23 @@ func (r *phraseReader) readState(e *element) bool {
 	r.state, r.bareState = n.state, true
 	r.i++
 	return true
+}
+
+// bloc returns the organisation that the text has named where "the bloc" or "the alliance"
+// stands for it: "the alliance's chief"; "" for anything else.
+func (r *phraseReader) bloc(e *element) string {
+	if r.i == 0 || r.state != "" || e.phrase != nil || !r.t.is(r.i, "bloc", "alliance") || !r.sameSentence(e, r.i-1) || !r.t.is(r.i-1, "the", "trading", "military", "defence", "defense", "regional") {
+		return ""
+	}
+	for j := r.i - 1; j >= 0; j-- {
+		named := &r.t.elements[j]
+		for _, kind := range [...]nameKind{nameState, nameDemonym} {
+			if n := r.name(named, kind); n != nil && r.d.organisation(n.state) && n.state != "UN" && (n.state == "NATO" || r.t.is(r.i, "bloc")) {
+				return n.state
+			}
+		}
+	}
+	return ""
 }
 
 // ofContinent reports whether "American" is no word for the state: "South American leader".

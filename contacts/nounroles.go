@@ -61,13 +61,28 @@ func (d *Detector) placeBefore(t *text, n nounRoles) nounRoles {
 	if alone && n.object.kind == subjectNone {
 		n.seat = d.seated(t, n.at, n.owner.first)
 	}
-	if place.town || alone && n.noun != frameSummit {
+	if place.town || alone && n.noun != frameSummit || t.topicBefore(n) {
 		n.start = n.owner.first
 		if n.owner, n.possessive = t.owner(n.start); n.owner.kind != subjectNone {
 			n.start = n.owner.first
 		}
 	}
 	return n
+}
+
+// topicBefore reports whether the state in front of the noun is only what leaders of others
+// talk about: "Macron holds Ukraine talks with Starmer".
+func (t *text) topicBefore(n nounRoles) bool {
+	about, at := n.owner.actors[0], n.owner.first
+	if n.noun == frameLetter || n.noun == frameHost || len(n.object.actors) == 0 || !t.onlyState(&t.elements[at]) {
+		return false
+	}
+	if t.sentence(max(at-1, 0)) == t.sentence(at) && at > 0 && t.elements[at-1].actor == nil && t.elements[at-1].is(isMay) {
+		return false // "urges Ukraine talks"
+	}
+	foreign := func(a *actor) bool { return a.leader() && a.state != about.state }
+	s := t.nounSubject(at)
+	return slices.ContainsFunc(n.object.actors, foreign) && len(s.actors) > 0 && foreign(s.actors[0]) && s.actors[0].state != n.object.actors[0].state
 }
 
 // nounObject returns who stands behind the noun at element k: "talks with Xi", "a letter

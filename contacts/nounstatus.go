@@ -12,7 +12,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 	wide := d.governor(t, start)
 	carrier := t.carrier(start)
 	switch {
-	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k) || t.rebuffed(start) || t.keptFrom(k):
+	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k) || t.rebuffed(start) || t.keptFrom(k) || t.declined(k, start):
 		f.set(readout.Off, "called off or denied")
 	case t.is(k, "condolences", "congratulations", "greetings") && start > 0 && t.is(start-1, "offer", "offers", "offered", "offering"):
 		f.set(readout.Held, "told as a fact")
@@ -38,7 +38,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Held, "confirmed")
 	case near&(isBefore|isPlan|isWill) != 0:
 		f.set(readout.Planned, "ahead of it")
-	case carrier&(isWill) != 0:
+	case carrier&(isWill) != 0, carrier&isLight != 0 && t.willAlso(start):
 		f.set(readout.Planned, "announced")
 	case carrier&isMay != 0:
 		f.set(readout.Proposed, "only thought of")

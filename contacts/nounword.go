@@ -55,7 +55,10 @@ func (t *text) nounHere(k int) bool {
 		if e.forms&formThird != 0 && n.is(isTo) && n.actor == nil {
 			return false // "talks to"
 		}
-		return !(k > 0 && t.elements[k-1].is(isAnd))
+		if k == 0 || !t.elements[k-1].is(isAnd) {
+			return true
+		}
+		return t.is(k, "talks") && t.behindWith(k-1) // "will have lunch with Macron and talks with Merz"
 	}
 	if k == 0 || t.sentence(k-1) != t.sentence(k) {
 		return true
@@ -64,6 +67,16 @@ func (t *text) nounHere(k int) bool {
 		return false // "EU leaders, meeting in Brussels, agreed"
 	}
 	return e.verb != frameCall && e.verb != frameVisit
+}
+
+// carriesTalks reports whether element i is a verb that takes a contact as its object, that
+// of element k.
+func (t *text) carriesTalks(i, k int) bool {
+	if i < 0 || t.sentence(i) != t.sentence(k) || t.elements[i].actor != nil {
+		return false
+	}
+	e := &t.elements[i]
+	return e.is(isLight) && !e.is(isAux) || e.verb == frameHost || e.verb == frameAttend
 }
 
 // inviteHere reports whether "invite" at element k is a noun: "White House invite", "Carney's
@@ -167,6 +180,7 @@ func (t *text) nounAfterActor(k int) bool {
 			return true // "enjoys Kremlin chat with"
 		}
 	}
+	led = led || first == k-1 && t.elements[first].actor.weak && t.carriesTalks(first-1, k) // "holds Ukraine talks with"
 	switch e.verb {
 	case frameSpeak:
 		if e.forms&formThird == 0 || next.is(isTo) && next.actor == nil {

@@ -406,7 +406,7 @@ func (t *text) knownMeeting(k int) bool {
 		return false
 	}
 	at := t.madeKnown(k)
-	return at >= 0 && (e.noun != frameTalks || t.is(at, "their") || t.elements[at].is(isTime) || t.timed(k))
+	return at >= 0 && (e.noun != frameTalks || t.is(at, "their") || t.elements[at].is(isTime|isNot) || t.timed(k))
 }
 
 // madeKnown returns the element that makes something known of the noun at element k,

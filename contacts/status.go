@@ -89,6 +89,26 @@ func (t *text) rebuffed(k int) bool {
 	return false
 }
 
+// declined reports whether what somebody was offered by the noun at element k is said to have
+// been turned down: "was offered talks with Dowden, but declined".
+func (t *text) declined(k, start int) bool {
+	offered := false
+	for j := range t.backward(start, 5) {
+		offered = offered || t.is(j, "offered", "proposed", "offered to", "invited to", "been offered", "given")
+	}
+	if !offered {
+		return false
+	}
+	but := false
+	for j := range t.forward(k, far) {
+		but = but || t.is(j, "but", "which", "however")
+		if but && t.is(j, "declined", "refused", "rejected", "turned it down", "turned down", "said no", "turned", "snubbed", "rebuffed") {
+			return true
+		}
+	}
+	return false
+}
+
 // turnsDown reports whether element j says that an offer came to nothing.
 func (t *text) turnsDown(j int) bool {
 	return t.elements[j].actor == nil && t.elements[j].is(isNot) || t.is(j, "ignores", "ignored", "ignoring", "brushes off", "brushed off", "shrugs off", "shrugged off", "dismisses", "dismissed")

@@ -37,6 +37,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Proposed, "only thought of")
 	case cues&(isWill) != 0:
 		f.set(readout.Planned, "announced")
+	case e.forms&formPast != 0 && k > 1 && t.is(k-1, "be") && t.separates(k-2) && t.infinitive(k-1):
+		f.set(readout.Planned, "announced") // "will see Starmer and be received by the king"
 	case base && toBefore && t.firstTo(k):
 		f.set(readout.Held, "told of who was the first")
 	case base && toBefore && (t.visited(k) || t.movedTo(k)):
@@ -166,13 +168,13 @@ func (t *text) visited(k int) bool {
 // movedTo reports whether the infinitive at element k tells what somebody did who moved
 // or stopped for it: "came out to stand beside", "broke off to speak to".
 func (t *text) movedTo(k int) bool {
-	for j := range t.backward(k, 7) {
+	for j := range t.backward(k, 10) {
 		e := &t.elements[j]
 		if e.mark != 0 && e.mark != '"' || e.is(isClause|isReport|isWill|isMay|isNot|isHe|isThey) && !e.is(isIn) {
 			return false
 		}
 		switch t.firstWord(j) {
-		case "came", "walked", "crossed", "rushed", "hurried", "turned", "stepped", "stopped", "paused", "stayed", "broke", "breaks", "leaned", "leant", "returned", "rose", "stood", "emerged", "interrupted":
+		case "came", "walked", "crossed", "rushed", "hurried", "turned", "stepped", "stopped", "paused", "stayed", "broke", "breaks", "leaned", "leant", "returned", "rose", "stood", "emerged", "interrupted", "interrupts", "pauses":
 			return e.actor == nil
 		}
 	}
@@ -203,7 +205,7 @@ func (t *text) keptFrom(k int) bool {
 // watchedFor reports whether the clause of element k is what readers are told to expect:
 // "what to watch as Modi meets Carney".
 func (t *text) watchedFor(k int) bool {
-	for j := range t.backward(k, 4) {
+	for j := range t.backward(k, 6) {
 		e := &t.elements[j]
 		if word := t.lower(j); e.actor == nil && e.is(isPlan) && (strings.HasSuffix(word, " as") || strings.HasSuffix(word, " when")) {
 			return true
@@ -267,10 +269,13 @@ func (t *text) firstTo(k int) bool {
 	first := false
 	for j := range t.backward(k, far) {
 		e := &t.elements[j]
-		if e.mark != 0 || first && e.actor == nil && e.is(isTo|isWill|isMay) {
+		if e.mark != 0 {
+			return first
+		}
+		if first && e.actor == nil && e.is(isTo|isWill|isMay) {
 			return false
 		}
-		first = first || t.is(j, "first", "second", "third", "last", "only", "latest") && j >= k-6
+		first = first || t.is(j, "first", "second", "third", "last", "only", "latest", "among", "one of") && j >= k-6
 	}
 	return first
 }
