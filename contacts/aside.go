@@ -2,47 +2,9 @@ package contacts
 
 import (
 	"slices"
-	"strings"
 
 	"readout"
 )
-
-// credits end what stands below a picture.
-var credits = [...]string{"Getty Images", "AFP via", "/AFP", "Photo by", "AP Photo", "/AP", "via AP", "—AP", "/ REUTERS", "/REUTERS", "/Reuters", "EPA-EFE", "/EPA"}
-
-// captions puts aside what only the caption of a picture tells of: it was taken some
-// other day, unless the title is about the same people.
-func (t *text) captions(findings []finding) {
-	end := -1
-	for _, credit := range credits {
-		if at := strings.Index(t.fields[inSummary], credit); at >= 0 && at < 400 {
-			end = max(end, at)
-		}
-	}
-	if end < 0 {
-		return
-	}
-	named := map[string]bool{}
-	for i := range t.elements {
-		if a := t.elements[i].actor; a != nil && t.tokens[t.elements[i].from].field == inTitle {
-			if a.group != "" {
-				named[a.group] = true
-			} else {
-				named[a.state] = true
-			}
-		}
-	}
-	for i := range findings {
-		f := &findings[i]
-		token := &t.tokens[t.elements[f.at].from]
-		if token.field != inSummary || int(token.start) > end {
-			continue
-		}
-		for _, a := range f.actors {
-			f.back = f.back || !named[a.state] && !named[a.group]
-		}
-	}
-}
 
 // aside marks the summit at whose margins leaders have a meeting of their own
 // that the story tells of: it is mentioned in passing.

@@ -141,12 +141,45 @@ func (d *Detector) duringVisit(t *text, start, k int) ([]*actor, class) {
 	}
 	pair, cues := d.deal(t, start, first-1)
 	if pair == nil {
-		return nil, 0
+		return d.hostOfVisit(t, start, first, k), 0
 	}
 	if place := t.visitGoesTo(first, k); place >= 0 && !slices.ContainsFunc(pair[1:], func(a *actor) bool { return a.state == t.stateAt(place) }) {
 		return nil, 0 // "during a visit to a factory"
 	}
 	return pair, cues
+}
+
+// hostOfVisit returns who acts at home while another leader visits, and his guest: "Trump
+// shows a video during Ramaphosa's visit". The visit is at element k, its phrase begins at
+// element first; the story must name the seat of the host.
+func (d *Detector) hostOfVisit(t *text, start, first, k int) []*actor {
+	owner, _ := t.owner(k)
+	if owner.kind == subjectNone {
+		owner = t.partner(k+1, false, isBy)
+	}
+	for start < first && t.elements[start].actor == nil {
+		start++
+	}
+	host := d.leaderAt(t, start)
+	if len(owner.actors) != 1 || host == nil || t.elements[start].actor.possessive || t.behindPreposition(start) || !t.is(first-1, "during") {
+		return nil
+	}
+	guest := owner.actors[0]
+	if guest.loose {
+		guest = d.holderOf(t, guest)
+	}
+	if !guest.leader() || guest.state == host.state {
+		return nil
+	}
+	if place := t.visitGoesTo(first, k); place >= 0 && t.elements[place].actor != nil && t.stateAt(place) != host.state && t.stateAt(place) != guest.state {
+		return nil
+	}
+	for j := range t.elements {
+		if d.venue(t, j) && d.homeAt(t, j) == host.state {
+			return []*actor{host, guest}
+		}
+	}
+	return nil
 }
 
 // visitGoesTo returns the element that tells where the visit at element k goes, whose

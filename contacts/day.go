@@ -220,7 +220,7 @@ func (d *Detector) sceneDay(t *text, f *finding) (on time.Time, at int) {
 		return time.Time{}, -1
 	}
 	for k := range t.elements {
-		if k == f.at || t.sentence(k) == t.sentence(f.at) || t.sceneWeight(k) < 3 || !d.onlyThem(t, f.actors, k) || f.remote() != (t.sceneWeight(k) == 4) {
+		if k == f.at || t.sentence(k) == t.sentence(f.at) || t.sceneWeight(k) < 3 || f.status == readout.Held && t.onDiary(k) || !d.onlyThem(t, f.actors, k) || f.remote() != (t.sceneWeight(k) == 4) {
 			continue
 		}
 		for j := max(0, k-3); j < min(len(t.elements), k+4); j++ {
@@ -239,7 +239,7 @@ func (d *Detector) sceneDay(t *text, f *finding) (on time.Time, at int) {
 func (t *text) otherPlan(j int) bool {
 	for i := range t.backward(j, far) {
 		e := &t.elements[i]
-		if e.actor == nil && (e.is(isWill|isBefore) || e.is(isPlan) && !e.is(isTime) || strings.EqualFold(t.words(e.from, e.to), "due")) {
+		if e.actor == nil && (e.is(isWill|isBefore) || e.is(isPlan) && !e.is(isTime) || t.is(i, "due")) {
 			return true
 		}
 	}
@@ -252,7 +252,10 @@ func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int
 	at = -1
 	for j := range t.elements {
 		named, ok := t.dayAt(j, status)
-		if !ok || status != readout.Held && t.saidThen(j) || status == readout.Held && t.otherPlan(j) {
+		if ok && status == readout.Planned && t.arrivedThen(j) {
+			named, ok = t.dayAt(j, readout.Held)
+		}
+		if !ok || status != readout.Held && t.saidThen(j) || status == readout.Held && (t.otherPlan(j) || j > 1 && t.onDiary(j-2)) {
 			continue
 		}
 		away := named.Sub(t.story.Published)
@@ -353,6 +356,21 @@ func (t *text) saidThen(j int) bool {
 		}
 		if !e.is(isIn|isAdverb|isTime) && !strings.EqualFold(t.words(e.from, e.to), "late") {
 			return false
+		}
+	}
+	return false
+}
+
+// arrivedThen reports whether the day at element j is that on which somebody came for what
+// is still to come: "arrived on Tuesday for talks".
+func (t *text) arrivedThen(j int) bool {
+	for i := range t.backward(j, 5) {
+		e := &t.elements[i]
+		if e.mark != 0 || e.actor == nil && (e.is(isWill|isMay|isTo) || e.is(isClause) && !e.is(isIn)) {
+			return false
+		}
+		if e.actor == nil && e.verb == frameVisit && e.forms&formPast != 0 {
+			return true
 		}
 	}
 	return false

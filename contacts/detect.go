@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"time"
 
 	"readout"
 )
@@ -53,7 +54,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 
 // read cuts the story into tokens and elements.
 func (d *Detector) read(s readout.Story) *text {
-	t := &text{story: s, fields: [2]string{s.Title, trimTail(s.Summary, s.Title)}, known: map[*person]bool{}}
+	t := &text{story: s, fields: [2]string{s.Title, blankHead(trimTail(s.Summary, s.Title))}, known: map[*person]bool{}}
 	r := reader{words: d.trie.words, tokens: make([]token, 0, min(len(t.fields[0])+len(t.fields[1]), 2*maxField)/4)}
 	r.read(t.fields[inTitle], inTitle)
 	r.read(t.fields[inSummary], inSummary)
@@ -84,6 +85,25 @@ func trimTail(summary, title string) string {
 		}
 	}
 	return summary
+}
+
+// blankHead blanks what the White House's feed puts before a text, its title and the day
+// of publication again: "The White HouseFebruary 7, 2025 President Trump and".
+func blankHead(summary string) string {
+	const house = "The White House"
+	at := strings.LastIndex(summary, house)
+	if at < 0 {
+		return summary
+	}
+	parts := strings.SplitN(summary[at+len(house):], " ", 4)
+	if len(parts) < 4 {
+		return summary
+	}
+	if _, err := time.Parse("January 2, 2006", strings.Join(parts[:3], " ")); err != nil {
+		return summary
+	}
+	body := parts[3]
+	return strings.Repeat(" ", len(summary)-len(body)) + body
 }
 
 // mention writes a finding down.

@@ -34,7 +34,7 @@ func (d *Detector) find(t *text) []finding {
 		}
 	}
 	t.onlookers(out)
-	return d.backdrop(t, d.onlyPair(t, d.scenes(t, d.encounters(t, out))))
+	return d.pictured(t, d.backdrop(t, d.onlyPair(t, d.scenes(t, d.encounters(t, out)))))
 }
 
 // onlookers adds those who are said to stand by: "shook hands as Trump looked on".

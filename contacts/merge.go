@@ -189,7 +189,7 @@ func sameContact(a, b *finding) bool {
 		}
 		return len(a.groups)*len(b.groups) == 0 && len(x) > 2 && within(x, y) // the members of the Quad, by their names
 	}
-	if len(x) > len(y) && a.frame == frameSummit || len(y) > len(x) && b.frame == frameSummit || differentPeople(a, b) {
+	if len(x) > len(y) && a.frame == frameSummit && b.frame != frameVisit || len(y) > len(x) && b.frame == frameSummit && a.frame != frameVisit || differentPeople(a, b) {
 		return false // a summit, and a meeting of two at it
 	}
 	if len(x) != len(y) && max(len(x), len(y)) > 2 && (a.beside || b.beside) {

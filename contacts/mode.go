@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"slices"
+	"strings"
 
 	"readout"
 )
@@ -26,24 +27,18 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 			return readout.Phone // "conveys condolences in a call"
 		}
 		return readout.Written
+	case frameJoint:
+		if strings.Contains(t.lower(f.at), "statement") && t.framed(f, all, false, framePhone) {
+			return readout.Phone // "in a joint statement after a call"
+		}
+		return d.modeOfSight(t, f, all)
 	case frameAct:
 		if len(f.groups) == 0 && (t.near(f.at, isPhone, 6) || t.framed(f, all, false, framePhone)) && t.setCall(f.at) {
 			return readout.Phone // "agreed in a call"
 		}
-		fallthrough
-	case frameInvite, frameMeet, frameHost, frameJoint, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
-		if t.figurative(f.at) { // "cleared the air", perhaps by phone
-			if t.near(f.at, isPhone, 10) || t.framed(f, all, false, framePhone) {
-				return readout.Phone
-			}
-			if mode := d.modeElsewhere(t, f); mode != readout.Unspecified {
-				return mode
-			}
-		}
-		if t.near(f.at, isVideo, 8) || t.onScreen(f, all) || t.framed(f, all, true, frameVideo) {
-			return readout.Video
-		}
-		return readout.InPerson
+		return d.modeOfSight(t, f, all)
+	case frameInvite, frameMeet, frameHost, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
+		return d.modeOfSight(t, f, all)
 	}
 	switch {
 	case t.near(f.at, isVideo, 10):
@@ -76,6 +71,22 @@ func (t *text) phonedOthers(f *finding, all []finding) bool {
 		between = between || slices.ContainsFunc(all, func(other finding) bool { return other.at == j && differentPartners(f, &other) })
 	}
 	return false
+}
+
+// modeOfSight is the mode of what has leaders see each other, if only on a screen.
+func (d *Detector) modeOfSight(t *text, f *finding, all []finding) readout.Mode {
+	if t.figurative(f.at) { // "cleared the air", perhaps by phone
+		if t.near(f.at, isPhone, 10) || t.framed(f, all, false, framePhone) {
+			return readout.Phone
+		}
+		if mode := d.modeElsewhere(t, f); mode != readout.Unspecified {
+			return mode
+		}
+	}
+	if t.near(f.at, isVideo, 8) || t.onScreen(f, all) || t.framed(f, all, true, frameVideo) {
+		return readout.Video
+	}
+	return readout.InPerson
 }
 
 // figurative reports whether leaders are said to get on again, by whatever means.
@@ -159,8 +170,12 @@ func (t *text) isGuest(f *finding) bool {
 		return false
 	}
 	for j := 0; j+2 < len(t.elements); j++ {
-		guest, place := t.elements[j].actor, t.elements[j+2].actor
-		if !guest.leader() || guest.possessive || place == nil || !place.weak || !t.is(j+1, "in") || t.sentence(j+2) != t.sentence(j) {
+		guest, at := t.elements[j].actor, j+1
+		if t.elements[at].mark == ',' && j+3 < len(t.elements) {
+			at++ // "Scholz, in Moscow, says"
+		}
+		place := t.elements[at+1].actor
+		if !guest.leader() || guest.possessive || place == nil || !place.weak || !t.is(at, "in") || t.sentence(at+1) != t.sentence(j) {
 			continue
 		}
 		if a, b := f.actors[0].state, f.actors[1].state; guest.state == a && place.state == b || guest.state == b && place.state == a {

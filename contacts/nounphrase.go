@@ -87,7 +87,7 @@ func (r *phraseReader) read() *actor {
 			continue
 		case r.state == "" && !r.seenTitle() && r.jointly():
 			continue
-		case r.readState(e):
+		case r.readState(e), r.readCountry(e):
 			head = r.i
 			continue
 		case r.readTitle(e):
@@ -316,6 +316,41 @@ func (r *phraseReader) bloc(e *element) string {
 		}
 	}
 	return ""
+}
+
+// readCountry reads "the country's" in front of an office as the state that the text has
+// named last, other than that of the feed: "a visit to Hanoi, where he met the country's
+// president".
+func (r *phraseReader) readCountry(e *element) bool {
+	if r.state != "" || r.seenTitle() || !r.possessive(e) || !r.t.is(r.i, "country", "nation", "island", "kingdom") || !r.officeFollows(r.i+1) {
+		return false
+	}
+	home := r.d.home(r.t)
+	for j := r.i - 1; j >= 0; j-- {
+		before := &r.t.elements[j]
+		for _, kind := range [...]nameKind{nameDemonym, nameState, nameCapital, nameSeat} {
+			if n := r.name(before, kind); n != nil && n.state != home && !r.d.organisation(n.state) {
+				r.state = n.state
+				r.i++
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// officeFollows reports whether an office begins at element i, behind an adjective perhaps.
+func (r *phraseReader) officeFollows(i int) bool {
+	for ; i < len(r.t.elements) && r.sameSentence(&r.t.elements[i], r.i); i++ {
+		e := &r.t.elements[i]
+		if r.name(e, nameTitle) != nil || e.is(isLeader) {
+			return true
+		}
+		if !e.is(isAdjective) {
+			return false
+		}
+	}
+	return false
 }
 
 // ofContinent reports whether "American" is no word for the state: "South American leader".

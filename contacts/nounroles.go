@@ -244,7 +244,7 @@ func (t *text) mereMessage(k int, object side) bool {
 		return true
 	}
 	if t.setting(k) {
-		return false
+		return t.shownOff(k)
 	}
 	for j := max(0, k-4); j < len(t.elements) && j < k+4; j++ {
 		if t.sentence(j) != t.sentence(k) || t.elements[j].actor != nil {
@@ -257,6 +257,22 @@ func (t *text) mereMessage(k int, object side) bool {
 		}
 	}
 	return true
+}
+
+// shownOff reports whether the message at element k is what leaders who are seen together
+// give somebody to understand: "shake hands in a message to Trump".
+func (t *text) shownOff(k int) bool {
+	for j := t.clause(k); j < k; j++ {
+		e := &t.elements[j]
+		if e.actor != nil || e.forms&^(formBase|formNoun) == 0 && !(j > 0 && t.elements[j-1].actor != nil) {
+			continue
+		}
+		switch e.verb {
+		case frameMeet, frameJoint, frameHost, frameAct, frameGather:
+			return true
+		}
+	}
+	return false
 }
 
 // ofLeaders reports whether the noun at element k is a summit of the leaders of

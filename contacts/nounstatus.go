@@ -42,7 +42,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "announced")
 	case carrier&isMay != 0:
 		f.set(readout.Proposed, "only thought of")
-	case t.forDay(k):
+	case t.forDay(k) || t.onDiary(k):
 		f.set(readout.Planned, "set for a day")
 	case near&(isAfter) != 0:
 		f.set(readout.Held, "after it")
@@ -153,6 +153,27 @@ func (t *text) forDay(k int) bool {
 			case 'w':
 				return next.day.value > 0
 			}
+		}
+	}
+	return false
+}
+
+// onDiary reports whether somebody has the contact at element k on a day, as one says of
+// what is to come: "we have a very big meeting on Saturday".
+func (t *text) onDiary(k int) bool {
+	if k+2 >= len(t.elements) || t.sentence(k+2) != t.sentence(k) || !t.is(k+1, "on") || t.elements[k+2].day.kind != 'd' {
+		return false
+	}
+	for j := range t.backward(k, 4) {
+		if e := &t.elements[j]; e.actor != nil || e.mark != 0 || e.verb != noFrame {
+			return false
+		}
+		switch t.lower(j) {
+		case "have", "have a", "has", "has a":
+			return true
+		}
+		if t.elements[j].is(isLight) {
+			return false
 		}
 	}
 	return false
@@ -284,7 +305,20 @@ func (t *text) headlineFuture(k int) bool {
 			return false // "to switch planes as he left the summit"
 		}
 	}
-	return end < k && t.elements[end+1].actor == nil && (t.is(end, "to") || t.elements[end].actor == nil && t.elements[end].is(isMay|isWill) && t.endsWithTo(end))
+	if end >= k || t.elements[end+1].actor != nil {
+		return false
+	}
+	return t.is(end, "to") || t.elements[end].actor == nil && t.elements[end].is(isMay|isWill) && t.endsWithTo(end) && !(t.doneThere(end) && t.setting(k))
+}
+
+// doneThere reports whether the verb at element k, which governs an infinitive, tells of
+// what leaders do to each other where they meet: "agrees to a truce in call with Trump".
+func (t *text) doneThere(k int) bool {
+	switch t.firstWord(k) {
+	case "agree", "agrees", "agreed", "offer", "offers", "offered", "try", "tries", "tried", "attempted", "attempts":
+		return true
+	}
+	return false
 }
 
 // behindFor reports whether "for" stands before the noun at element k, with

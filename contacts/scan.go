@@ -105,7 +105,7 @@ func (d *Detector) scan(t *text) {
 	t.elements = slices.Grow(t.elements, len(t.tokens))
 	for i := 0; i < len(t.tokens); {
 		token := &t.tokens[i]
-		if end := t.caption(i); end > i {
+		if end := t.standing(i); end > i {
 			i = end
 			continue
 		}
@@ -200,23 +200,4 @@ func (t *text) settle(e *element) {
 	if e.is(isNot) && t.words(e.from, e.to) == "No" && e.to < len(t.tokens) && t.tokens[e.to].number >= 0 {
 		e.classes = 0
 	}
-}
-
-// caption returns the end of a note such as "(L)" that tells where somebody
-// stands in a picture, i when there is none.
-func (t *text) caption(i int) int {
-	if t.tokens[i].mark != '(' {
-		return i
-	}
-	for j := i + 1; j < len(t.tokens) && j <= i+3; j++ {
-		if t.tokens[j].mark == ')' {
-			return j + 1
-		}
-		switch t.words(j, j+1) {
-		case "L", "R", "C", "left", "right", "center", "centre", "2nd", "3rd":
-		default:
-			return i
-		}
-	}
-	return i
 }

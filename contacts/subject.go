@@ -86,7 +86,7 @@ func (t *text) subject(k int, finite bool) side {
 // no subject, -1 where he is one, and whether the subject may then stand farther off:
 // "after talks with Xi", "leaves Washington without meeting Trump".
 func (t *text) passesActor(j int, finite bool) (at int, far bool) {
-	if t.behindPreposition(j) {
+	if t.behindPreposition(j) && !t.askedTo(j, j) {
 		return j - 1, true
 	}
 	a := t.elements[j].actor
@@ -95,6 +95,8 @@ func (t *text) passesActor(j int, finite bool) (at int, far bool) {
 	}
 	list, first := t.listBack(j)
 	switch {
+	case t.askedTo(first, j):
+		return -1, false
 	case t.behindPreposition(first):
 		return first - 1, true
 	case !finite && a.town && len(list) == 1:
@@ -103,6 +105,12 @@ func (t *text) passesActor(j int, finite bool) (at int, far bool) {
 		return j, false
 	}
 	return -1, false
+}
+
+// askedTo reports whether what somebody asks for or plans is that the actors from element
+// first to last do something: "request for Hegseth to meet".
+func (t *text) askedTo(first, last int) bool {
+	return first > 1 && last+1 < len(t.elements) && t.sentence(first-2) == t.sentence(last+1) && t.is(first-1, "for") && t.elements[first-2].actor == nil && t.elements[first].actor.leader() && t.firstWord(last+1) == "to"
 }
 
 // subjectActor returns the list that ends with the actor at element j as the subject, and

@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"slices"
 	"time"
 
 	"readout"
@@ -24,7 +25,7 @@ func (t *text) dueToday(f *finding) bool {
 	if f.status != readout.Planned || f.implied || f.back || f.again {
 		return false
 	}
-	if t.laterToday(f.at) {
+	if t.laterToday(f.at) || t.atTheDoor(f.at) {
 		return true
 	}
 	published := t.story.Published
@@ -86,6 +87,19 @@ func (t *text) onArrival(k int) bool {
 			next := j + 1
 			return next < k && t.elements[next].actor != nil && t.elements[next].actor.weak && j > 0 && t.elements[j-1].actor != nil && t.cameFor(k)
 		}
+	}
+	return false
+}
+
+// atTheDoor reports whether somebody is said to have come to the seat of his host for the
+// contact at element k: "arrives at the White House for talks".
+func (t *text) atTheDoor(k int) bool {
+	for j := range t.backward(k, far) {
+		if !t.is(j, "arrives", "arrived", "arrives at", "arrived at", "greeted", "welcomed") || t.ends(j) || j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isWill|isMay|isNot) {
+			continue
+		}
+		next := &t.elements[j+1]
+		return next.actor == nil && next.is(isVenue) || next.phrase != nil && slices.ContainsFunc(next.phrase.names, func(n name) bool { return n.kind == nameSeat })
 	}
 	return false
 }

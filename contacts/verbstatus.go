@@ -29,7 +29,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Held, "told as a fact") // "did not discuss Taiwan"
 	case e.verb == frameSign && cues&isNot != 0:
 		f.set(readout.Held, "told as a fact") // "agree on steps but don't sign"
-	case cues&isNot != 0 || t.denied(k) || t.rebuffed(k) || t.keptFrom(k):
+	case cues&isNot != 0 || t.denied(k) || t.rebuffed(k) || t.keptFrom(k) || t.shelved(k):
 		f.set(readout.Off, "called off or denied")
 	case base && t.accepted(k):
 		f.set(readout.Planned, "an invitation accepted")
@@ -81,6 +81,24 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Held, "told as a fact")
 	}
 	d.date(t, k, f)
+}
+
+// shelved reports whether a plan for what the verb at element k tells is given up: "plans
+// for Trump to meet Putin are on hold".
+func (t *text) shelved(k int) bool {
+	for j := range t.backward(k, 6) {
+		if !t.endsWith(j, "for") {
+			continue
+		}
+		if t.firstWord(j) == "for" && j > 0 {
+			j--
+		}
+		switch t.firstWord(j) {
+		case "plan", "plans", "proposal", "preparations", "arrangements", "idea":
+			return t.calledOff(k)
+		}
+	}
+	return false
 }
 
 // morning reports whether the story is one of those that tell in the morning what the

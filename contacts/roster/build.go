@@ -347,7 +347,8 @@ func (b *builder) makeLeaders(r *Roster) {
 		slices.SortStableFunc(terms, func(a, b Term) int { return a.From.first().Compare(b.From.first()) })
 		n := naming{name: name}
 		if len(terms) > 0 {
-			n.familyFirst = b.states[terms[0].State].surname == "first"
+			surname := b.states[terms[0].State].surname
+			n.familyFirst, n.either = surname == "first", surname == "either"
 		}
 		if p, ok := b.people[name]; ok {
 			n.first, n.last, n.also, n.alone = p.first, p.last, p.also, p.alone

@@ -19,7 +19,7 @@
 //	    kind: state                     # or organisation, or de facto
 //	    names: []                       # other names, spellings and abbreviations
 //	    demonyms: [Canadian, Canadians] # the adjective first
-//	    surname: last                   # first where family names come first: Xi Jinping
+//	    surname: last                   # first where family names come first: Xi Jinping; either: both are written
 //	    capital: Ottawa
 //	    capitals: []                    # other spellings and seats of government
 //	    places: [Toronto, Montreal]     # towns that are often venues

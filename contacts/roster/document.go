@@ -253,7 +253,7 @@ func (s *stateEntry) read(e entry) error {
 		s.the = new(bool)
 		return e.flag(s.the)
 	case "surname":
-		return e.oneOf(&s.surname, "first", "last", "none")
+		return e.oneOf(&s.surname, "first", "last", "either", "none")
 	case "names":
 		return e.strings(&s.names)
 	case "demonyms":

@@ -111,6 +111,7 @@ func (r *Roster) Aliases() iter.Seq[Alias] {
 type naming struct {
 	name        string
 	familyFirst bool
+	either      bool // written in both orders: Shigeru Ishiba, Ishiba Shigeru
 	first, last []string
 	also        []string
 	alone       *bool
@@ -155,6 +156,9 @@ func (n naming) aliases() (out []Alias, surname string) {
 		for _, first := range firsts {
 			for _, form := range nameForms(first, last, n.familyFirst) {
 				add(form, AliasName, true)
+			}
+			if n.either && first != "" {
+				add(last+" "+first, AliasName, true)
 			}
 		}
 	}
