@@ -117,7 +117,7 @@ func (t *text) before(k int) class {
 		if t.brokered(j) {
 			continue
 		}
-		if e.actor != nil || e.mark == ',' || e.mark == ';' || e.mark == ':' {
+		if e.actor != nil || e.mark == ',' || e.mark == ';' || e.mark == ':' || t.is(j, "as", "while") {
 			break
 		}
 		if n > 0 && inside && (e.is(isMay|isNot|isWill) || e.is(isPlan) && t.says(e)) {

@@ -43,7 +43,7 @@ func (d *Detector) date(t *text, k int, f *finding) {
 		}
 		return
 	}
-	if f.status == readout.Held && (t.longAgo(k) || t.monthGone(k)) {
+	if f.status == readout.Held && (t.longAgo(k) || t.monthGone(k) || t.monthsAfter(k)) {
 		f.back = true
 	}
 }
@@ -81,6 +81,21 @@ func (t *text) monthGone(k int) bool {
 		}
 		ago := (int(published.Month()) - e.day.value + 12) % 12
 		return ago > 1 && ago < 11 || ago == 1 && published.Day() > 14
+	}
+	return false
+}
+
+// monthsAfter reports whether the news of the story comes weeks or more after what the verb
+// at element k tells of: "less than a month after they met".
+func (t *text) monthsAfter(k int) bool {
+	after := false
+	for j := range t.backward(k, 5) {
+		if t.elements[j].mark != 0 {
+			return false
+		}
+		if after = after || t.endsWith(j, "after"); after && t.is(j, "weeks", "weeks after", "month", "month after", "months", "months after", "year", "year after", "years", "years after") {
+			return true
+		}
 	}
 	return false
 }
@@ -191,7 +206,7 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 		taken := func(other finding) bool {
 			return f.status == readout.Held && other.dated == at && (other.status == readout.Planned || t.sentence(other.at) == t.sentence(at) && differentPartners(f, &other))
 		}
-		if at >= 0 && !slices.ContainsFunc(all, taken) {
+		if at >= 0 && !slices.ContainsFunc(all, taken) && !(f.status == readout.Planned && t.sentence(at) != t.sentence(f.at) && t.ofOthersThere(at, f)) {
 			f.date, f.dated = readout.DateOf(on), at
 			return
 		}
@@ -201,6 +216,25 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 	} else if t.dueToday(f) {
 		f.date = readout.DateOf(t.story.Published)
 	}
+}
+
+// ofOthersThere reports whether the words before the day at element j tell of a contact or
+// visit with a leader who is none of the finding's: "will fly on for talks with Putin on
+// Saturday".
+func (t *text) ofOthersThere(j int, f *finding) bool {
+	other, frame := false, false
+	for i := range t.backward(j, 9) {
+		e := &t.elements[i]
+		if e.mark != 0 {
+			break
+		}
+		if e.actor == nil {
+			frame = frame || e.noun != noFrame || e.verb != noFrame
+			continue
+		}
+		other = other || e.actor.leader() && !slices.ContainsFunc(f.people, func(p readout.Participant) bool { return p.State == e.actor.state })
+	}
+	return other && frame
 }
 
 // justNow returns when what a story tells of took place. In the first hour of a day it
@@ -274,7 +308,22 @@ func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int
 // as tomorrow, lies ahead.
 func (d *Detector) stillToCome(t *text) bool {
 	on, at := d.onlyDay(t, readout.Planned)
-	return at >= 0 && t.elements[at].day.kind != 'd' && on.After(t.story.Published)
+	return at >= 0 && (t.elements[at].day.kind != 'd' || t.awaited(at)) && on.After(t.story.Published)
+}
+
+// awaited reports whether the clause of the day at element j tells of what is to come: "when
+// he comes on Tuesday".
+func (t *text) awaited(j int) bool {
+	for i := range t.backward(j, 9) {
+		e := &t.elements[i]
+		if e.mark != 0 || e.actor == nil && (e.is(isReport) || e.verb != noFrame && e.forms&^formNoun == formPast) {
+			return false
+		}
+		if t.is(i, "when") {
+			return true
+		}
+	}
+	return false
 }
 
 // live reports whether the story follows the events of the day.
@@ -303,7 +352,7 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 			continue
 		}
 		named, ok := t.dayAt(j, status)
-		if !ok || status != readout.Held && (t.saidThen(j) || j < k && t.doneThen(j)) || j > k && t.goesOnThen(j) || j > 0 && t.is(j-1, "since", "until") {
+		if !ok || status != readout.Held && (t.saidThen(j) || j < k && t.doneThen(j)) || j > k && t.goesOnThen(j) || status == readout.Held && t.ofAnother(j, k) || j > 0 && t.is(j-1, "since", "until") {
 			continue
 		}
 		distance := j - k
@@ -326,6 +375,17 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 		}
 	}
 	return on, at
+}
+
+// ofAnother reports whether the day at element j is that of something else than element k
+// tells of, that is still to come: "ahead of Monday talks", "planned for Monday".
+func (t *text) ofAnother(j, k int) bool {
+	for i := range t.backward(j, 2) {
+		if e := &t.elements[i]; e.actor == nil && i != k && (e.is(isBefore|isWill) || e.is(isPlan) && !e.is(isTime)) {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOnThen reports whether a day at element j is that of what follows: "met Duda, and on

@@ -17,6 +17,16 @@ func (t *text) doubted(k int) bool {
 	return false
 }
 
+// sought reports whether somebody seeks what element k tells of: "seeks talks with".
+func (t *text) sought(k int) bool {
+	for j := range t.backward(k, 9) {
+		if t.is(j, "seek", "seeks", "seeking", "sought", "to seek", "asks", "asked", "requests", "requested", "hopes for", "hopes to", "hoped to", "wants", "wants to", "wanted to", "pushes for", "proposes", "proposed", "offers", "offered", "offers to", "invites", "invited") {
+			return true
+		}
+	}
+	return false
+}
+
 // wouldBefore reports whether "would" stands close in front of element k.
 func (t *text) wouldBefore(k int) bool {
 	for j := range t.backward(k, 3) {

@@ -34,6 +34,9 @@ func (t *text) merge(findings []finding) []finding {
 		if !g.below && f.below && g.status == readout.Planned && f.status == readout.Held && t.saw(&f) && !f.back && (g.date == "" || g.date == f.date) {
 			g.follow(&f) // "arrives to meet Putin", and then "the two shook hands"
 		}
+		if !g.below && f.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) && t.travels(g.at) {
+			g.follow(&f) // "visits Kyiv to meet Zelensky", and then "he held talks"
+		}
 		if g.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) && f.frame != frameRaise && t.sentence(f.at) != t.sentence(g.at) {
 			g.follow(&f) // "to patch up", and then "they held talks"
 		}
@@ -48,7 +51,7 @@ func (t *text) merge(findings []finding) []finding {
 		if g.status == readout.Off && f.status == readout.Planned && f.anew {
 			g.follow(&f) // "postponed", but "will now see"
 		}
-		if f.status == readout.Off && g.status == readout.Planned {
+		if f.status == readout.Off && (g.status == readout.Planned || g.status == readout.Proposed && t.sought(g.at)) {
 			g.status, g.why = f.status, f.why
 		}
 		if g.date == "" && g.status == f.status {
@@ -66,6 +69,21 @@ func (t *text) merge(findings []finding) []finding {
 		g.greeted = g.greeted || f.greeted
 	}
 	return out
+}
+
+// travels reports whether the clause before element k tells of a visit that has begun:
+// "makes trip to Kyiv to meet", "arrives in Kyiv for".
+func (t *text) travels(k int) bool {
+	for j := t.clause(k); j < k; j++ {
+		e := &t.elements[j]
+		if e.actor != nil {
+			continue
+		}
+		if e.verb == frameVisit && e.forms&(formThird|formPast) != 0 && !t.is(j, "heads to", "departs for", "leaves for", "sets off for", "heads for") || t.is(j, "makes", "made", "pays", "paid") && t.nounBehind(j) == frameVisit {
+			return true
+		}
+	}
+	return false
 }
 
 // joinGroups joins a group that meets with what tells of the same gathering by the

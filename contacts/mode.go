@@ -122,7 +122,7 @@ func (d *Detector) modeElsewhere(t *text, f *finding) readout.Mode {
 		}
 	}
 	at := d.scene(t, f.actors, f.at, []finding{*f})
-	if at < 0 || t.sceneWeight(at) < 4 || t.before(at)&(isPlan|isBefore|isWill) != 0 {
+	if at < 0 || t.sceneWeight(at) < 4 || f.status != readout.Planned && t.before(at)&(isPlan|isBefore|isWill) != 0 {
 		return readout.Unspecified
 	}
 	if t.sceneFrame(at) == frameVideo {
@@ -166,16 +166,14 @@ func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame)
 // isGuest reports whether the story says that one of two leaders is where the other one
 // rules: "Macron in Kigali".
 func (t *text) isGuest(f *finding) bool {
-	if len(f.actors) != 2 || !f.actors[0].leader() || !f.actors[1].leader() || slices.ContainsFunc(t.elements, func(e element) bool { return e.actor == nil && e.is(isPhone|isVideo) }) {
+	if len(f.actors) != 2 || !f.actors[0].leader() || !f.actors[1].leader() || slices.ContainsFunc(t.elements, func(e element) bool {
+		return e.actor == nil && (e.is(isPhone|isVideo) || e.noun == framePhone || e.noun == frameVideo)
+	}) {
 		return false
 	}
-	for j := 0; j+2 < len(t.elements); j++ {
-		guest, at := t.elements[j].actor, j+1
-		if t.elements[at].mark == ',' && j+3 < len(t.elements) {
-			at++ // "Scholz, in Moscow, says"
-		}
-		place := t.elements[at+1].actor
-		if !guest.leader() || guest.possessive || place == nil || !place.weak || !t.is(at, "in") || t.sentence(at+1) != t.sentence(j) {
+	for j := range t.elements {
+		guest, place := t.elements[j].actor, t.whereIs(j)
+		if !guest.leader() || guest.possessive || place == nil {
 			continue
 		}
 		if a, b := f.actors[0].state, f.actors[1].state; guest.state == a && place.state == b || guest.state == b && place.state == a {
@@ -183,6 +181,26 @@ func (t *text) isGuest(f *finding) bool {
 		}
 	}
 	return false
+}
+
+// whereIs returns the place that the somebody at element k is said to be in or to have come
+// to: "Modi in Beijing", "Modi is in China", "Modi, who arrived in Beijing".
+func (t *text) whereIs(k int) *actor {
+	there := false
+	for j := range t.forward(k, 6) {
+		e := &t.elements[j]
+		if e.actor != nil {
+			if there && e.actor.weak && !e.actor.possessive {
+				return e.actor
+			}
+			return nil
+		}
+		there = t.is(j, "in", "left", "leaving", "leaves") || e.verb == frameVisit && e.forms&(formPast|formIng) != 0
+		if !there && e.classes&^(isAux|isAdverb|isTime|isClause) != 0 {
+			return nil
+		}
+	}
+	return nil
 }
 
 // differentPartners reports whether each of two findings has a side that the other lacks.

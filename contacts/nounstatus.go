@@ -343,9 +343,9 @@ func (t *text) behindFor(k int) bool {
 // "travels to Berlin for talks", "in Jeddah for a summit".
 func (t *text) cameFor(k int) bool {
 	at := -1
-	for j := range t.backward(k, 5) {
+	for j := range t.backward(t.listBefore(k), 5) {
 		e := &t.elements[j]
-		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.verb != noFrame {
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.verb != noFrame || e.is(isClause) {
 			return false
 		}
 		if strings.EqualFold(t.words(e.from, e.to), "for") {
@@ -378,6 +378,20 @@ func (t *text) cameFor(k int) bool {
 		}
 	}
 	return false
+}
+
+// listBefore returns where the names that stand right before the noun at element k begin:
+// "for Trump, Rubio meetings"; k where none do.
+func (t *text) listBefore(k int) int {
+	i := k
+	for i > 0 && t.sentence(i-1) == t.sentence(k) {
+		e := &t.elements[i-1]
+		if e.actor == nil && (e.mark != ',' && !e.is(isAnd) || t.elements[i].actor == nil) {
+			break
+		}
+		i--
+	}
+	return i
 }
 
 // arrived reports whether a verb of travel in the past tells of the way or the arrival
@@ -469,6 +483,9 @@ func (t *text) willFollow(k int) bool {
 		}
 		if e.actor == nil && e.is(isWill) {
 			return !strings.HasPrefix(t.lower(j), "plan") // "talks with no plan to end the war"
+		}
+		if t.is(j, "won't", "won’t") {
+			return true // "summit won't be a success"
 		}
 	}
 	return false

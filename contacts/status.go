@@ -51,6 +51,34 @@ func (t *text) alongsidePlan(k int) bool {
 	return false
 }
 
+// asTheyWill reports whether the verb at element k tells at which occasion a leader, or his
+// state, is to do something in a headline: "Biden to press for it as he hosts", "US, Japan to
+// sign pact as Biden meets Kishida".
+func (t *text) asTheyWill(k int) bool {
+	as := -1
+	for j := range t.backward(k, 4) {
+		if t.is(j, "as") {
+			as = j
+			break
+		}
+	}
+	first := t.clause(k)
+	if as < 0 || t.elements[first].actor == nil {
+		return false
+	}
+	list, end := t.listFrom(first)
+	if end >= as || !t.is(end, "to") {
+		return false
+	}
+	for j := as + 1; j < k; j++ {
+		a := t.elements[j].actor
+		if a == nil && t.elements[j].is(isHe|isThey) || a != nil && slices.ContainsFunc(list, func(b *actor) bool { return b.state == a.state }) {
+			return true
+		}
+	}
+	return false
+}
+
 // governor returns the classes of what governs an infinitive: "wants to",
 // "invites him to".
 func (d *Detector) governor(t *text, k int) class {
@@ -75,11 +103,11 @@ func (t *text) rebuffed(k int) bool {
 	offered := false
 	for j := range t.backward(k, 7) {
 		e := &t.elements[j]
-		if e.mark != 0 && e.mark != '"' || e.actor != nil && !e.actor.possessive && !e.actor.weak {
-			return false
-		}
 		if offered && t.turnsDown(j) {
 			return true
+		}
+		if e.mark != 0 && e.mark != '"' || e.actor != nil && !e.actor.possessive && !e.actor.weak && !offered {
+			return false
 		}
 		switch t.firstWord(j) {
 		case "offer", "offers", "request", "requests", "invitation", "invite", "bid", "proposal", "plea", "overture", "overtures", "appeal", "demand":
@@ -166,6 +194,9 @@ func (t *text) hoped(k int) bool {
 	for j := t.clause(k); j < k; j++ {
 		if t.elements[j].actor != nil {
 			continue
+		}
+		if t.says(&t.elements[j]) {
+			return false // "says India wants better ties in talks with Xi"
 		}
 		switch t.firstWord(j) {
 		case "eye", "eyes", "eyeing", "hope", "hopes", "hoping", "seek", "seeks", "seeking", "aim", "aims", "aiming", "wants", "want", "expects", "expect", "could", "may", "might":

@@ -29,10 +29,16 @@ func (t *text) dueToday(f *finding) bool {
 		return true
 	}
 	published := t.story.Published
-	if f.below || f.summit != "" || published.Hour() >= forenoon || published.Equal(published.Truncate(24*time.Hour)) {
+	if f.below || t.atSummitOf(f) || published.Hour() >= forenoon || published.Equal(published.Truncate(24*time.Hour)) {
 		return false
 	}
 	return (t.comesNext(f.at) || t.onArrival(f.at)) && !t.furtherOff() && !t.onlyAnnounced()
+}
+
+// atSummitOf reports whether the title tells of the finding as one at a summit, which lasts
+// for days.
+func (t *text) atSummitOf(f *finding) bool {
+	return f.summit != "" && t.tokens[t.elements[f.summitAt].from].field == inTitle
 }
 
 // laterToday reports whether the sentence of element k ends in "later", or counts the hours

@@ -45,7 +45,7 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 		}
 		pair := append([]*actor{from.actors[0]}, to...)
 		if !several(pair) || t.inPublic(k) || slices.ContainsFunc(found, func(f finding) bool {
-			return tellsOf(f.actors, pair) && (f.status == readout.Held || len(f.actors) == len(pair))
+			return tellsOf(f.actors, pair) && (f.status == readout.Held || len(f.actors) == len(pair) && f.frame != frameInvite)
 		}) {
 			continue
 		}

@@ -57,8 +57,12 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		}
 	case held:
 		f.set(readout.Held, "told as a fact")
-		if e.forms&formThird != 0 && (t.conditional(k) || t.alongsidePlan(k) || t.watchedFor(k)) {
+		if e.forms&formThird != 0 && (t.conditional(k) || t.alongsidePlan(k)) {
 			f.set(readout.Planned, "when it comes to it")
+		}
+		if e.forms&formThird != 0 && (t.watchedFor(k) || t.asTheyWill(k)) {
+			f.set(readout.Planned, "what the day will bring")
+			f.today = true
 		}
 		if e.forms&formPast == 0 && d.ahead(t, k) && t.before(k)&isAfter == 0 {
 			f.set(readout.Planned, "on a day to come")
@@ -221,13 +225,32 @@ func (t *text) keptFrom(k int) bool {
 }
 
 // watchedFor reports whether the clause of element k is what readers are told to expect:
-// "what to watch as Modi meets Carney".
+// "what to watch as Modi meets Carney", "What is on the table as Modi meets Carney?".
 func (t *text) watchedFor(k int) bool {
 	for j := range t.backward(k, 6) {
 		e := &t.elements[j]
-		if word := t.lower(j); e.actor == nil && e.is(isPlan) && (strings.HasSuffix(word, " as") || strings.HasSuffix(word, " when")) {
+		if e.actor != nil {
+			continue
+		}
+		word := t.lower(j)
+		if e.is(isPlan) && (strings.HasSuffix(word, " as") || strings.HasSuffix(word, " when")) {
 			return true
 		}
+		if word == "as" || word == "when" {
+			return t.asks(k)
+		}
+	}
+	return false
+}
+
+// asks reports whether the sentence of element k is a question about what is to come.
+func (t *text) asks(k int) bool {
+	if end := t.sentenceEnd(k); t.elements[end-1].mark != '?' {
+		return false
+	}
+	switch t.firstWord(t.clause(k)) {
+	case "what", "what's", "will", "can", "could", "who", "which", "where":
+		return true
 	}
 	return false
 }
@@ -239,7 +262,7 @@ func (t *text) onTheWay(k int) bool {
 	switch t.firstWord(k) {
 	case "visits", "visiting":
 		return false
-	case "left", "departed", "set", "headed":
+	case "left", "departed", "set", "headed", "arrived", "landed", "touched":
 		return true
 	}
 	return e.forms&(formThird|formIng) != 0
@@ -273,9 +296,21 @@ func (t *text) conditional(k int) bool {
 		switch t.lower(j) {
 		case "when", "if", "before", "once", "until", "whether":
 			return true
+		case "after":
+			return t.elements[k].forms&formPast == 0 && t.willBefore(j) // "will be honoured after he meets"
 		}
 		if e.mark != 0 {
 			return false
+		}
+	}
+	return false
+}
+
+// willBefore reports whether the sentence says before element k what will be.
+func (t *text) willBefore(k int) bool {
+	for j := range t.backward(k, far) {
+		if t.elements[j].actor == nil && t.elements[j].is(isWill) {
+			return true
 		}
 	}
 	return false
