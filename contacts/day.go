@@ -33,7 +33,7 @@ func (d *Detector) date(t *text, k int, f *finding) {
 		return
 	}
 	if days, at := t.daysAway(k); at >= 0 && !(f.status == readout.Held && t.longAgo(k)) {
-		f.date, f.dated = readout.DateOf(published.AddDate(0, 0, days)), at
+		f.date, f.dated = readout.DateOf(t.reckonedFrom(at, days).AddDate(0, 0, days)), at
 		return
 	}
 	if on, at := d.dayNear(t, k, f.status); at >= 0 {
@@ -111,6 +111,9 @@ func (t *text) daysAway(k int) (days, at int) {
 		if n := t.daysBetween(j, "before"); n > 0 && !t.frameWithin(j+1, k) {
 			return n, j
 		}
+		if n := t.daysBetween(j, "earlier"); n > 0 && j <= t.clause(k)+2 && !t.frameWithin(j+1, k) {
+			return -n, j // "A day earlier, Blinken met Xi"
+		}
 	}
 	for j := range t.forward(k, 8) {
 		if t.elements[j].mark != 0 || t.frameWithin(j, j+1) || t.elements[j].is(isReport) {
@@ -121,6 +124,23 @@ func (t *text) daysAway(k int) (days, at int) {
 		}
 	}
 	return 0, -1
+}
+
+// reckonedFrom returns the day from which the words at element at count so many days: the
+// one named before them, "spoke on Wednesday, a day after he was welcomed", else that of the
+// news.
+func (t *text) reckonedFrom(at, days int) time.Time {
+	opening := at <= t.clause(at)+2
+	for j := at - 1; j >= 0 && days < 0; j-- {
+		near := t.sentence(j) == t.sentence(at) || opening && t.sentence(j) == t.sentence(at)-1
+		if !near || t.tokens[t.elements[j].from].field != t.tokens[t.elements[at].from].field {
+			break
+		}
+		if on, ok := t.dayAt(j, readout.Held); ok {
+			return on
+		}
+	}
+	return t.story.Published
 }
 
 // frameWithin reports whether a word for another contact stands between two elements.
@@ -463,7 +483,7 @@ func (t *text) dayAt(j int, status readout.Status) (time.Time, bool) {
 	case 'w':
 		return today.AddDate(0, 0, e.day.value), true
 	case 'm':
-		if t.dateline(j) {
+		if t.dateline(j) || t.eventName(j) {
 			return time.Time{}, false
 		}
 		return t.monthDay(j)
@@ -491,6 +511,24 @@ func (t *text) dayAt(j int, status readout.Status) (time.Time, bool) {
 func (t *text) dateline(j int) bool {
 	at := t.elements[j].to + 1
 	return at < len(t.tokens) && t.tokens[at].mark == '(' && t.tokens[at-1].number > 0 && t.sentence(j) == t.tokens[at].sentence
+}
+
+// eventName reports whether the day at element j is the name of what happened on it: "the
+// October 7 inquiry". In news of those days themselves it is a day.
+func (t *text) eventName(j int) bool {
+	on, ok := t.monthDay(j)
+	if !ok || t.yearOf(j) > 0 || on.Sub(t.story.Published).Abs() < 4*24*time.Hour {
+		return false
+	}
+	switch on.Month() {
+	case time.January:
+		return on.Day() == 6
+	case time.September:
+		return on.Day() == 11
+	case time.October:
+		return on.Day() == 7
+	}
+	return false
 }
 
 // monthDay reads "December 29", "29 December", with or without a year, at the

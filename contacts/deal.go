@@ -166,6 +166,9 @@ func (t *text) deed(begin, end int) (from, object int, cues class) {
 			return begin, -1, 0
 		}
 		if e.is(isHe) && t.isObject(e) && i > begin {
+			if i == begin+1 && t.is(begin, namings...) && !t.ends(i) && !t.objectEnds(i, i+1) {
+				return begin, -1, 0 // "calls him a thug"
+			}
 			return begin, i, cues
 		}
 		weight := t.weighs(e)
@@ -177,7 +180,7 @@ func (t *text) deed(begin, end int) (from, object int, cues class) {
 		}
 		cues |= weight
 	}
-	if i >= end || i == begin || t.verbFollows(i+1) || i == begin+1 && t.is(begin, "calls", "called", "call") {
+	if i >= end || i == begin || t.verbFollows(i+1) || i == begin+1 && t.is(begin, namings...) {
 		return begin, -1, 0 // "calls Petro a thug"
 	}
 	if i == begin+1 && t.is(begin, "to") {
@@ -185,6 +188,9 @@ func (t *text) deed(begin, end int) (from, object int, cues class) {
 	}
 	return begin, i, cues
 }
+
+// namings say what somebody is called.
+var namings = []string{"calls", "called", "call", "brands", "branded", "labels", "labelled", "labeled", "dubs", "dubbed", "deems", "deemed"}
 
 // opensPlace reports whether element i is a place in front of the clause: "From Cairo,
 // Macron gets Trump on the phone".

@@ -193,8 +193,8 @@ func (r *phraseReader) foreigner(found []*name) bool {
 func (r *phraseReader) department() bool {
 	for j := r.i; j < len(r.t.elements) && j < r.i+3; j++ {
 		e := &r.t.elements[j]
-		if e.mark != 0 || !r.sameSentence(e, r.i) {
-			return false
+		if e.mark != 0 || !r.sameSentence(e, r.i) || j > r.i && r.possessive(&r.t.elements[j-1]) || r.t.is(j, "state", "state's", "nation", "nation's", "country", "country's", "member", "member's") {
+			return false // "EU state's PM"
 		}
 		if j > r.i && (e.is(isAide) && !r.placeholder(e) || r.name(e, nameTitle) != nil && !e.is(isLeader)) {
 			r.i = j

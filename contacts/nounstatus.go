@@ -183,6 +183,7 @@ func (t *text) onDiary(k int) bool {
 // goes: "talks stretch past three hours", "summit ends".
 func (t *text) goesOnNow(k int) bool {
 	return !t.ends(k) && t.is(k+1, "stretch", "stretches", "stretched", "last", "lasts", "lasted", "run", "runs", "ran", "drag", "drags", "dragged", "continue", "continues", "continued",
+		"fell apart", "falls apart", "blew up", "blows up", "unravelled", "unraveled", "unravels", "imploded", "implodes", "descended", "descends", "erupted", "erupts", "went", "turned", "turns", "broke down", "breaks down",
 		"end", "ends", "ended", "conclude", "concludes", "concluded", "collapse", "collapses", "collapsed", "resume", "resumes", "resumed", "break up", "breaks up", "broke up")
 }
 
@@ -281,6 +282,10 @@ func (t *text) onlyPossible(k int) bool {
 		}
 		if e.actor == nil {
 			switch t.lower(j) {
+			case "may", "might", "could":
+				if next := j + 1; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.is(next, "come", "take", "happen", "occur", "follow", "be", "materialise", "materialize") {
+					return true // "a face-to-face may come this month"
+				}
 			case "possible", "unlikely", "likely", "uncertain", "unconfirmed", "imminent", "explored", "considered", "mooted", "floated", "mulled", "weighed", "discussed":
 				return true
 			}

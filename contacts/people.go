@@ -9,7 +9,7 @@ import (
 
 // person returns the people that the element can mean, nil for none.
 func (r *phraseReader) person(e *element) []*name {
-	if e.phrase == nil {
+	if e.phrase == nil || r.doubleBarrelled(e) {
 		return nil
 	}
 	var found []*name
@@ -23,6 +23,16 @@ func (r *phraseReader) person(e *element) []*name {
 		}
 	}
 	return found
+}
+
+// doubleBarrelled reports whether a name is the end of another one that nobody knows:
+// "Heaton-Harris".
+func (r *phraseReader) doubleBarrelled(e *element) bool {
+	if r.i == 0 || r.i >= len(r.t.elements) || &r.t.elements[r.i] != e || !r.t.joined(r.i) {
+		return false
+	}
+	before := &r.t.elements[r.i-1]
+	return before.unknown && before.actor == nil && r.sameSentence(e, r.i-1)
 }
 
 // finishPerson settles which of the people is meant.

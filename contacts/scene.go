@@ -264,7 +264,7 @@ func (t *text) length(k int) int { return t.elements[k].to - t.elements[k].from 
 // nobody else stands in its roles.
 func (d *Detector) onlyThem(t *text, pair []*actor, k int) bool {
 	owner, possessive := t.owner(k)
-	if possessive && owner.kind == subjectBeside && !several(owner.actors) {
+	if possessive && owner.kind == subjectBeside && !several(owner.actors) || d.atOthers(t, k, pair) {
 		return false // "Xi's talk"
 	}
 	var partner side
@@ -389,6 +389,20 @@ func (d *Detector) meetingAtSeat(t *text, k int, pair []*actor) bool {
 		if before := t.elements[j].actor; d.venue(t, j) && !t.onlyState(&t.elements[j]) || j < k && before != nil && before.weak && before.town && !before.possessive {
 			home := d.homeAt(t, j)
 			return slices.ContainsFunc(pair, func(a *actor) bool { return a.state == home })
+		}
+	}
+	return false
+}
+
+// atOthers reports whether element k tells of a meeting at the seat of none of the two:
+// "talks at the White House" in a story of Putin and Zelensky.
+func (d *Detector) atOthers(t *text, k int, pair []*actor) bool {
+	for j := max(0, k-1); j < len(t.elements) && j < k+3; j++ {
+		if j == k || t.sentence(j) != t.sentence(k) || !d.venue(t, j) || t.onlyState(&t.elements[j]) {
+			continue
+		}
+		if home := d.homeAt(t, j); home != "" && !slices.ContainsFunc(pair, func(a *actor) bool { return a.state == home }) {
+			return true
 		}
 	}
 	return false

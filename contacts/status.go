@@ -216,7 +216,7 @@ func (t *text) foretold(f *finding) bool {
 		if e.actor != nil || e.noun == noFrame || e.noun == frameVisit || t.sentence(k) == t.sentence(f.at) {
 			continue
 		}
-		if cues := t.before(k); cues&(isWill|isPlan|isBefore) != 0 && cues&(isAfter|isPast|isNot) == 0 && t.onlyOf(k, f) {
+		if cues := t.before(k); cues&(isWill|isPlan|isBefore) != 0 && cues&(isAfter|isPast|isNot) == 0 && t.onlyOf(k, f) && !t.calledOff(k) {
 			return true
 		}
 	}

@@ -180,8 +180,22 @@ func (t *text) visited(k int) bool {
 		if t.is(j, "was", "were") && t.elements[j+1].is(isIn) {
 			return true // "were in Tunis to seal the pact"
 		}
-		if e.verb == frameVisit && e.forms&formPast != 0 && !t.arrived(j) || e.noun == frameVisit && t.past(j) {
+		if e.verb == frameVisit && e.forms&formPast != 0 && !t.arrived(j) || e.noun == frameVisit && (t.past(j) || t.duringVisit(j)) {
 			return true
+		}
+	}
+	return false
+}
+
+// duringVisit reports whether the visit at element k is when something was done: "left a
+// note during his visit to Kyiv to meet".
+func (t *text) duringVisit(k int) bool {
+	for j := range t.backward(k, 5) {
+		if t.elements[j].actor != nil || t.elements[j].mark != 0 {
+			return false
+		}
+		if t.is(j, "during") {
+			return !t.foretells(j)
 		}
 	}
 	return false
@@ -252,7 +266,14 @@ func (t *text) asks(k int) bool {
 	case "what", "what's", "will", "can", "could", "who", "which", "where":
 		return true
 	}
-	return false
+	return t.tokens[t.elements[k].from].field == inTitle && t.watchlist()
+}
+
+// watchlist reports whether the title says that the story tells what to expect: "Biden hosts
+// Yoon: 5 things to watch".
+func (t *text) watchlist() bool {
+	title := strings.ToLower(t.fields[inTitle])
+	return strings.Contains(title, "things to watch") || strings.Contains(title, "what to watch") || strings.Contains(title, "what to expect") || strings.Contains(title, "what to look for")
 }
 
 // onTheWay reports whether a verb of travel tells that the visit is still to

@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"slices"
+	"strings"
 
 	"readout"
 	"readout/contacts/roster"
@@ -200,7 +201,7 @@ func (d *Detector) meetHost(t *text, f *finding, visitors []*actor, place *actor
 	if place.state == "" {
 		return false
 	}
-	f.implied = true
+	f.implied = !strings.EqualFold(t.words(place.from, place.to), "Oval Office")
 	if state, ok := d.roster.State(place.state); ok && state.Kind == roster.KindOrganisation {
 		f.groups = append(f.groups, d.groupOf(state.Code))
 		return true
