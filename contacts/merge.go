@@ -222,13 +222,19 @@ func sameContact(a, b *finding) bool {
 	if a.remote() != b.remote() && a.status != b.status && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
 		return false // a call after which a meeting is planned
 	}
-	if a.greeted && b.status == readout.Planned && b.date > a.date && b.date != "" || b.greeted && a.status == readout.Planned && a.date > b.date && a.date != "" {
+	if a.greeted && comesLater(b, a) || b.greeted && comesLater(a, b) {
 		return false // "greets Putin with a hug", and "will hold talks on Friday"
 	}
 	if len(x) != len(y) && a.remote() != b.remote() && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
 		return false // a call of three during a meeting of two
 	}
 	return within(x, y) || within(y, x)
+}
+
+// comesLater reports whether one finding tells of talks planned for a day after that of
+// another, and not of the visit itself.
+func comesLater(next, was *finding) bool {
+	return next.status == readout.Planned && !loose(next.frame) && next.date != "" && next.date > was.date
 }
 
 // follows reports whether one finding tells of what was, and the other of one more

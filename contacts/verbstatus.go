@@ -254,7 +254,7 @@ func (t *text) watchedFor(k int) bool {
 			return t.asks(k)
 		}
 	}
-	return false
+	return t.tokens[t.elements[k].from].field == inTitle && t.watchlist()
 }
 
 // asks reports whether the sentence of element k is a question about what is to come.
@@ -266,7 +266,7 @@ func (t *text) asks(k int) bool {
 	case "what", "what's", "will", "can", "could", "who", "which", "where":
 		return true
 	}
-	return t.tokens[t.elements[k].from].field == inTitle && t.watchlist()
+	return false
 }
 
 // watchlist reports whether the title says that the story tells what to expect: "Biden hosts
