@@ -52,6 +52,11 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "on a day to come")
 	case t.goesOnNow(k):
 		f.set(readout.Held, "said to take place")
+	case t.intended(start):
+		f.set(readout.Planned, "an infinitive: still to come")
+		if d.governor(t, start)&isMay != 0 {
+			f.set(readout.Proposed, "only thought of")
+		}
 	case carrier&isLight != 0 && t.alongsidePlan(start):
 		f.set(readout.Planned, "told along with something announced")
 	case wide&isWill != 0 && carrier&isLight == 0 && near&isPast == 0 && !t.saidThere(start):
@@ -451,6 +456,22 @@ func (t *text) carrier(k int) class {
 	return cues
 }
 
+// intended reports whether the verb that carries the noun phrase at element k is the second
+// of two infinitives: "will attend the ceremony and hold talks".
+func (t *text) intended(k int) bool {
+	for verb := range t.backward(k, 5) {
+		e := &t.elements[verb]
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isAnd) {
+			return false
+		}
+		if t.is(verb, "hold", "have", "conduct", "begin", "start", "continue", "resume", "host", "deliver", "send", "give", "open", "lead") {
+			before := t.behindAdverbs(verb - 1)
+			return before > 0 && t.sentence(before) == t.sentence(k) && t.elements[before].actor == nil && t.separates(before) && t.infinitive(verb)
+		}
+	}
+	return false
+}
+
 // calledOff reports whether a noun is said to be off: "summit postponed",
 // "talks have been cancelled".
 func (t *text) calledOff(k int) bool {
@@ -491,6 +512,34 @@ func (t *text) willFollow(k int) bool {
 		}
 		if t.is(j, "won't", "won’t") {
 			return true // "summit won't be a success"
+		}
+		if e.actor == nil && e.is(isAux) && t.arranged(t.pastAdverbs(j)) {
+			return true
+		}
+	}
+	return false
+}
+
+// pastAdverbs returns the element behind the auxiliary verbs and adverbs from element k on.
+func (t *text) pastAdverbs(k int) int {
+	for k < len(t.elements) && t.elements[k].actor == nil && t.elements[k].is(isAux|isAdverb) {
+		k++
+	}
+	return k
+}
+
+// arranged reports whether the predicate at element k says that something is to come: "is
+// also scheduled", "are on the agenda".
+func (t *text) arranged(k int) bool {
+	if k >= len(t.elements) || t.sentence(k) != t.sentence(k-1) {
+		return false
+	}
+	if t.is(k, "planned", "scheduled", "expected", "slated", "due", "arranged", "foreseen", "envisaged", "confirmed", "prepared", "organised", "organized", "awaited", "in the works", "in preparation", "under preparation", "on the cards", "on the way") {
+		return true
+	}
+	for j := range t.forward(k, 4) {
+		if t.is(j, "agenda", "schedule", "programme", "program", "itinerary", "calendar", "diary") {
+			return t.is(k, "on", "in", "part of", "part")
 		}
 	}
 	return false

@@ -216,8 +216,20 @@ func (t *text) foretold(f *finding) bool {
 		if e.actor != nil || e.noun == noFrame || e.noun == frameVisit || t.sentence(k) == t.sentence(f.at) {
 			continue
 		}
-		if cues := t.before(k); cues&(isWill|isPlan|isBefore) != 0 && cues&(isAfter|isPast|isNot) == 0 && t.onlyOf(k, f) && !t.calledOff(k) {
+		if cues := t.before(k); cues&(isWill|isPlan|isBefore) != 0 && cues&(isAfter|isPast|isNot) == 0 && t.onlyOf(k, f) && !t.calledOff(k) && !t.theyDid(k) {
 			return true
+		}
+	}
+	return false
+}
+
+// theyDid reports whether the main clause behind the noun at element k is about those who have
+// come together for it: "Before the talks, the leaders made statements".
+func (t *text) theyDid(k int) bool {
+	for j := range t.forward(k, 5) {
+		if t.elements[j].mark == ',' && !t.ends(j) {
+			next := &t.elements[j+1]
+			return next.actor == nil && next.is(isThey) || next.actor != nil && next.actor.loose && next.actor.plural
 		}
 	}
 	return false
