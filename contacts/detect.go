@@ -16,9 +16,8 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	findings := t.apart(d.find(t))
 	for i := range findings {
 		d.assemble(t, &findings[i])
-
 	}
-	findings = slices.DeleteFunc(findings, func(f finding) bool { return !f.whole() })
+	findings = t.inParts(slices.DeleteFunc(findings, func(f finding) bool { return !f.whole() }))
 	for i := range findings {
 		findings[i].mode = d.mode(t, &findings[i], findings)
 	}
