@@ -18,6 +18,12 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 	if passive || !t.ends(k) && t.elements[k+1].is(isBy) {
 		return d.attendedBy(t, k, f, earlier)
 	}
+	if list := t.attendants(k); list != nil {
+		if i := t.joinsIn(k, earlier); i >= 0 {
+			earlier[i].actors = append(slices.Clone(earlier[i].actors), list...)
+		}
+		return f, false
+	}
 	subject = d.resolve(t, subject, k, earlier)
 	if subject.kind == subjectStranger || !slices.ContainsFunc(subject.actors, (*actor).principal) {
 		return f, false
@@ -57,6 +63,24 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		return f, f.status == readout.Held && t.elements[k].classes&isNot == 0 && t.oneEvent(k)
 	}
 	return f, false
+}
+
+// attendants returns who is named behind what they attend: "Attending the meeting were Aliyev,
+// Pashinyan and Tokayev"; nil for nobody.
+func (t *text) attendants(k int) []*actor {
+	if !t.begins(k) || t.elements[k].forms&formIng == 0 {
+		return nil
+	}
+	for j := range t.forward(k, 7) {
+		if e := &t.elements[j]; e.mark != 0 {
+			return nil
+		}
+		if next := j + 1; t.is(j, "were", "was", "are") && !t.ends(j) && t.elements[next].actor != nil {
+			list, _ := t.listFrom(next)
+			return list
+		}
+	}
+	return nil
 }
 
 // attendedBy reads "a ceremony attended by Rabuka". Where the text has told of the event
@@ -153,7 +177,7 @@ func (t *text) attended(k int, found []finding) int {
 // joinsIn returns which of the findings it is that others joined, by the verb at element
 // k: "as European leaders joined the talks", "Guterres also attended the meeting"; -1 for none.
 func (t *text) joinsIn(k int, found []finding) int {
-	if len(found) == 0 || !t.joins(k) && (t.elements[k].forms&formPast == 0 || t.ends(k) || !t.is(k+1, "the")) {
+	if len(found) == 0 || !t.joins(k) && (t.elements[k].forms&(formPast|formIng) == 0 || t.ends(k) || !t.is(k+1, "the")) {
 		return -1
 	}
 	for j := range t.forward(k, 3) {
@@ -164,7 +188,7 @@ func (t *text) joinsIn(k int, found []finding) int {
 		switch e.noun {
 		case frameTalks, frameMeet, framePhone, frameVideo, frameSummit:
 			for i, f := range found {
-				if f.status == readout.Held && f.groups == nil && leaders(f.actors) > 1 {
+				if f.status == readout.Held && leaders(f.actors) > 0 && several(f.actors) {
 					return i
 				}
 			}
@@ -284,6 +308,9 @@ func (d *Detector) attending(t *text, k int, earlier []finding) []*actor {
 	}
 	if len(s.actors) == 0 {
 		s.actors = t.sayer(k)
+	}
+	if len(s.actors) == 0 && t.stated(k) {
+		s.actors = t.speakers(k).actors // "Speech by President Zelenskyy at the NATO summit"
 	}
 	if len(s.actors) == 1 && s.actors[0].weak {
 		s = d.resolve(t, t.farSubject(k, side{first: k}), k, earlier) // "Sunak to condemn Russia at the G20"

@@ -51,7 +51,7 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.InPerson
 	case f.frame == frameSpeak && t.placed(f.at, f.at):
 		return readout.InPerson // "talked for two hours in Busan"
-	case len(f.groups) == 0 && t.isGuest(f):
+	case len(f.groups) == 0 && t.isGuest(f), f.frame == frameTalks && t.talksPlaced(f):
 		return readout.InPerson
 	}
 	if len(f.groups) == 0 && len(f.actors) == 2 {
@@ -201,6 +201,23 @@ func (t *text) whereIs(k int) *actor {
 		}
 	}
 	return nil
+}
+
+// talksPlaced reports whether another sentence tells, of nobody else, where the talks are: "The
+// negotiations took place in the Kremlin".
+func (t *text) talksPlaced(f *finding) bool {
+	for k := range t.elements {
+		e := &t.elements[k]
+		if e.actor != nil || e.noun != frameTalks && e.noun != frameMeet || t.sentence(k) == t.sentence(f.at) || t.begins(k) == t.is(max(k-1, 0), "the") || !t.onlyOf(k, f) {
+			continue
+		}
+		for j := range t.forward(k, 8) {
+			if t.is(j, "held", "place", "took place", "take place", "taking place", "under way", "continued", "began", "started") && (t.placed(k, j) || t.near(j, isVenue, 3)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // differentPartners reports whether each of two findings has a side that the other lacks.

@@ -191,7 +191,7 @@ func (t *text) nounAfterActor(k int) bool {
 		if e.forms&formIng != 0 {
 			return led || !(next.actor != nil || next.is(isWith) || next.is(isThe))
 		}
-		return false
+		return led && t.elements[k-1].actor.town && next.actor == nil && !next.is(isThe|isHis) // "after Kremlin meet"
 	case frameVisit:
 		return t.elements[k-1].actor.weak || next.actor == nil && !next.is(isThe)
 	case frameCall, frameHost:

@@ -317,6 +317,7 @@ func (d *Detector) site(t *text) (roster.Site, bool) {
 
 // assemble turns the actors of a finding into participants.
 func (d *Detector) assemble(t *text, f *finding) {
+	d.hostsTalks(t, f)
 	for _, a := range f.actors {
 		if a.counterpart && a.loose {
 			continue
@@ -375,6 +376,22 @@ func (d *Detector) assemble(t *text, f *finding) {
 		}
 	}
 	d.asColleagues(t, f)
+}
+
+// hostsTalks takes the talks of two states for those of their leaders on the site of one of
+// these, where the other is named: "Russia-Belarus talks".
+func (d *Detector) hostsTalks(t *text, f *finding) {
+	host, ok := d.speaker(t)
+	if !ok || f.frame != frameTalks && f.frame != frameMeet || len(f.actors) != 2 || !f.actors[0].weak || !f.actors[1].weak {
+		return
+	}
+	guest := f.actors[1]
+	if guest.state == host.state {
+		guest = f.actors[0]
+	}
+	if leader := t.leaderOf(guest.state); leader != nil && leader.leader() && (f.actors[0].state == host.state) != (f.actors[1].state == host.state) {
+		f.actors = []*actor{host, leader}
+	}
 }
 
 // asNamed returns the head of state or government whom the story names where only the state,

@@ -345,7 +345,7 @@ func (t *text) firstSubject(from, k int) side {
 // "After meeting Xi, Biden said".
 func (t *text) subjectBehind(k int, s side) side {
 	commas := 0
-	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k) && t.elements[j].mark != ':'; j++ {
 		if t.elements[j].mark != ',' {
 			continue
 		}

@@ -94,8 +94,8 @@ func (t *text) objectEnds(first, end int) bool {
 		return true
 	}
 	e := &t.elements[end]
-	if e.actor != nil {
-		return false
+	if e.actor != nil || e.noun == frameVisit {
+		return false // "calls Xi visit game-changer"
 	}
 	return t.again(end) || t.is(end, "first", "later", "directly", "personally", "earlier", "briefly", "separately") || t.is(end, "from") || first > 0 && t.is(end, "off") && t.sight(first-1) || e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan|isVenue|isPerson)
 }
