@@ -38,6 +38,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Held, "confirmed")
 	case near&(isBefore|isPlan|isWill) != 0:
 		f.set(readout.Planned, "ahead of it")
+	case carrier&(isLight|isMay) == isLight && wide&isMay != 0 && t.willAlso(start):
+		f.set(readout.Proposed, "only thought of")
 	case carrier&(isWill) != 0, carrier&isLight != 0 && t.willAlso(start):
 		f.set(readout.Planned, "announced")
 	case carrier&isMay != 0:
@@ -52,11 +54,6 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "on a day to come")
 	case t.goesOnNow(k):
 		f.set(readout.Held, "said to take place")
-	case t.intended(start):
-		f.set(readout.Planned, "an infinitive: still to come")
-		if d.governor(t, start)&isMay != 0 {
-			f.set(readout.Proposed, "only thought of")
-		}
 	case carrier&isLight != 0 && t.alongsidePlan(start):
 		f.set(readout.Planned, "told along with something announced")
 	case wide&isWill != 0 && carrier&isLight == 0 && near&isPast == 0 && !t.saidThere(start):
@@ -454,22 +451,6 @@ func (t *text) carrier(k int) class {
 		}
 	}
 	return cues
-}
-
-// intended reports whether the verb that carries the noun phrase at element k is the second
-// of two infinitives: "will attend the ceremony and hold talks".
-func (t *text) intended(k int) bool {
-	for verb := range t.backward(k, 5) {
-		e := &t.elements[verb]
-		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isAnd) {
-			return false
-		}
-		if t.is(verb, "hold", "have", "conduct", "begin", "start", "continue", "resume", "host", "deliver", "send", "give", "open", "lead") {
-			before := t.behindAdverbs(verb - 1)
-			return before > 0 && t.sentence(before) == t.sentence(k) && t.elements[before].actor == nil && t.separates(before) && t.infinitive(verb)
-		}
-	}
-	return false
 }
 
 // calledOff reports whether a noun is said to be off: "summit postponed",
