@@ -58,6 +58,7 @@ func (d *Detector) read(s readout.Story) *text {
 	r.read(t.fields[inTitle], inTitle)
 	r.read(t.fields[inSummary], inSummary)
 	t.tokens = r.tokens
+	d.partStandfirst(t)
 	t.looksTitled()
 	d.scan(t)
 	t.meet()
