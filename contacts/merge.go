@@ -96,7 +96,14 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 		}
 		for j := range findings {
 			f := &findings[j]
-			if j == i || f.remote() != g.remote() || len(f.people) == 0 || slices.Contains(f.groups, g.groups[0]) {
+			if j == i || f.remote() != g.remote() || slices.Contains(f.groups, g.groups[0]) {
+				continue
+			}
+			if len(f.people) == 0 {
+				if len(f.groups) == 1 && len(g.people) > 0 && f.status == g.status && d.loose(g.groups[0]) && d.akin(f.groups[0], g.groups[0], t) {
+					f.people, g.people, g.groups = g.people, nil, nil // "EPC summit", and below it "Starmer welcomed European leaders"
+					break
+				}
 				continue
 			}
 			if len(g.people) > 0 {
@@ -116,7 +123,7 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 				akin = !slices.ContainsFunc(f.principals(), func(state string) bool { return !d.roster.Covers(g.groups[0], state, t.story.Published) })
 			}
 			if akin {
-				if len(f.groups) == 0 {
+				if len(f.groups) == 0 || d.loose(f.groups[0]) && !d.loose(g.groups[0]) {
 					f.groups = []string{g.groups[0]}
 				}
 				g.groups = nil
