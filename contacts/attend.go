@@ -34,6 +34,9 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		if at := t.joinedCall(k, others.first); at >= 0 {
 			f.frame, f.at = t.elements[at].noun, at
 		}
+		if others.first > k+2 && t.is(others.first-2, "meetings", "bilaterals", "bilateral meetings", "calls") {
+			f.partners, f.each = partnersOf(subject.actors, others.actors), true // "skips meetings with"
+		}
 		d.verbStatus(t, k, &f, cues)
 		return f, several(f.actors)
 	}

@@ -63,10 +63,15 @@ func (t *text) onlookers(found []finding) {
 // hosted by Macron". It reports whether there is one.
 func (t *text) presided(k int, found []finding) bool {
 	if k+1 >= len(t.elements) || k == 0 || !t.is(k, "by") || t.sentence(k-1) != t.sentence(k+1) || !t.elements[k+1].actor.leader() || t.elements[k+1].actor.possessive ||
-		!t.is(k-1, "hosted", "chaired", "co-chaired", "convened", "moderated", "presided over", "called", "co-hosted") || t.passive(k-1) {
+		!t.is(k-1, "hosted", "chaired", "co-chaired", "convened", "moderated", "presided over", "called", "co-hosted", "gathered", "assembled", "summoned", "brought together", "organised", "organized") || t.passive(k-1) {
 		return false
 	}
 	i := t.attended(k-1, found)
+	if i < 0 && k > 1 && t.elements[k-2].mark == ',' && t.sentence(k-2) == t.sentence(k) {
+		i = slices.IndexFunc(found, func(f finding) bool { // "talks between Erdogan and Niinistö, convened by Stoltenberg"
+			return f.at < k && t.sentence(f.at) == t.sentence(k) && leaders(f.actors) > 1 && t.elements[f.at].actor == nil && t.elements[f.at].noun != noFrame
+		})
+	}
 	if i < 0 || found[i].remote() != (t.elements[found[i].at].noun == framePhone || t.elements[found[i].at].noun == frameVideo) {
 		return false
 	}

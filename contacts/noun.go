@@ -223,6 +223,9 @@ func (d *Detector) bareNoun(t *text, n nounRoles, earlier []finding) (finding, b
 	if list := t.headed(n.start); !several(s.actors) && list != nil {
 		s = side{actors: list, kind: subjectBeside}
 	}
+	if list := t.actAt(n); !several(s.actors) && list != nil {
+		s = side{actors: list, kind: subjectBeside}
+	}
 	if f, ok := d.bareSetting(t, n, s); ok {
 		return f, true
 	}

@@ -93,7 +93,7 @@ func (t *text) nounObject(k int) side {
 	if len(object.actors) > 0 {
 		return object
 	}
-	if (e.noun == frameMeet || e.noun == frameHost) && object.kind == subjectNone && (t.carried(k) || t.ownerBefore(k)) {
+	if (e.noun == frameMeet || e.noun == frameHost) && object.kind == subjectNone && (t.carried(k) || t.owned(k)) {
 		if object = t.honoured(k + 1); len(object.actors) > 0 {
 			return object
 		}
@@ -174,11 +174,11 @@ func (t *text) from(k int) side {
 	return side{}
 }
 
-// ownerBefore reports whether somebody to whom it belongs stands before the noun at element
-// k: "Biden's state dinner".
-func (t *text) ownerBefore(k int) bool {
-	j := t.beforeDescribing(k)
-	return j >= 0 && t.elements[j].actor.leader() && t.elements[j].actor.possessive && t.sentence(j) == t.sentence(k)
+// owned reports whether the noun at element k is that of one leader: "Biden's lavish state
+// dinner".
+func (t *text) owned(k int) bool {
+	owner, possessive := t.owner(k)
+	return possessive && len(owner.actors) == 1 && owner.actors[0].leader()
 }
 
 // honoured reads "for the visiting king" behind a banquet or a ceremony.

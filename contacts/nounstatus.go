@@ -8,7 +8,7 @@ import (
 
 // nounStatus tells how far a contact has come that a noun tells of.
 func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
-	near := t.before(start) | t.between(start, k)
+	near := t.before(start) | t.between(start, k) | t.alongside(start)
 	wide := d.governor(t, start)
 	carrier := t.carrier(start)
 	switch {
@@ -125,6 +125,24 @@ func (t *text) foretells(k int) bool {
 	return false
 }
 
+// alongside returns whether the noun phrase at element k is the second of two that something
+// is ahead of: "ahead of the UN general assembly and talks with Biden".
+func (t *text) alongside(k int) class {
+	if k < 2 || t.sentence(k-1) != t.sentence(k) || !t.is(k-1, "and") {
+		return 0
+	}
+	for j := range t.backward(k-1, 6) {
+		e := &t.elements[j]
+		if e.actor == nil && e.is(isBefore|isPlan) {
+			return e.classes & (isBefore | isPlan)
+		}
+		if e.actor == nil && (e.mark != 0 && e.mark != '"' || e.verb != noFrame && e.noun == noFrame || e.is(isClause|isReport|isAux|isAnd|isWill) && !e.is(isIn)) || e.actor.leader() && !e.actor.possessive {
+			return 0
+		}
+	}
+	return 0
+}
+
 // confirmed reports whether somebody confirms a call or letter at element k, which is
 // told of when it is over: "Kremlin confirms telephone conversation".
 func (t *text) confirmed(k, start int) bool {
@@ -213,7 +231,7 @@ func (t *text) saidThere(k int) bool {
 		if e := &t.elements[j]; e.actor == nil && e.is(isWill) {
 			return false
 		}
-		if t.says(&t.elements[j]) || t.is(j, "warns", "warned", "predicts", "predicted", "argues", "argued", "suggests", "suggested", "boasts", "jokes", "joked") {
+		if t.says(&t.elements[j]) || t.is(j, "tells", "told", "promises", "promised", "assures", "assured", "warns", "warned", "predicts", "predicted", "argues", "argued", "suggests", "suggested", "boasts", "jokes", "joked") {
 			return true
 		}
 	}

@@ -93,6 +93,20 @@ func (t *text) headed(k int) []*actor {
 	return list
 }
 
+// actAt returns the leaders who do something together while a contact is the setting of what
+// else is told: "deal unveiled at Paris summit as Sunak and Macron hail new start"; nil for
+// none.
+func (t *text) actAt(n nounRoles) []*actor {
+	if n.at+2 >= len(t.elements) || t.sentence(n.at+2) != t.sentence(n.at) || !t.is(n.at+1, "as", "where") || t.elements[n.at+2].actor == nil || !t.setting(n.start) {
+		return nil
+	}
+	list, end := t.listFrom(n.at + 2)
+	if leaders(list) < 2 || leaders(list) != len(list) || list[len(list)-1].possessive || t.ends(end-1) || t.elements[end].mark != 0 || t.says(&t.elements[end]) {
+		return nil
+	}
+	return list
+}
+
 // visitorBefore returns the leader of another state to whom the subject does something
 // in front of the setting at element k; nil for none.
 func (t *text) visitorBefore(s side, k int) *actor {

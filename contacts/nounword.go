@@ -58,7 +58,7 @@ func (t *text) nounHere(k int) bool {
 		if k == 0 || !t.elements[k-1].is(isAnd) {
 			return true
 		}
-		return t.is(k, "talks") && t.behindWith(k-1) // "will have lunch with Macron and talks with Merz"
+		return t.alongside(k) != 0 || t.is(k, "talks") && t.behindWith(k-1) // "will have lunch with Macron and talks with Merz"
 	}
 	if k == 0 || t.sentence(k-1) != t.sentence(k) {
 		return true
@@ -98,6 +98,8 @@ func (t *text) nounByBefore(k int) (noun, ok bool) {
 		return p.actor.possessive || t.joined(k) || t.nounAfterActor(k), true
 	case t.tokens[p.to-1].possessive:
 		return true, true
+	case p.is(isAdverb) && e.forms&formIng == 0 && k > 1 && t.sentence(k-2) == t.sentence(k) && p == &t.elements[k-1] && t.elements[k-2].actor.leader() && !t.elements[k-2].actor.possessive:
+		return false, true // "Biden and Netanyahu finally meet"
 	case t.negates(k - 1):
 		return false, true // "did not talk about"
 	case p.is(isTo|isWill|isMay|isAux|isHe|isThey) && !p.is(isThe):

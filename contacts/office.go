@@ -20,6 +20,10 @@ func (r *phraseReader) group(e *element) *actor {
 			return &actor{stranger: true} // whoever has the chair this year
 		case "finance", "central", "trade", "energy", "health", "climate", "agriculture", "economy", "economic", "interior", "justice", "environment", "labour", "labor", "digital", "culture", "tourism", "transport", "business", "media", "youth", "women", "parliamentary", "investment":
 			return &actor{aide: true, state: a.group} // "G20 finance chiefs"
+		case "security", "intelligence", "military", "national":
+			if behind := r.i + 1; behind < len(r.t.elements) && r.sameSentence(&r.t.elements[behind], r.i) && r.t.elements[behind].is(isAide) {
+				return &actor{aide: true, state: a.group} // "BRICS security officials"
+			}
 		}
 	}
 	if g, known := r.d.roster.Group(a.group); known && g.Kind == roster.GroupLoose || r.namesLeaders(e) {

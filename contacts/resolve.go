@@ -221,6 +221,12 @@ func (d *Detector) holderOf(t *text, a *actor, others ...*actor) *actor {
 			return holding(p, site.State, a.from, a.to)
 		}
 	}
+	if home := d.home(t); home != "" {
+		abroad := func(j int) bool { return t.elements[j].actor.people[0].State != home || t.elements[j].from >= a.from }
+		if b := d.holderNamed(t, a.title, others, abroad); b != nil {
+			return b // of two who were named, the one at home where the feed is
+		}
+	}
 	if b := d.holderNamed(t, a.title, others, t.quotedFirst); b != nil {
 		return b
 	}
@@ -449,8 +455,13 @@ func (d *Detector) asColleagues(t *text, f *finding) {
 func leaders(actors []*actor) int {
 	var states []string
 	for _, a := range actors {
-		if a.leader() && !slices.Contains(states, a.people[0].State) {
-			states = append(states, a.people[0].State)
+		if a == nil || !a.leader() && !a.leaders() {
+			continue
+		}
+		for _, p := range a.people {
+			if !slices.Contains(states, p.State) {
+				states = append(states, p.State)
+			}
 		}
 	}
 	return len(states)

@@ -327,8 +327,12 @@ func (t *text) sceneFrame(k int) frame {
 
 // sceneStatus tells how far the contact has come.
 func (d *Detector) sceneStatus(t *text, k int, f *finding, cues class) {
-	d.nounStatus(t, k, k, f)
-	if f.status == readout.Held {
+	start := k
+	if k > 0 && t.elements[k-1].actor != nil && t.elements[k-1].actor.weak {
+		start-- // "after Oval Office talks"
+	}
+	d.nounStatus(t, k, start, f)
+	if f.status == readout.Held && t.before(start)&isAfter == 0 {
 		f.hedge(cues)
 	}
 }

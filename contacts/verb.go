@@ -76,6 +76,11 @@ func (t *text) verbSubject(k int) side {
 	if praised := t.praised(k); participle && praised >= 0 {
 		return t.subjectOne(praised, side{first: k})
 	}
+	if participle && k > 2 && t.is(k-1, "in") && t.elements[k-2].actor != nil && t.elements[k-3].actor == nil && t.joins(k-3) && t.sentence(k-3) == t.sentence(k) {
+		s := t.sideFrom(k-2, 0) // "will join the King in welcoming Macron"
+		s.cues = t.before(k-3) & (isWill | isMay | isNot | isTo)
+		return s
+	}
 	return t.subject(k, !participle)
 }
 
@@ -99,7 +104,9 @@ func (t *text) verbObject(k int, passive bool) side {
 	if passive {
 		object := t.partner(k+1, false, isBy) // "was received with honours by"
 		if len(object.actors) == 0 {
-			object = t.partner(k+1, false, isBy|isWith)
+			if object = t.partner(k+1, false, isBy|isWith); len(object.actors) > 0 && object.actors[0].aide {
+				object = side{} // "was welcomed with a military parade"
+			}
 		}
 		return t.gathered(k, object)
 	}
@@ -182,11 +189,34 @@ func (d *Detector) resolveVerb(t *text, v verbRoles, earlier []finding) (verbRol
 	v.object = d.resolve(t, v.object, v.at, earlier, v.subject.actors...)
 	if v.passive && (v.verb == frameHost || v.verb == frameInvite) && len(v.object.actors) == 0 {
 		v.object = d.hostAt(t, v.at)
+		if len(v.object.actors) == 0 && v.verb == frameHost && v.subject.kind != subjectStranger {
+			v.object = visitedHost(v.subject.actors, earlier)
+		}
 	}
 	if v.subject.kind == subjectStranger && v.passive && v.verb == frameSign && several(v.object.actors) {
 		v.subject.kind = subjectBeside // "the document was signed by both"
 	}
 	return v, true
+}
+
+// visitedHost returns whom a guest visits of whom the text says, after telling of his visit,
+// how he was received: "Putin lands in Beijing to see Xi", and below it "was welcomed with a
+// guard of honour".
+func visitedHost(guests []*actor, earlier []finding) side {
+	if len(guests) != 1 || !guests[0].leader() {
+		return side{}
+	}
+	for _, f := range earlier {
+		if f.frame != frameVisit || len(f.actors) != 2 || !tellsOf(f.actors, guests) {
+			continue
+		}
+		for _, a := range f.actors {
+			if a.leader() && a.state != guests[0].state {
+				return side{actors: []*actor{a}, kind: subjectBeside}
+			}
+		}
+	}
+	return side{}
 }
 
 // impliedSubject returns the subject of the verb, and where it names nobody whose feed it

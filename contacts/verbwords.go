@@ -189,7 +189,7 @@ func (t *text) passive(k int) bool {
 		if e.is(isAux) {
 			return t.is(j, "is", "are", "was", "were", "be", "been", "being")
 		}
-		if !e.is(isAdverb) {
+		if !e.is(isAdverb) && !t.adverb(j) {
 			return false
 		}
 	}
