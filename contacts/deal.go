@@ -291,10 +291,25 @@ func (d *Detector) dealingStatus(t *text, k, start int, f *finding, cues class) 
 		d.nounStatus(t, k, start, f)
 		return
 	}
-	if before&isAfter != 0 || !f.hedge(cues) {
+	if before&isAfter != 0 || t.afterSomethingIn(start) || !f.hedge(cues) {
 		f.set(readout.Held, "told as a fact") // "Trump to meet Putin after call"
 	}
 	d.date(t, k, f)
+}
+
+// afterSomethingIn reports whether what element k begins is where something took place that
+// led to a plan: "will meet Putin after 'great progress' in call".
+func (t *text) afterSomethingIn(k int) bool {
+	for j := range t.backward(k, 7) {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.verb != noFrame || e.is(isWill|isMay|isTo) {
+			return false
+		}
+		if e.is(isAfter) {
+			return true
+		}
+	}
+	return false
 }
 
 // hedge sets the status of what the words around a verb say was not held, and

@@ -73,6 +73,7 @@ func (d *Detector) read(s readout.Story) *text {
 			e.entry = entry{}
 		}
 	}
+	d.sharedTitles(t)
 	d.secondMentions(t)
 	return t
 }

@@ -76,8 +76,8 @@ func (t *text) guest(k int) bool {
 
 // homeAt returns the state of the town or seat at element k: "in Ankara", "at Chequers".
 func (d *Detector) homeAt(t *text, k int) string {
-	if place := t.elements[k].actor; place != nil {
-		return place.state
+	if home := t.stateAt(k); home != "" {
+		return home
 	}
 	return d.seatOf(t, &t.elements[k])
 }

@@ -55,7 +55,11 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.InPerson
 	}
 	if len(f.groups) == 0 && len(f.actors) == 2 {
-		return d.modeElsewhere(t, f)
+		mode := d.modeElsewhere(t, f)
+		if mode == readout.Unspecified && d.toldAtMeeting(t, f, all) {
+			return readout.InPerson
+		}
+		return mode
 	}
 	return readout.Unspecified
 }
@@ -69,6 +73,24 @@ func (t *text) phonedOthers(f *finding, all []finding) bool {
 			return between && !t.near(f.at, isPhone, 2)
 		}
 		between = between || slices.ContainsFunc(all, func(other finding) bool { return other.at == j && differentPartners(f, &other) })
+	}
+	return false
+}
+
+// toldAtMeeting reports whether another sentence speaks as of something known of the meeting
+// at which one told the other something: "Trump told Netanyahu so", and below it "The meeting
+// in Washington".
+func (d *Detector) toldAtMeeting(t *text, f *finding, all []finding) bool {
+	if f.status != readout.Held || f.frame != frameSpeak && f.frame != frameDiscuss && f.frame != frameTalks {
+		return false
+	}
+	for k := range t.elements {
+		if t.elements[k].noun != frameMeet || t.sentence(k) == t.sentence(f.at) || !t.knownMeeting(k) || !d.onlyThem(t, f.actors, k) {
+			continue
+		}
+		if !slices.ContainsFunc(all, func(other finding) bool { return other.at == k }) && t.before(k)&(isPlan|isBefore|isWill|isMay|isNot) == 0 {
+			return true
+		}
 	}
 	return false
 }
@@ -172,35 +194,38 @@ func (t *text) isGuest(f *finding) bool {
 		return false
 	}
 	for j := range t.elements {
-		guest, place := t.elements[j].actor, t.whereIs(j)
-		if !guest.leader() || guest.possessive || place == nil {
+		guest, home := t.elements[j].actor, t.whereIs(j)
+		if !guest.leader() || guest.possessive || home == "" {
 			continue
 		}
-		if a, b := f.actors[0].state, f.actors[1].state; guest.state == a && place.state == b || guest.state == b && place.state == a {
+		if a, b := f.actors[0].state, f.actors[1].state; guest.state == a && home == b || guest.state == b && home == a {
 			return true
 		}
 	}
 	return false
 }
 
-// whereIs returns the place that the somebody at element k is said to be in or to have come
-// to: "Modi in Beijing", "Modi is in China", "Modi, who arrived in Beijing".
-func (t *text) whereIs(k int) *actor {
+// whereIs returns the state that somebody at element k is said to be in or to have come to,
+// "Modi in Beijing", "Modi is in China", "Modi, who arrived in Sochi"; "" for none.
+func (t *text) whereIs(k int) string {
 	there := false
 	for j := range t.forward(k, 6) {
 		e := &t.elements[j]
 		if e.actor != nil {
 			if there && e.actor.weak && !e.actor.possessive {
-				return e.actor
+				return e.actor.state
 			}
-			return nil
+			return ""
+		}
+		if there && t.knownPlace(j) {
+			return t.stateAt(j)
 		}
 		there = t.is(j, "in", "left", "leaving", "leaves") || e.verb == frameVisit && e.forms&(formPast|formIng) != 0
 		if !there && e.classes&^(isAux|isAdverb|isTime|isClause) != 0 {
-			return nil
+			return ""
 		}
 	}
-	return nil
+	return ""
 }
 
 // talksPlaced reports whether another sentence tells, of nobody else, where the talks are: "The

@@ -115,6 +115,9 @@ func (d *Detector) letterToSeveral(t *text, n nounRoles, earlier []finding) (fin
 	if !t.opensWith(n.start) {
 		from = d.resolve(t, t.nounSubject(n.start), n.start, earlier)
 	}
+	if by := t.sentBy(n.at); len(by.actors) > 0 {
+		from = d.resolve(t, by, n.start, earlier)
+	}
 	if from.kind == subjectNone {
 		if a := d.besides(t, partners, n.start); a != nil {
 			from = side{actors: []*actor{a}, kind: subjectPair} // "The letters to Xi and Lula say"
@@ -163,8 +166,8 @@ func (d *Detector) nounOfOne(t *text, n nounRoles, earlier []finding) (finding, 
 		}
 	}
 	own := d.otherSide(t, n, earlier)
-	if a := t.judgedFor(n.start); a != nil && len(owners) == 0 && len(partners) > 0 {
-		own = side{actors: []*actor{a}, kind: subjectBeside} // "Zelensky blasts Modi over hug with Putin"
+	if by := t.sentBy(n.at); n.noun == frameLetter && len(by.actors) > 0 && len(owners) == 0 {
+		own = d.resolve(t, by, n.start, earlier, partners...)
 	}
 	if own.kind == subjectStranger || len(own.actors) == 0 && own.kind == subjectNone {
 		return finding{}, false

@@ -181,6 +181,14 @@ func (t *text) owned(k int) bool {
 	return possessive && len(owner.actors) == 1 && owner.actors[0].leader()
 }
 
+// sentBy reads "sent by King Salman" behind the letter at element k.
+func (t *text) sentBy(k int) side {
+	if k+3 >= len(t.elements) || t.sentence(k+3) != t.sentence(k) || !t.is(k+1, "sent", "written", "signed", "penned", "addressed", "delivered") || !t.is(k+2, "by") || t.elements[k+3].actor == nil {
+		return side{}
+	}
+	return t.sideFrom(k+3, 0)
+}
+
 // honoured reads "for the visiting king" behind a banquet or a ceremony.
 func (t *text) honoured(k int) side {
 	if k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k-1) || !t.is(k, "for", "in honour of", "in honor of", "honouring", "honoring") {
@@ -236,7 +244,11 @@ func (t *text) betweenAt(k int) bool {
 // Putin", since nothing tells that it was handed over or that words are taken from it.
 func (t *text) mereMessage(k int, object side) bool {
 	switch t.lower(k) {
-	case "message", "messages":
+	case "message":
+	case "messages":
+		if k > 0 && t.sentence(k-1) == t.sentence(k) && t.is(k-1, "send", "sends", "sent", "sending") && len(object.actors) > 0 {
+			return false
+		}
 	default:
 		return false
 	}

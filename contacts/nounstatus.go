@@ -12,6 +12,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 	wide := d.governor(t, start)
 	carrier := t.carrier(start)
 	switch {
+	case near&isNot != 0 && t.urgedNotTo(start):
+		f.set(readout.Planned, "announced")
 	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k) || t.rebuffed(start) || t.keptFrom(k) || t.declined(k, start):
 		f.set(readout.Off, "called off or denied")
 	case t.is(k, "condolences", "congratulations", "greetings") && start > 0 && t.is(start-1, "offer", "offers", "offered", "offering"):
@@ -141,6 +143,33 @@ func (t *text) alongside(k int) class {
 		}
 	}
 	return 0
+}
+
+// urgedNotTo reports whether what element k begins goes ahead as far as anybody knows, since
+// somebody is only asked to call it off: "pressed to cancel meeting", "faces calls to scrap".
+func (t *text) urgedNotTo(k int) bool {
+	for j := range t.backward(k, 5) {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 {
+			return false
+		}
+		if !e.is(isNot) || j == 0 || t.sentence(j-1) != t.sentence(k) {
+			continue
+		}
+		asked := j - 1
+		if !t.endsWithTo(asked) {
+			return false
+		}
+		if t.length(asked) == 1 {
+			asked--
+		}
+		switch t.firstWord(max(asked, 0)) {
+		case "pressed", "urged", "asked", "told", "called", "implored", "begged", "pressured", "calls", "pressure", "demands", "appeals", "under", "faces", "facing", "advised":
+			return true
+		}
+		return false
+	}
+	return false
 }
 
 // confirmed reports whether somebody confirms a call or letter at element k, which is
@@ -285,6 +314,9 @@ func (t *text) timed(k int) bool {
 // something.
 func (t *text) agreed(k int) bool {
 	for j := t.clause(k); j < k; j++ {
+		if t.is(j, "agrees", "agrees to", "agrees on") {
+			return true
+		}
 		if t.elements[j].actor == nil && t.elements[j].is(isJoint) && (j == 0 || t.elements[j-1].actor != nil || !t.elements[j-1].is(isWill|isMay|isTo)) {
 			return true // but not "will announce a plan on the trip"
 		}

@@ -121,26 +121,6 @@ func (t *text) visitorBefore(s side, k int) *actor {
 	return nil
 }
 
-// judgedFor returns the leader whom somebody praises or blames for the contact that the
-// noun phrase at element k tells of, which is his own: "blasts Modi over hug with Putin".
-func (t *text) judgedFor(k int) *actor {
-	over := k - 1
-	for over > 1 && t.elements[over].actor == nil && t.elements[over].is(isThe|isAdjective|isHis) {
-		over--
-	}
-	if over < 2 || t.sentence(over-2) != t.sentence(k) || !t.is(over, "over", "for") {
-		return nil
-	}
-	whom, verb := t.elements[over-1].actor, &t.elements[over-2]
-	if !whom.leader() || whom.possessive || verb.actor != nil || verb.mark != 0 || verb.verb != noFrame || !verb.is(isReport) && verb.classes != 0 || t.is(over-2, "thanks", "thanked", "thank", "thanking") {
-		return nil
-	}
-	if subject := t.clauseActor(over - 2); subject == over-2 || t.elements[subject].actor.possessive {
-		return nil
-	}
-	return whom
-}
-
 // calledState returns a leader and that of the state that he says something to in the
 // clause before a call: "Netanyahu apologizes to Qatar in phone call".
 func (d *Detector) calledState(t *text, k int) []*actor {

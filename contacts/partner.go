@@ -151,7 +151,7 @@ func skippable(t *text, i, j int) int {
 	n, plain := 0, 0
 	for ; i < j; i++ {
 		e := &t.elements[i]
-		if e.actor == nil && (e.is(isThe|isAdverb|isAdjective|isHis) || e.mark == '"') {
+		if e.actor == nil && (e.is(isThe|isAdverb|isAdjective|isHis) || e.mark == '"' || t.amount(i, j)) {
 			n++
 		} else if plain < 2 && e.actor == nil && e.classes == 0 && e.mark == 0 && e.verb == noFrame && e.noun == noFrame && j < len(t.elements) && !t.elements[j].actor.weak && !t.elements[j].actor.aide && !t.elements[j].actor.loose {
 			plain++
@@ -161,6 +161,22 @@ func skippable(t *text, i, j int) int {
 		}
 	}
 	return n
+}
+
+// amount reports whether element i is a part of a number before element end: "more than 50".
+func (t *text) amount(i, end int) bool {
+	if t.tokens[t.elements[i].from].number >= 0 {
+		return true
+	}
+	if !t.is(i, "more", "than", "more than", "over", "at", "least", "at least", "nearly", "almost", "around", "about", "up", "to", "up to") {
+		return false
+	}
+	for j := i + 1; j < end && j < i+3; j++ {
+		if t.tokens[t.elements[j].from].number >= 0 || t.numeral(j) {
+			return true
+		}
+	}
+	return false
 }
 
 func (t *text) sideFrom(j int, cues class) side { return t.sideOf(j, cues, false) }

@@ -175,6 +175,9 @@ func (d *Detector) countries(t *text, k, n int) []*actor {
 	var out []*actor
 	for j := range k {
 		a := t.elements[j].actor
+		if listed := d.countriesListed(t, j, max(n, 2)); listed != nil {
+			return listed
+		}
 		if a == nil || !a.weak || a.town || d.organisation(a.state) || slices.ContainsFunc(out, func(b *actor) bool { return b.state == a.state }) {
 			continue
 		}
@@ -184,6 +187,27 @@ func (d *Detector) countries(t *text, k, n int) []*actor {
 	}
 	if len(out) != max(n, 2) {
 		return nil
+	}
+	return out
+}
+
+// countriesListed returns the leaders of the n states of the list that begins at element j,
+// "DR Congo and Rwanda"; nil where there is no such list.
+func (d *Detector) countriesListed(t *text, j, n int) []*actor {
+	if t.elements[j].actor == nil || !t.elements[j].actor.weak {
+		return nil
+	}
+	states, _ := t.listFrom(j)
+	if len(states) != n {
+		return nil
+	}
+	var out []*actor
+	for _, a := range states {
+		leader := d.executive(t, a.state, a.from, a.to)
+		if !a.weak || a.town || a.possessive || d.organisation(a.state) || leader == nil {
+			return nil
+		}
+		out = append(out, leader)
 	}
 	return out
 }

@@ -23,9 +23,30 @@ func (t *text) dropped(f *finding) bool {
 		return false
 	}
 	for j := range t.elements {
+		if t.cutShort(j) {
+			return true
+		}
 		e := &t.elements[j]
 		if e.actor == nil && e.is(isNot|isOff) && e.to-e.from+len(t.words(e.from, e.to)) > 6 {
 			return true
+		}
+	}
+	return false
+}
+
+// cutShort reports whether element j says that somebody leaves before the end: "cuts trip
+// short", "leaves G7 summit early".
+func (t *text) cutShort(j int) bool {
+	early := t.is(j, "early")
+	if !early && !t.is(j, "short") {
+		return false
+	}
+	for i := range t.backward(j, 6) {
+		switch t.firstWord(i) {
+		case "cut", "cuts", "cutting":
+			return !early
+		case "leave", "leaves", "left", "leaving", "departs", "departed", "departing", "returns", "returned", "heads", "exits", "exited":
+			return early
 		}
 	}
 	return false

@@ -48,6 +48,8 @@ func (t *text) subject(k int, finite bool) side {
 			}
 			s.kind, s.first = subjectPronoun, j
 			return s
+		case t.leadersOfThem(j) >= 0:
+			return t.subjectOne(t.leadersOfThem(j), s)
 		case e.is(isThey) && !(finite && t.isObject(e)):
 			s.cues |= e.classes
 			s.kind, s.first = subjectPair, j
@@ -59,8 +61,6 @@ func (t *text) subject(k int, finite bool) side {
 			}
 		case e.is(isClause) && t.relative(j) >= 0:
 			return t.subjectOne(t.relative(j), s)
-		case t.leadersOfThem(j) >= 0:
-			return t.subjectOne(t.leadersOfThem(j), s)
 		case t.dayOfMonth(j):
 			// "Putin on October 15 received", "on 15 October received"
 		case e.is(isIn) && (t.elements[j+1].is(isTime) || t.dayOfMonth(j+1)):

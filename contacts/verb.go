@@ -87,7 +87,10 @@ func (t *text) verbSubject(k int) side {
 // praised returns whom somebody praises or blames for what the verb at element k tells:
 // "thanks Trump for hosting Putin", "blasted Orban over meeting Xi"; -1 for nobody.
 func (t *text) praised(k int) int {
-	who := t.behindAdverbs(k-1) - 1
+	who := k - 2
+	for who > 0 && t.elements[who+1].actor == nil && t.elements[who+1].is(isAdverb|isThe|isAdjective) {
+		who-- // "over a hug"
+	}
 	if who < 1 || t.ends(k) || !t.is(who+1, "for", "over") || t.sentence(who-1) != t.sentence(k) {
 		return -1
 	}

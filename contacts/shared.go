@@ -1,0 +1,64 @@
+package contacts
+
+import (
+	"strings"
+
+	"readout"
+)
+
+// sharedTitles reads a title that a state shares with a group in front of it or behind it:
+// "European, Iranian foreign ministers", "Chinese and African leaders".
+func (d *Detector) sharedTitles(t *text) {
+	for k := 0; k+2 < len(t.elements); k++ {
+		if !t.separates(k+1) || t.sentence(k) != t.sentence(k+2) || t.elements[k+2].actor == nil || t.elements[k+1].mark == '-' {
+			continue
+		}
+		first, second := &t.elements[k], t.elements[k+2].actor
+		class := t.sharedClass(&t.elements[k+2])
+		switch {
+		case class == "":
+		case second.led && second.group != "" && (first.actor == nil || first.actor.weak):
+			state := t.demonym(first)
+			if holder, ok := d.holder(state, "", class, t.story.Published); ok && state != "" {
+				first.actor = holding(holder, state, first.from, first.to)
+			}
+		case first.actor == nil:
+			g, known := d.roster.Group(t.words(first.from, first.to) + " leaders")
+			holder, ok := d.holder(second.state, "", class, t.story.Published)
+			if !known || !ok || second.weak || second.group != "" {
+				continue
+			}
+			first.actor = &actor{group: g.Name, plural: true, led: true, from: first.from, to: first.to}
+			t.elements[k+2].actor = holding(holder, second.state, second.from, second.to)
+		}
+	}
+}
+
+// sharedClass returns the class of those whom element e names in the plural, "" for others.
+func (t *text) sharedClass(e *element) readout.Office {
+	words := strings.Fields(strings.ToLower(t.words(e.from, e.to)))
+	switch last := words[len(words)-1]; {
+	case len(words) < 2 || len(words) > 3:
+		return ""
+	case last == "fms", last == "ministers" && words[len(words)-2] == "foreign":
+		return readout.OfficeForeign
+	case last == "ministers" && strings.HasPrefix(words[len(words)-2], "defen"):
+		return readout.OfficeDefence
+	case last == "leaders", last == "presidents":
+		return readout.OfficeHead
+	}
+	return ""
+}
+
+// demonym returns the state that element e is an adjective for, "Chinese"; "" for none.
+func (t *text) demonym(e *element) string {
+	if e.phrase == nil || t.tokens[e.to-1].possessive {
+		return ""
+	}
+	for i := range e.phrase.names {
+		if n := &e.phrase.names[i]; n.kind == nameDemonym && t.nameFits(n, e.from, e.to) {
+			return n.state
+		}
+	}
+	return ""
+}
