@@ -232,7 +232,7 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 		}
 	}
 	if f.status == readout.Held {
-		f.date = readout.DateOf(t.justNow())
+		f.date = readout.DateOf(d.justNow(t, f))
 	} else if t.dueToday(f) {
 		f.date = readout.DateOf(t.story.Published)
 	}
@@ -258,13 +258,50 @@ func (t *text) ofOthersThere(j int, f *finding) bool {
 }
 
 // justNow returns when what a story tells of took place. In the first hour of a day it
-// tells of the day before; feeds that know only the day write midnight.
-func (t *text) justNow() time.Time {
+// tells of the day before, and longer of what took place in America, where it is still
+// evening; feeds that know only the day write midnight.
+func (d *Detector) justNow(t *text, f *finding) time.Time {
 	published := t.story.Published
-	if published.Hour() == 0 && !published.Equal(published.Truncate(24*time.Hour)) {
-		return published.Add(-time.Hour)
+	hour := published.Hour()
+	switch {
+	case published.Equal(published.Truncate(24 * time.Hour)):
+		return published
+	case hour == 0, hour < americanMidnight && d.home(t) == america && slices.Contains(f.principals(), america), hour < americanMorning && t.over(f.at) && d.inAmerica(t, f.at):
+		return published.Add(-time.Duration(hour+1) * time.Hour)
 	}
 	return published
+}
+
+// The hours, in UTC, until which Washington has the evening of the day before, and until
+// which nobody there has met yet. Most of what the press tells of takes place in Europe, or
+// in America.
+const (
+	america          = "US"
+	americanMidnight = 5
+	americanMorning  = 11
+)
+
+// inAmerica reports whether the sentence of element k names a place there: "at the White
+// House".
+func (d *Detector) inAmerica(t *text, k int) bool {
+	for j := range t.elements {
+		if t.sentence(j) == t.sentence(k) && d.homeAt(t, j) == america {
+			if a := t.elements[j].actor; a == nil || a.weak && a.town && !a.possessive {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// over reports whether what element k tells of is told as past, and not in the present of
+// headlines, which serves for what is still to come too.
+func (t *text) over(k int) bool {
+	e := &t.elements[k]
+	if e.verb != noFrame && e.noun == noFrame || e.forms&formNoun == 0 {
+		return e.forms&formPast != 0
+	}
+	return t.before(k)&(isAfter|isPast) != 0 || t.timed(k)
 }
 
 // sceneDay returns the day that stands beside another word for the same contact:
@@ -297,7 +334,7 @@ func (t *text) otherPlan(j int) bool {
 			return true
 		}
 	}
-	return false
+	return t.opens(j) && t.willFollow(j) // "On Friday, they will take part"
 }
 
 // onlyDay returns the day of the story if it names one, and no other, within a
@@ -309,11 +346,11 @@ func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int
 		if ok && status == readout.Planned && t.arrivedThen(j) {
 			named, ok = t.dayAt(j, readout.Held)
 		}
-		if !ok || status != readout.Held && t.saidThen(j) || status == readout.Held && (t.otherPlan(j) || j > 1 && t.onDiary(j-2)) {
+		if !ok || status != readout.Held && t.saidThen(j) || status == readout.Held && (t.otherPlan(j) || t.landedThen(j) || j > 1 && t.onDiary(j-2)) {
 			continue
 		}
 		away := named.Sub(t.story.Published)
-		if away.Abs() > 14*24*time.Hour || status != readout.Held && away < -24*time.Hour || status == readout.Held && away > 24*time.Hour {
+		if away.Abs() > 14*24*time.Hour || status != readout.Held && away < -24*time.Hour || status == readout.Held && (away > 24*time.Hour || away > 0 && t.story.Published.Hour() < forenoon) {
 			continue
 		}
 		if at >= 0 && !named.Equal(on) {
@@ -372,7 +409,7 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 			continue
 		}
 		named, ok := t.dayAt(j, status)
-		if !ok || status != readout.Held && (t.saidThen(j) || j < k && t.doneThen(j)) || j > k && t.goesOnThen(j) || status == readout.Held && t.ofAnother(j, k) || j > 0 && t.is(j-1, "since", "until") {
+		if !ok || status != readout.Held && (t.saidThen(j) || j < k && t.doneThen(j)) || j > k && t.goesOnThen(j) || status == readout.Held && (t.ofAnother(j, k) || t.elements[k].verb != frameVisit && t.landedThen(j)) || j > 0 && t.is(j-1, "since", "until") {
 			continue
 		}
 		distance := j - k
@@ -451,6 +488,17 @@ func (t *text) arrivedThen(j int) bool {
 		}
 		if e.actor == nil && e.verb == frameVisit && e.forms&formPast != 0 {
 			return true
+		}
+	}
+	return false
+}
+
+// landedThen reports whether the day at element j is that of an arrival alone: "arrived in
+// London on Tuesday for a three-day visit".
+func (t *text) landedThen(j int) bool {
+	for i := range t.backward(j, 5) {
+		if e := &t.elements[i]; e.mark != 0 || e.actor == nil && e.verb == frameVisit {
+			return e.mark == 0 && t.arrived(i)
 		}
 	}
 	return false

@@ -175,6 +175,7 @@ func TestDates(t *testing.T) {
 		"Carney's speech on Monday came a day after he met Trump":             "2025-10-12",
 		"Carney spoke on Monday. A day earlier, he met Trump":                 "2025-10-12",
 		"Carney met Trump on 30 June 2019":                                    "",
+		"Carney meets Trump; he arrived in Washington on Monday":              "2025-10-15",
 	} {
 		t.Run(title, func(t *testing.T) {
 			story := readout.Story{Title: title, Published: on}

@@ -157,10 +157,30 @@ func (d *Detector) modeElsewhere(t *text, f *finding) readout.Mode {
 // contact with others: "meets Trudeau. He later joined the G7 by video link".
 func (t *text) onScreen(f *finding, all []finding) bool {
 	for j := range t.elements {
-		if t.elements[j].actor == nil && t.elements[j].is(isVideo) && !slices.ContainsFunc(all, func(other finding) bool {
+		if t.elements[j].actor == nil && t.elements[j].is(isVideo) && !t.joinsOnScreen(f, j) && !slices.ContainsFunc(all, func(other finding) bool {
 			return t.sentence(other.at) == t.sentence(j) && t.sentence(f.at) != t.sentence(j) && differentPartners(f, &other)
 		}) {
 			return true
+		}
+	}
+	return false
+}
+
+// joinsOnScreen reports whether the word of video at element j tells how somebody else joins
+// the meeting of a group: "with Zelensky due to address them by video link".
+func (t *text) joinsOnScreen(f *finding, j int) bool {
+	if len(f.groups) == 0 {
+		return false
+	}
+	joins := false
+	for i := range t.backward(j, 9) {
+		e := &t.elements[i]
+		if e.actor == nil {
+			joins = joins || e.verb == frameAttend || t.is(i, "speak", "speaks", "spoke", "speaking", "appear", "appears", "appeared")
+			continue
+		}
+		if joins && e.actor.leader() {
+			return !slices.ContainsFunc(f.people, func(p readout.Participant) bool { return p.State == e.actor.state })
 		}
 	}
 	return false

@@ -34,7 +34,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Held, "told as a fact")
 	case carrier&(isLight|isWill|isMay|isNot) == isLight && t.completed(start):
 		f.set(readout.Held, "said to have taken place")
-	case near&isMay != 0 && near&(isAfter|isPast) == 0, t.onlyPossible(k):
+	case near&isMay != 0 && near&(isAfter|isPast) == 0, t.onlyPossible(k), near&isWill != 0 && t.ifBehind(k, 9):
 		f.set(readout.Proposed, "only thought of")
 	case near&(isBefore|isPlan|isWill) == isPlan && t.confirmed(k, start):
 		f.set(readout.Held, "confirmed")

@@ -32,7 +32,7 @@ func (t *text) dueToday(f *finding) bool {
 	if f.below || t.atSummitOf(f) || published.Hour() >= forenoon || published.Equal(published.Truncate(24*time.Hour)) {
 		return false
 	}
-	return (t.comesNext(f.at) || t.onArrival(f.at)) && !t.furtherOff() && !t.onlyAnnounced()
+	return (t.comesNext(f.at) || t.onArrival(f.at)) && !t.furtherOff() && !t.onlyAnnounced(f.at)
 }
 
 // atSummitOf reports whether the title tells of the finding as one at a summit, which lasts
@@ -141,8 +141,8 @@ func (t *text) furtherOff() bool {
 }
 
 // onlyAnnounced reports whether the title tells that somebody says what is planned, or that
-// it has been agreed: that is news some time before.
-func (t *text) onlyAnnounced() bool {
+// it has been agreed or is hoped for: that is news some time before. Element k tells what.
+func (t *text) onlyAnnounced(k int) bool {
 	for j := range t.elements {
 		e := &t.elements[j]
 		if t.tokens[e.from].field != inTitle {
@@ -154,7 +154,7 @@ func (t *text) onlyAnnounced() bool {
 			}
 			continue
 		}
-		if t.says(e) || e.is(isMay) || t.is(j, "plan", "plans", "planned", "agree", "agree to", "agrees", "agrees to", "agreed", "agreed to", "expected", "expected to", "officials", "official", "reportedly", "sources", "accept", "accepts", "accepted", "confirmed", "upcoming", "next") {
+		if t.says(e) || e.is(isMay) && j < k || t.is(j, "plan", "plans", "planned", "agree", "agree to", "agrees", "agrees to", "agreed", "agreed to", "expected", "expected to", "officials", "official", "reportedly", "sources", "accept", "accepts", "accepted", "confirmed", "upcoming", "next") {
 			return true
 		}
 	}

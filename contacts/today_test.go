@@ -40,3 +40,24 @@ func TestToday(t *testing.T) {
 		t.Errorf("in the evening: got %v, want one plan without a day", got)
 	}
 }
+
+// TestNight dates what is told in the first hours of a day.
+func TestNight(t *testing.T) {
+	d := detector(t)
+	night := on.Add(-8 * time.Hour) // four o'clock
+	for _, test := range []struct {
+		title, source string
+		want          readout.Date
+	}{
+		{"Trump meets Carney", "Fox News", "2025-10-14"},
+		{"Carney hails progress after talks with Trump at the White House", "BBC World", "2025-10-14"},
+		{"Carney met Trump at the White House", "BBC World", "2025-10-14"},
+		{"Trump and Carney meet at the White House", "BBC World", "2025-10-15"},
+		{"Modi met Xi in Beijing", "BBC World", "2025-10-15"},
+	} {
+		got := d.Detect(readout.Story{Title: test.title, Source: test.source, Published: night})
+		if len(got) != 1 || got[0].Date != test.want {
+			t.Errorf("%q: got %v, want one contact on %q", test.title, got, test.want)
+		}
+	}
+}

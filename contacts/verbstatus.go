@@ -35,6 +35,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Planned, "an invitation accepted")
 	case cues&isMay != 0 || cues&isWill != 0 && (t.onCondition(k) || t.doubted(k)):
 		f.set(readout.Proposed, "only thought of")
+	case cues&(isWill) != 0 && t.ifBehind(k, 9):
+		f.set(readout.Proposed, "only thought of")
 	case cues&(isWill) != 0:
 		f.set(readout.Planned, "announced")
 	case e.forms&formPast != 0 && k > 1 && t.is(k-1, "be") && t.separates(k-2) && t.infinitive(k-1):
@@ -143,8 +145,17 @@ func (t *text) onCondition(k int) bool {
 	for j := range t.backward(k, 4) {
 		would = would || t.is(j, "would")
 	}
-	for j := k + 1; would && j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+	return would && t.ifBehind(k, far)
+}
+
+// ifBehind reports whether a condition stands within n elements behind element k: "if
+// Russia does not invade".
+func (t *text) ifBehind(k, n int) bool {
+	for j := range t.forward(k, n) {
 		if t.is(j, "if") {
+			return !t.is(j-1, "happens", "happen", "do", "even", "only", "as")
+		}
+		if t.is(j, "on condition", "provided", "unless") {
 			return true
 		}
 	}
