@@ -223,6 +223,11 @@ func (t *text) leftHost(k int) *actor {
 	if seat.actor == nil || !seat.actor.weak || seat.phrase == nil || !slices.ContainsFunc(seat.phrase.names, func(n name) bool { return n.kind == nameSeat }) {
 		return nil
 	}
+	if t.comesAway(k + 2) {
+		if host := t.leaderOf(seat.actor.state); host != nil && host.state == seat.actor.state {
+			return host
+		}
+	}
 	for j := k + 2; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
 		if a := t.elements[j].actor; a != nil {
 			if a.leader() && a.state == seat.actor.state && !a.possessive && t.is(j-1, "after", "as", "when", "with") {
@@ -232,6 +237,15 @@ func (t *text) leftHost(k int) *actor {
 		}
 	}
 	return nil
+}
+
+// comesAway reports whether the words from element k on tell what somebody took home from where
+// he was received: "left the White House on Tuesday without relief".
+func (t *text) comesAway(k int) bool {
+	for k < len(t.elements) && t.elements[k].actor == nil && (t.elements[k].is(isTime) || t.is(k, "on")) {
+		k++
+	}
+	return k > 0 && k < len(t.elements) && t.sentence(k) == t.sentence(k-1) && t.is(k, "without", "with", "empty-handed", "empty handed", "believing", "convinced", "having", "unscathed", "smiling")
 }
 
 // leadersAt reports whether element i is leaders who are named behind it: "addressed heads

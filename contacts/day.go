@@ -224,7 +224,7 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 			on, at = d.onlyDay(t, f.status)
 		}
 		taken := func(other finding) bool {
-			return f.status == readout.Held && other.dated == at && (other.status == readout.Planned || t.sentence(other.at) == t.sentence(at) && differentPartners(f, &other))
+			return f.status == readout.Off && other.status == readout.Held && other.dated == at || f.status == readout.Held && other.dated == at && (other.status == readout.Planned || t.sentence(other.at) == t.sentence(at) && differentPartners(f, &other))
 		}
 		if at >= 0 && !slices.ContainsFunc(all, taken) && !(f.status == readout.Planned && t.sentence(at) != t.sentence(f.at) && t.ofOthersThere(at, f)) {
 			f.date, f.dated = readout.DateOf(on), at
@@ -350,7 +350,7 @@ func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int
 			continue
 		}
 		away := named.Sub(t.story.Published)
-		if away.Abs() > 14*24*time.Hour || status != readout.Held && away < -24*time.Hour || status == readout.Held && (away > 24*time.Hour || away > 0 && t.story.Published.Hour() < forenoon) {
+		if away.Abs() > 14*24*time.Hour || status != readout.Held && away < -24*time.Hour && status != readout.Off || status == readout.Held && (away > 24*time.Hour || away > 0 && t.story.Published.Hour() < forenoon) {
 			continue
 		}
 		if at >= 0 && !named.Equal(on) {

@@ -23,10 +23,20 @@ func (d *Detector) dealings(t *text, k int) ([]*actor, class) {
 		}
 	}
 	pair, cues := d.deal(t, t.clause(k), k)
+	if len(pair) == 2 && d.otherSeat(t, k, pair[1]) {
+		return nil, 0
+	}
 	if noun := t.nounBehind(k); pair == nil && (noun == framePhone || noun == frameVideo) {
 		return d.saidOf(t, t.clause(k), k), 0
 	}
 	return pair, cues &^ isNot // "made no progress with Putin in call", "refuses to forgive Xi in talks"
+}
+
+// otherSeat reports whether the contact at element k is at the seat of another leader of the
+// same state: "thanks King after Downing Street talks".
+func (d *Detector) otherSeat(t *text, k int, host *actor) bool {
+	holder := d.seatHolder(t, &t.elements[k])
+	return holder != nil && host.leader() && holder.state == host.state && holder.people[0].Name != host.people[0].Name
 }
 
 // thankedFor reports whether the noun phrase that begins at element k is what somebody is

@@ -77,6 +77,9 @@ func (t *text) travels(k int) bool {
 	for j := t.clause(k); j < k; j++ {
 		e := &t.elements[j]
 		if e.actor != nil {
+			if e.actor.weak && e.actor.town && !e.actor.possessive && t.preceded(j, "in") && t.is(j+1, "for") {
+				return true // "in New Delhi for talks"
+			}
 			continue
 		}
 		if e.verb == frameVisit && e.forms&(formThird|formPast) != 0 && !t.is(j, "heads to", "departs for", "leaves for", "sets off for", "heads for") || t.is(j, "makes", "made", "pays", "paid") && t.nounBehind(j) == frameVisit {
@@ -102,6 +105,11 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 			if len(f.people) == 0 {
 				if len(f.groups) == 1 && len(g.people) > 0 && f.status == g.status && d.loose(g.groups[0]) && d.akin(f.groups[0], g.groups[0], t) {
 					f.people, g.people, g.groups = g.people, nil, nil // "EPC summit", and below it "Starmer welcomed European leaders"
+					break
+				}
+				if len(g.people) == 0 && len(f.groups) == 1 && d.loose(g.groups[0]) && !d.loose(f.groups[0]) && d.akin(f.groups[0], g.groups[0], t) {
+					f.back, f.margins = f.back && g.back, false
+					g.groups = nil // "Southeast Asian leaders", and "the ASEAN summit"
 					break
 				}
 				continue

@@ -51,7 +51,7 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.InPerson
 	case f.frame == frameSpeak && t.placed(f.at, f.at):
 		return readout.InPerson // "talked for two hours in Busan"
-	case len(f.groups) == 0 && t.isGuest(f), f.frame == frameTalks && t.talksPlaced(f):
+	case len(f.groups) == 0 && t.isGuest(f), t.goesThere(f.at), f.frame == frameTalks && t.talksPlaced(f):
 		return readout.InPerson
 	}
 	if len(f.groups) == 0 && len(f.actors) == 2 {
@@ -136,7 +136,24 @@ func (t *text) setCall(k int) bool {
 	return false
 }
 
-// modeElsewhere looks for a call of the same two in the other sentences.
+// goesThere reports whether what element k tells of is said to be where somebody goes: "flew to
+// New York, where he will hold talks with".
+func (t *text) goesThere(k int) bool {
+	where := -1
+	for j := range t.backward(k, 8) {
+		if t.is(j, "where") {
+			where = j
+		}
+	}
+	for j := where - 1; where > 0 && j >= 0 && j >= where-6 && t.sentence(j) == t.sentence(k); j-- {
+		if e := &t.elements[j]; e.actor == nil && (e.verb == frameVisit || e.noun == frameVisit) {
+			return true
+		}
+	}
+	return false
+}
+
+// modeElsewhere looks for a call or a meal of the same two in the other sentences.
 func (d *Detector) modeElsewhere(t *text, f *finding) readout.Mode {
 	for _, a := range f.actors {
 		if len(a.people) == 0 {
@@ -144,13 +161,18 @@ func (d *Detector) modeElsewhere(t *text, f *finding) readout.Mode {
 		}
 	}
 	at := d.scene(t, f.actors, f.at, []finding{*f})
-	if at < 0 || t.sceneWeight(at) < 4 || f.status != readout.Planned && t.before(at)&(isPlan|isBefore|isWill) != 0 {
+	if at < 0 || t.sceneWeight(at) < 3 || f.status != readout.Planned && t.before(at)&(isPlan|isBefore|isWill) != 0 {
 		return readout.Unspecified
 	}
-	if t.sceneFrame(at) == frameVideo {
+	switch t.sceneFrame(at) {
+	case frameVideo:
 		return readout.Video
+	case frameMeet:
+		return readout.InPerson
+	case framePhone:
+		return readout.Phone
 	}
-	return readout.Phone
+	return readout.Unspecified
 }
 
 // onScreen reports whether the story speaks of video anywhere but where it tells of a
@@ -215,6 +237,9 @@ func (t *text) isGuest(f *finding) bool {
 	}
 	for j := range t.elements {
 		guest, home := t.elements[j].actor, t.whereIs(j)
+		if home == "" {
+			home = t.openingPlace(j)
+		}
 		if !guest.leader() || guest.possessive || home == "" {
 			continue
 		}
@@ -263,6 +288,18 @@ func (t *text) talksPlaced(f *finding) bool {
 		}
 	}
 	return false
+}
+
+// openingPlace returns the place that the sentence of the somebody at element k opens with: "In
+// Israel, Macron told Netanyahu"; "" for none.
+func (t *text) openingPlace(k int) string {
+	if k < 3 || t.elements[k-1].mark != ',' || !t.begins(k-3) || !t.is(k-3, "in") || t.sentence(k-3) != t.sentence(k) {
+		return ""
+	}
+	if place := t.elements[k-2].actor; place != nil && place.weak && !place.possessive {
+		return place.state
+	}
+	return ""
 }
 
 // differentPartners reports whether each of two findings has a side that the other lacks.

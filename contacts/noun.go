@@ -91,7 +91,7 @@ func (d *Detector) nounOfPartners(t *text, n nounRoles, earlier []finding) (find
 	if n.noun == frameLetter {
 		return d.letterToSeveral(t, n, earlier)
 	}
-	if t.betweenAt(n.at+1) && !t.is(n.at+1, "from") {
+	if t.betweenAt(n.at+1) && !t.is(n.at+1, "from") && !t.peers(partners) {
 		return d.nounTold(t, n, finding{actors: partners, strength: 0.9}), true
 	}
 	f := finding{actors: partners, strength: 0.8}
@@ -106,6 +106,19 @@ func (d *Detector) nounOfPartners(t *text, n nounRoles, earlier []finding) (find
 		f.actors = append([]*actor{host}, partners...) // "Meeting with Aliyev and Pashinyan"
 	}
 	return d.nounTold(t, n, f), true
+}
+
+// peers reports whether a group is named as the colleagues of the one who is told of: "a
+// meeting of NATO counterparts".
+func (t *text) peers(partners []*actor) bool {
+	if len(partners) != 1 || partners[0].group == "" || partners[0].to == 0 {
+		return false
+	}
+	switch strings.ToLower(t.words(partners[0].to-1, partners[0].to)) {
+	case "counterparts", "colleagues", "peers":
+		return true
+	}
+	return false
 }
 
 // letterToSeveral reads "Xi sent letters to Trump and Lula": who wrote?

@@ -50,6 +50,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "set for a day")
 	case near&(isAfter) != 0:
 		f.set(readout.Held, "after it")
+	case near&isArrive != 0 && t.hadCome(start):
+		f.set(readout.Held, "told as a fact")
 	case near&isArrive != 0 && near&isPast == 0 || t.cameFor(start) || t.elements[k].noun == frameSummit && t.headsTo(start) || t.elements[k].noun == frameSummit && t.behindFor(start):
 		f.set(readout.Planned, "on the way to it")
 	case d.ahead(t, k):
@@ -297,6 +299,9 @@ func (t *text) completed(k int) bool {
 
 // timed reports whether a noun comes with its length: "a 50-minute call".
 func (t *text) timed(k int) bool {
+	if !t.ends(k) && t.is(k+1, "lasting", "that lasted", "which lasted") {
+		return true
+	}
 	for j := range t.backward(k, 4) {
 		e := &t.elements[j]
 		if e.actor != nil || e.is(isWill|isPlan|isMay|isBefore|isLight) {

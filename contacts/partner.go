@@ -210,6 +210,9 @@ func (t *text) owner(k int) (s side, possessive bool) {
 			if before := first - 1; len(actors) == 1 && before >= 0 && e.actor.leader() && t.sentence(before) == t.sentence(k) && t.elements[before].actor != nil && t.elements[before].actor.leader() && !t.elements[before].actor.possessive {
 				actors, first = []*actor{t.elements[before].actor, e.actor}, before // "the Trump Putin summit"
 			}
+			if at := t.ownerOfSummit(first); len(actors) == 1 && t.elements[k].noun == frameSummit && (e.actor.group != "" || e.actor.state == "NATO" || e.actor.state == "EU") && at >= 0 {
+				actors, first = []*actor{t.elements[at].actor, e.actor}, at // "Biden's emergency NATO summit"
+			}
 			if before := first - 1; len(actors) == 1 && before >= 0 && e.actor.leader() && !e.actor.possessive && t.sentence(before) == t.sentence(k) && t.elements[before].actor.leader() && t.elements[before].actor.possessive {
 				actors, first = []*actor{t.elements[before].actor, e.actor}, before // "Johnson's Putin call"
 			}
@@ -241,4 +244,21 @@ func (t *text) separatedByComma(first, last int) bool {
 		}
 	}
 	return false
+}
+
+// ownerOfSummit returns the element of the leader to whom the group at element i belongs, with
+// what describes its summit between, -1 for none.
+func (t *text) ownerOfSummit(i int) int {
+	for j := range t.backward(i, 3) {
+		if a := t.elements[j].actor; a != nil {
+			if a.leader() && a.possessive {
+				return j
+			}
+			return -1
+		}
+		if !t.elements[j].is(isAdjective|isAdverb) && t.elements[j].classes != 0 {
+			return -1
+		}
+	}
+	return -1
 }

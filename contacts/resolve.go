@@ -340,7 +340,9 @@ func (d *Detector) assemble(t *text, f *finding) {
 			if state == "BE" && a.town {
 				state = "EU" // who has a Brussels summit
 			}
-			if d.organisation(state) {
+			if heads := t.headsOf(state); d.organisation(state) && heads != nil && t.summitOfTwo(f) {
+				people = heads // "EU and China hold summit", and "von der Leyen told Xi"
+			} else if d.organisation(state) {
 				if state == "UN" && f.frame == frameSummit {
 					continue // any conference
 				}
@@ -400,6 +402,28 @@ func (d *Detector) hostsTalks(t *text, f *finding) {
 	}
 }
 
+// headsOf returns the heads of a state or organisation whom the story names.
+func (t *text) headsOf(state string) []readout.Participant {
+	var heads []readout.Participant
+	for at := t.headNamed(state, -1); at >= 0; at = t.headNamed(state, at) {
+		if p := t.elements[at].actor.people[0]; !slices.Contains(heads, p) {
+			heads = append(heads, p)
+		}
+	}
+	return heads
+}
+
+// headNamed returns the first element behind another that names the head of a state as somebody
+// who does something or has it done to him, -1 for none.
+func (t *text) headNamed(state string, after int) int {
+	for j := after + 1; j < len(t.elements); j++ {
+		if a := t.elements[j].actor; a.leader() && a.state == state && !a.possessive && a.people[0].Office == readout.OfficeHead {
+			return j
+		}
+	}
+	return -1
+}
+
 // asNamed returns the head of state or government whom the story names where only the state,
 // its capital or a list of states stands for the first of them: "welcomed in Hanoi", and "President Lam".
 func (d *Detector) asNamed(t *text, p readout.Participant) readout.Participant {
@@ -449,6 +473,11 @@ func (d *Detector) asColleagues(t *text, f *finding) {
 			}
 		}
 	}
+}
+
+// summitOfTwo reports whether a finding is a summit of an organisation and one state.
+func (t *text) summitOfTwo(f *finding) bool {
+	return f.frame == frameSummit && len(f.actors) == 2 && f.actors[0].group == "" && f.actors[1].group == "" && f.actors[0].state != f.actors[1].state
 }
 
 // leaders counts the states whose leaders are named.

@@ -158,6 +158,17 @@ func (t *text) declined(k, start int) bool {
 	return false
 }
 
+// hadCome reports whether those who are told of had come for the noun at element k before
+// something else: "from Cairo, where they had gathered for a summit".
+func (t *text) hadCome(k int) bool {
+	for j := range t.backward(k, 6) {
+		if e := &t.elements[j]; e.actor == nil && e.is(isArrive) {
+			return t.preceded(j, "had")
+		}
+	}
+	return false
+}
+
 // turnsDown reports whether element j says that an offer came to nothing.
 func (t *text) turnsDown(j int) bool {
 	return t.elements[j].actor == nil && t.elements[j].is(isNot) || t.is(j, "ignores", "ignored", "ignoring", "brushes off", "brushed off", "shrugs off", "shrugged off", "dismisses", "dismissed")

@@ -294,6 +294,9 @@ func (t *text) farSubject(k int, s side) side {
 			from--
 		}
 	}
+	if at := t.saidThey(from, k); at >= 0 {
+		return side{kind: subjectPair, first: at, cues: s.cues}
+	}
 	found := t.lastSubject(from, k)
 	if found.kind == subjectNone {
 		found = t.firstSubject(from, k)
@@ -303,6 +306,24 @@ func (t *text) farSubject(k int, s side) side {
 	}
 	found.cues = s.cues
 	return found
+}
+
+// saidThey returns the element of several who are the subject of what is said before element k,
+// "says the two agree and will meet", -1 where nobody says so.
+func (t *text) saidThey(from, k int) int {
+	for j := k - 1; j > from; j-- {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark == ';' || e.mark == ':' || e.is(isClause) && !e.is(isIn) {
+			return -1
+		}
+		if e.is(isThey) && !t.isObject(e) {
+			if t.says(&t.elements[j-1]) {
+				return j
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // firstSubject returns the first actor or pronoun between elements from and k that is no

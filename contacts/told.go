@@ -16,7 +16,7 @@ import (
 func (d *Detector) messages(t *text, found []finding) []finding {
 	for k := 1; k+1 < len(t.elements); k++ {
 		e := &t.elements[k]
-		if e.actor != nil || !e.is(isTold) && !t.tellsThat(k) && !t.tellsIn(k) && !t.personally(k) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
+		if e.actor != nil || !e.is(isTold) && t.presentedTo(k) < 0 && !t.tellsThat(k) && !t.tellsIn(k) && !t.personally(k) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
 			continue
 		}
 		participle := strings.HasSuffix(t.lower(k), "ing")
@@ -24,6 +24,9 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 			continue // "in a post telling Putin"
 		}
 		at := k + 1
+		if to := t.presentedTo(k); to > 0 {
+			at = to
+		}
 		if t.elements[at].is(isBy) && t.elements[at].actor == nil && at+1 < len(t.elements) && t.passive(k) {
 			at++
 		}
@@ -55,6 +58,28 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 		found = append(found, f)
 	}
 	return found
+}
+
+// presentedTo returns the element of the one to whom the verb at element k brings something to
+// be looked at or taken, "presents 'victory plan' to Biden", "pitched his idea to Trump", -1
+// where it brings something else: "presents a challenge to Macron".
+func (t *text) presentedTo(k int) int {
+	if !t.is(k, "presents", "presented", "pitches", "pitched", "hands", "handed", "shows", "showed", "submits", "submitted", "unveils", "unveiled", "gifts", "gifted", "delivers", "delivered") {
+		return -1
+	}
+	thing := false
+	for j := range t.forward(k, 7) {
+		if t.elements[j].actor != nil {
+			return -1
+		}
+		thing = thing || t.is(j, "plan to", "plans to")
+		if thing && t.endsWithTo(j) && !t.ends(j) && t.elements[j+1].actor.leader() {
+			return j + 1
+		}
+		thing = t.is(j, "plan", "plans", "proposal", "proposals", "idea", "ideas", "map", "maps", "gift", "gifts", "medal", "award", "order", "list", "roadmap", "blueprint", "evidence", "dossier", "credentials", "book", "jersey", "shirt", "sword", "flag", "document", "documents", "offer", "photos", "pictures") ||
+			thing && t.elements[j].mark == '"'
+	}
+	return -1
 }
 
 // toldTo returns whom something is told at element k: "told Macron", "told both leaders".

@@ -69,7 +69,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		if e.forms&formPast == 0 && d.ahead(t, k) && t.before(k)&isAfter == 0 {
 			f.set(readout.Planned, "on a day to come")
 		}
-		if e.forms&(formPast|formIng) == 0 && t.morning() {
+		if e.forms&(formPast|formIng) == 0 && (t.morning() || t.watchlist()) {
 			f.set(readout.Planned, "what the day will bring")
 			f.today = true
 		}
@@ -284,7 +284,7 @@ func (t *text) asks(k int) bool {
 // Yoon: 5 things to watch".
 func (t *text) watchlist() bool {
 	title := strings.ToLower(t.fields[inTitle])
-	return strings.Contains(title, "things to watch") || strings.Contains(title, "what to watch") || strings.Contains(title, "what to expect") || strings.Contains(title, "what to look for")
+	return strings.Contains(title, "things to watch") || strings.Contains(title, "what to watch") || strings.Contains(title, "what to expect") || strings.Contains(title, "what to look for") || strings.Contains(title, "what to know as") || strings.Contains(title, "what to know when")
 }
 
 // onTheWay reports whether a verb of travel tells that the visit is still to

@@ -281,7 +281,7 @@ func (t *text) heAnd(k int) bool {
 // talksTopic reports whether leaders are said to talk what they talk about: "Xi, Trump
 // talk trade".
 func (t *text) talksTopic(k int) bool {
-	if k == 0 || k+1 >= len(t.elements) || t.elements[k-1].actor == nil || t.sentence(k+1) != t.sentence(k) || !strings.HasPrefix(t.lower(k), "talk") || !t.begins(t.clauseActor(k)) && !t.heAnd(k) {
+	if k == 0 || k+1 >= len(t.elements) || t.elements[k-1].actor == nil && !(k > 1 && t.is(k-1, "to") && t.elements[k-2].actor.leader()) || t.sentence(k+1) != t.sentence(k) || !strings.HasPrefix(t.lower(k), "talk") || !t.begins(t.clauseActor(k)) && !t.heAnd(k) {
 		return false
 	}
 	switch next := &t.elements[k+1]; t.lower(k + 1) {
