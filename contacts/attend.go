@@ -317,6 +317,9 @@ func (d *Detector) attending(t *text, k int, earlier []finding) []*actor {
 		}
 	}
 	s := d.resolve(t, subject, k, earlier)
+	if says := d.saysAt(t, k); says != nil && (s.kind == subjectStranger || len(s.actors) == 1 && s.actors[0].weak) {
+		return []*actor{says}
+	}
 	if s.kind == subjectStranger {
 		return nil
 	}
@@ -333,4 +336,20 @@ func (d *Detector) attending(t *text, k int, earlier []finding) []*actor {
 		s = d.resolve(t, t.farSubject(k, side{first: k}), k, earlier) // "Sunak to condemn Russia at the G20"
 	}
 	return slices.DeleteFunc(slices.Clone(s.actors), func(a *actor) bool { return !a.principal() || a.weak })
+}
+
+// saysAt returns the leader who says something of others at the meeting of a group whose
+// noun phrase begins at element k: "Biden says US will pay at close of NATO summit"; nil for
+// none.
+func (d *Detector) saysAt(t *text, k int) *actor {
+	first := t.clause(k)
+	if first+1 >= k || !t.setting(k) || !t.says(&t.elements[first+1]) || t.elements[first].actor == nil || t.elements[first].actor.possessive {
+		return nil
+	}
+	for j := range t.backward(k, 4) {
+		if t.elements[j].is(isBefore | isPlan) {
+			return nil
+		}
+	}
+	return d.leaderAt(t, first)
 }

@@ -36,9 +36,13 @@ func (t *text) captions(findings []finding) {
 			continue
 		}
 		f.back = f.back || apart
+		strangers := 0
 		for _, a := range f.actors {
-			f.back = f.back || !named[a.state] && !named[a.group]
+			if !named[a.state] && !named[a.group] {
+				strangers++
+			}
 		}
+		f.back = f.back || strangers > 0 && len(f.actors)-strangers < 2
 	}
 }
 

@@ -412,6 +412,9 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 		if !ok || status != readout.Held && (t.saidThen(j) || j < k && t.doneThen(j)) || j > k && t.goesOnThen(j) || status == readout.Held && (t.ofAnother(j, k) || t.elements[k].verb != frameVisit && t.landedThen(j)) || j > 0 && t.is(j-1, "since", "until") {
 			continue
 		}
+		if status == readout.Held && named.Sub(t.story.Published) > 24*time.Hour {
+			continue // "delays tariffs to July 9 after call"
+		}
 		distance := j - k
 		opening := j < k && t.opens(j) // "On December 30, Putin had a conversation"
 		if opening {
@@ -463,6 +466,9 @@ func (t *text) opens(j int) bool {
 // saidThen reports whether a day is that of a statement: "officials said on
 // Monday".
 func (t *text) saidThen(j int) bool {
+	if !t.ends(j) && t.says(&t.elements[j+1]) {
+		return true // "Trump on Wednesday said"
+	}
 	for i := range t.backward(j, 3) {
 		e := &t.elements[i]
 		if e.actor != nil || e.mark != 0 {

@@ -24,7 +24,9 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	t.captions(findings)
 	for i := range findings {
 		findings[i].below = t.tokens[t.elements[findings[i].at].from].field == inSummary
-		findings[i].greeted = findings[i].status == readout.Held && t.greets(findings[i].at)
+		if findings[i].status == readout.Held && t.greets(findings[i].at) {
+			findings[i].greeted = cmp.Or(findings[i].date, readout.DateOf(d.justNow(t, &findings[i])))
+		}
 		findings[i].anew = t.instead(findings[i].at)
 		findings[i].beside = t.near(findings[i].at, isSeparate, 6)
 		findings[i].onPaper = findings[i].mode == readout.Written && t.near(findings[i].at, isWritten, 8)

@@ -21,10 +21,10 @@ type finding struct {
 	onPaper  bool // a letter or telegram by its word
 	again    bool // told as one more: "will meet again"
 	status   readout.Status
-	why      string // for the status
-	unsure   bool   // nothing in the text tells the status
-	today    bool   // planned for the day of the story
-	greeted  bool   // seen together on the day of the story, at the airport perhaps
+	why      string       // for the status
+	unsure   bool         // nothing in the text tells the status
+	today    bool         // planned for the day of the story
+	greeted  readout.Date // day on which one received the other, at the airport perhaps; "" for none
 	mode     readout.Mode
 	date     readout.Date
 	dated    int // element that names the day, -1 for none

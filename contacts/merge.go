@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"cmp"
 	"slices"
 
 	"readout"
@@ -66,7 +67,7 @@ func (t *text) merge(findings []finding) []finding {
 		g.implied = g.implied && f.implied // "visits Riyadh, meets crown prince"
 		g.margins = g.margins && (f.margins || t.elements[f.at].verb != frameMeet || t.elements[f.at].noun != noFrame)
 		g.strength = max(g.strength, f.strength)
-		g.greeted = g.greeted || f.greeted
+		g.greeted = cmp.Or(g.greeted, f.greeted)
 	}
 	return out
 }
@@ -237,7 +238,7 @@ func sameContact(a, b *finding) bool {
 	if a.remote() != b.remote() && a.status != b.status && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
 		return false // a call after which a meeting is planned
 	}
-	if a.greeted && comesLater(b, a) || b.greeted && comesLater(a, b) {
+	if comesLater(b, a.greeted) || comesLater(a, b.greeted) {
 		return false // "greets Putin with a hug", and "will hold talks on Friday"
 	}
 	if len(x) != len(y) && a.remote() != b.remote() && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
@@ -246,10 +247,10 @@ func sameContact(a, b *finding) bool {
 	return within(x, y) || within(y, x)
 }
 
-// comesLater reports whether one finding tells of talks planned for a day after that of
-// another, and not of the visit itself.
-func comesLater(next, was *finding) bool {
-	return next.status == readout.Planned && !loose(next.frame) && next.date != "" && next.date > was.date
+// comesLater reports whether a finding tells of talks planned for a day after that on which
+// a guest was greeted, and not of the visit itself.
+func comesLater(next *finding, greeted readout.Date) bool {
+	return greeted != "" && next.status == readout.Planned && !loose(next.frame) && next.date > greeted
 }
 
 // follows reports whether one finding tells of what was, and the other of one more

@@ -51,7 +51,7 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.InPerson
 	case f.frame == frameSpeak && t.placed(f.at, f.at):
 		return readout.InPerson // "talked for two hours in Busan"
-	case len(f.groups) == 0 && t.isGuest(f), t.goesThere(f.at), f.frame == frameTalks && t.talksPlaced(f):
+	case len(f.groups) == 0 && (t.isGuest(f) || t.near(f.at, isOther, 3)), t.goesThere(f.at), f.frame == frameTalks && t.talksPlaced(f):
 		return readout.InPerson
 	}
 	if len(f.groups) == 0 && len(f.actors) == 2 {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readout"
+	"readout/contacts/roster"
 )
 
 // nounFrame reads "talks with Xi", "the Trump-Xi summit", "a call between
@@ -280,7 +281,7 @@ func (d *Detector) bareSetting(t *text, n nounRoles, s side) (finding, bool) {
 // bareNounOf reads "Trump and Xi hold talks", "Biden prepares for Mexico City summit",
 // "Arab League holds summit": the subject has the contact, alone or with his host.
 func (d *Detector) bareNounOf(t *text, n nounRoles, s side) (finding, bool) {
-	if n.town != nil && len(s.actors) == 1 && s.actors[0].leader() && s.actors[0].state != n.town.state && !t.saysBetween(s.first, n.at) {
+	if n.town != nil && !d.namesAlliance(t) && len(s.actors) == 1 && s.actors[0].leader() && s.actors[0].state != n.town.state && !t.saysBetween(s.first, n.at) {
 		s.actors = append(slices.Clone(s.actors), n.town)
 	}
 	if host := d.talksIn(t, n.at, s); host != nil {
@@ -309,6 +310,18 @@ func (d *Detector) bareNounOf(t *text, n nounRoles, s side) (finding, bool) {
 		}
 	}
 	return d.nounTold(t, n, finding{actors: s.actors, strength: 0.8}), true
+}
+
+// namesAlliance reports whether the story names NATO or another group whose summit one in a
+// town may be: "Sweden's NATO bid on eve of Vilnius summit".
+func (d *Detector) namesAlliance(t *text) bool {
+	return slices.ContainsFunc(t.elements, func(e element) bool {
+		if e.actor == nil {
+			return false
+		}
+		g, known := d.roster.Group(e.actor.group)
+		return d.organisation(e.actor.state) || known && g.Kind == roster.GroupForum
+	})
 }
 
 // nounDealt is the contact that is the setting of what two do to each other.

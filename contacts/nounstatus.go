@@ -230,6 +230,22 @@ func (t *text) onDiary(k int) bool {
 	return false
 }
 
+// onAgenda reports whether what begins at element i says that something is on a programme:
+// "first on the agenda".
+func (t *text) onAgenda(i int) bool {
+	for i+1 < len(t.elements) && t.is(i, "first", "next", "top", "high", "also", "is", "was") {
+		i++
+	}
+	if i+1 < len(t.elements) && t.is(i, "on") {
+		i++
+	}
+	if i+1 < len(t.elements) && t.elements[i].is(isThe) {
+		i++
+	}
+	return i < len(t.elements) && t.is(i, "agenda", "schedule", "itinerary", "programme", "program", "diary", "calendar", "cards", "tap", "deck", "on the agenda", "on the schedule", "on tap") &&
+		(t.is(i-1, "on", "the") || t.length(i) > 1)
+}
+
 // goesOnNow reports whether the noun at element k is followed by a verb that tells how it
 // goes: "talks stretch past three hours", "summit ends".
 func (t *text) goesOnNow(k int) bool {
@@ -392,10 +408,25 @@ func (t *text) behindFor(k int) bool {
 			return false
 		}
 		if strings.EqualFold(t.words(e.from, e.to), "for") {
-			return true
+			return !t.receivedFor(j)
 		}
 		if e.is(isIn) {
 			return false // "pleads for arms at the summit"
+		}
+	}
+	return false
+}
+
+// receivedFor reports whether what stands before "for" at element k tells that somebody was
+// host or guest: "welcomed 49 heads of state to Washington for the summit".
+func (t *text) receivedFor(k int) bool {
+	for j := range t.backward(k, 9) {
+		e := &t.elements[j]
+		if e.mark != 0 || e.actor == nil && e.is(isWill|isMay|isReport|isClause) && !e.is(isIn) {
+			return false
+		}
+		if e.actor == nil && e.verb == frameHost && e.forms&formPast != 0 {
+			return !t.passive(j)
 		}
 	}
 	return false
@@ -484,7 +515,7 @@ func (t *text) carrier(k int) class {
 	light := false
 	for j := range t.backward(k, 9) {
 		e := &t.elements[j]
-		if e.actor != nil || e.mark == ':' || e.mark == ';' || e.is(isAfter) || !light && t.within(j) || light && (e.mark == ',' || e.is(isClause|isAnd|isReport|isAfter|isBefore|isHe|isThey)) {
+		if e.actor != nil || e.mark == ':' || e.mark == ';' || e.is(isAfter) || !light && (t.within(j) || e.is(isPast) && t.endsWith(j, "of")) || light && (e.mark == ',' || e.is(isClause|isAnd|isReport|isAfter|isBefore|isHe|isThey)) {
 			break
 		}
 		if e.is(isLight) || e.verb == frameAttend {
@@ -531,6 +562,9 @@ func (t *text) calledOff(k int) bool {
 func (t *text) willFollow(k int) bool {
 	if next := k + 1; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.is(next, "planned", "scheduled", "expected", "slated", "due", "set", "confirmed", "announced", "arranged", "finalised", "finalized", "in sight", "on horizon", "on the horizon", "looms", "looming", "nears", "approaches") {
 		return true // "a meeting planned between"
+	}
+	if t.onAgenda(k + 1) {
+		return true
 	}
 	for j := range t.forward(k, 9) {
 		e := &t.elements[j]

@@ -38,6 +38,7 @@ type reader struct {
 	tokens []token
 	buffer []byte
 	next   int16 // number of the sentence being read
+	quoted bool  // behind a single quotation mark that opens
 }
 
 // read appends the tokens of one field. Every field begins a sentence.
@@ -46,6 +47,7 @@ func (r *reader) read(text string, field uint8) {
 		text = text[:maxField]
 	}
 	first := len(r.tokens)
+	r.quoted = false
 	if first > 0 {
 		r.next++
 	}
@@ -80,7 +82,7 @@ func (r *reader) word(text string, field uint8, i, first int) int {
 	body := text[i:end]
 	body, t.possessive = cutPossessive(body)
 	if end < len(text) && len(body) > 1 && (body[len(body)-1] == 's' || body[len(body)-1] == 'S') && isApostropheAt(text, end) {
-		t.possessive = true
+		t.possessive = t.possessive || !r.quoted // but "says 'no plans' for a meeting"
 	}
 	t.end = int32(i + len(body))
 	c, _ := utf8.DecodeRuneInString(body)
@@ -174,6 +176,7 @@ func (r *reader) punctuation(text string, field uint8, start, end int, mark byte
 		if start > 0 && text[start-1] != ' ' && end < len(text) && text[end] != ' ' {
 			return
 		}
+		r.quoted = start == 0 || text[start-1] == ' '
 		mark = '"'
 	}
 	if mark == '.' && !r.endsSentence(text, field, end) {

@@ -74,17 +74,22 @@ func (r *reader) learn(phrase string) {
 
 // longest returns the longest phrase that begins at token i and fits, and the
 // index after its last token. Phrases do not cross punctuation, except for the
-// dot of an abbreviation.
+// dot of an abbreviation, and words for something, other than names, for a quotation
+// mark: "'no plans' for".
 func (t *trie) longest(tokens []token, i int, fits func(p *phrase, from, to int) bool) (*phrase, int) {
 	var node int32
 	var found *phrase
-	end := i + 1
-	for j := i; j < len(tokens) && tokens[j].mark == 0 && tokens[j].sentence == tokens[i].sentence; j++ {
-		if tokens[j].word == 0 {
+	end, quoted := i+1, false
+	for j := i; j < len(tokens) && tokens[j].sentence == tokens[i].sentence; j++ {
+		if tokens[j].mark == '"' && j > i && !quoted {
+			quoted = true
+			continue
+		}
+		if tokens[j].mark != 0 || tokens[j].word == 0 {
 			break
 		}
 		next, ok := t.edges[edge{node, tokens[j].word}]
-		if at := t.ends[next]; ok && at != 0 && fits(&t.phrases[at], i, j+1) {
+		if at := t.ends[next]; ok && at != 0 && !(quoted && len(t.phrases[at].names) > 0) && fits(&t.phrases[at], i, j+1) {
 			found, end = &t.phrases[at], j+1
 		}
 		if tokens[j].possessive { // nothing goes on behind it but what is written so itself

@@ -73,6 +73,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 			f.set(readout.Planned, "what the day will bring")
 			f.today = true
 		}
+		f.unsure = f.unsure || f.status == readout.Held && e.forms&formPast == 0 && t.tokens[e.from].field == inTitle && t.live() // "Watch live: Trump welcomes"
 		if e.forms&^formNoun == formIng && t.byMeans(k) {
 			f.set(readout.Planned, "the means of something announced")
 		}
@@ -118,7 +119,7 @@ func (t *text) morning() bool {
 		case "playbook", "morning":
 			return true
 		case "briefing":
-			return i+1 < len(t.tokens) && t.tokens[i+1].mark == ':'
+			return i+1 < len(t.tokens) && t.tokens[i+1].mark == ':' && !(i > 0 && strings.EqualFold(t.words(i-1, i), "live"))
 		}
 	}
 	return false
