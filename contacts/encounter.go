@@ -21,7 +21,7 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		start := t.clause(k)
 		pair, cues := d.encounter(t, start, k, found)
 		if pair == nil || slices.ContainsFunc(found, func(f finding) bool {
-			return f.at >= start && t.sentence(f.at) == t.sentence(k) && (f.at != k || f.frame != frameVisit)
+			return f.at >= start && t.sentence(f.at) == t.sentence(k) && (f.at != k || f.frame != frameVisit) && !(t.elements[k].is(isGiving) && f.at > k && !tellsOf(f.actors, pair))
 		}) {
 			continue
 		}
@@ -71,7 +71,10 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 	case e.actor == nil && t.is(k, "agreement", "pact", "treaty", "accord", "memorandum"):
 		return d.concluded(t, k, found)
 	case e.actor == nil && t.is(k, "hand", "hands"):
-		return d.shakenHand(t, k, found)
+		if pair, cues = d.shakenHand(t, k, found); pair == nil {
+			pair, cues = d.handedOver(t, k, found)
+		}
+		return pair, cues
 	case e.actor == nil && e.is(isBy) && k+3 < len(t.elements) && t.elements[k+1].actor != nil:
 		return t.statement(k), 0
 	case e.actor == nil && t.is(k, "side"):
@@ -80,8 +83,13 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.together(t, start, k+1)
 	case e.actor == nil && e.is(isOnlooking):
 		return d.lookedOn(t, k, found)
+	case e.actor == nil && e.is(isGiving) && !e.is(isEscort):
+		return d.handedOver(t, k, found)
 	case e.actor == nil && e.is(isEscort):
-		return d.escorted(t, k, found)
+		if pair, cues = d.escorted(t, k, found); pair == nil {
+			pair, cues = d.handedOver(t, k, found)
+		}
+		return pair, cues
 	case e.actor == nil && e.noun == frameVisit && t.sentence(start) == t.sentence(k):
 		return d.duringVisit(t, start, k)
 	}

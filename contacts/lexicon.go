@@ -68,6 +68,8 @@ const (
 	isOther     // the partner of one: "his guest"
 	isPresence  // those who follow look on: "in the presence of"
 	isOneTable  // where several are brought: "to one table"
+	isGiving    // brings somebody something: "hands"
+	isGift      // what leaders bring each other: "medal"
 	isAnswer    // what somebody does with a letter that he got: "replies to"
 
 	isEnglish // a small word of English
@@ -81,7 +83,7 @@ var classNames = map[string]class{
 	"after": isAfter, "before": isBefore, "clause": isClause, "aux": isAux, "light": isLight, "arrive": isArrive,
 	"adverb": isAdverb, "report": isReport, "he": isHe, "his": isHis, "they": isThey, "the": isThe, "former": isFormer,
 	"aide": isAide, "leader": isLeader, "plural": isPlural, "members": isMembers, "adjective": isAdjective, "phone": isPhone, "video": isVideo,
-	"person": isPerson, "written": isWritten, "venue": isVenue, "joint": isJoint, "separate": isSeparate, "onlooking": isOnlooking, "did": isDid, "escort": isEscort, "granted": isGranted, "answer": isAnswer, "told": isTold, "public": isPublic, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
+	"person": isPerson, "written": isWritten, "venue": isVenue, "joint": isJoint, "separate": isSeparate, "onlooking": isOnlooking, "did": isDid, "escort": isEscort, "granted": isGranted, "giving": isGiving, "gift": isGift, "answer": isAnswer, "told": isTold, "public": isPublic, "day": isTime, "month": isTime, "when": isTime, "vague": isTime, "topic": isTopic,
 	"other": isOther, "presence": isPresence, "table": isOneTable,
 	"english": isEnglish, "foreign": isForeign, "either": isEither,
 }
