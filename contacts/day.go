@@ -215,7 +215,7 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 	if on, known := f.date.Time(); known && f.status == readout.Planned && on.Before(t.story.Published.AddDate(0, 0, -2)) {
 		f.date, f.dated = "", -1 // the day of something else
 	}
-	if f.date != "" || f.back {
+	if f.date != "" || f.back || f.status == readout.Held && t.beforeAnother(f, all) {
 		return
 	}
 	if f.status != readout.Proposed && !(f.again && f.status == readout.Planned) {
@@ -255,6 +255,14 @@ func (t *text) ofOthersThere(j int, f *finding) bool {
 		other = other || e.actor.leader() && !slices.ContainsFunc(f.people, func(p readout.Participant) bool { return p.State == e.actor.state })
 	}
 	return other && frame
+}
+
+// beforeAnother reports whether the finding is only told as what went before another contact
+// that is still to come: "will meet Duda following a trip to meet Zelensky".
+func (t *text) beforeAnother(f *finding, all []finding) bool {
+	return t.before(f.at)&(isAfter|isPast) != 0 && slices.ContainsFunc(all, func(other finding) bool {
+		return other.status == readout.Planned && t.sentence(other.at) == t.sentence(f.at) && other.at < f.at && differentPartners(f, &other)
+	})
 }
 
 // justNow returns when what a story tells of took place. In the first hour of a day it
@@ -474,7 +482,7 @@ func (t *text) saidThen(j int) bool {
 		if e.actor != nil || e.mark != 0 {
 			return false
 		}
-		if e.is(isReport) || t.is(i, "post", "posts", "tweet", "tweets", "statement", "interview", "podcast", "social media", "op ed") {
+		if e.is(isReport) || t.is(i, "post", "posts", "tweet", "tweets", "statement", "comment", "comments", "remark", "remarks", "announcement", "interview", "podcast", "social media", "op ed") {
 			return true
 		}
 		if !e.is(isIn|isAdverb|isTime) && !strings.EqualFold(t.words(e.from, e.to), "late") {

@@ -516,6 +516,9 @@ func (t *text) carrier(k int) class {
 	for j := range t.backward(k, 9) {
 		e := &t.elements[j]
 		if e.actor != nil || e.mark == ':' || e.mark == ';' || e.is(isAfter) || !light && (t.within(j) || e.is(isPast) && t.endsWith(j, "of")) || light && (e.mark == ',' || e.is(isClause|isAnd|isReport|isAfter|isBefore|isHe|isThey)) {
+			if e.is(isAnd) && t.is(j+1, "host", "hold", "attend", "join", "open", "lead", "begin", "start", "address") && t.willBefore(j) {
+				cues |= isWill // "will send aid and host a summit"
+			}
 			break
 		}
 		if e.is(isLight) || e.verb == frameAttend {
@@ -560,6 +563,9 @@ func (t *text) calledOff(k int) bool {
 // willFollow reports whether a noun is said to come: "talks will take place",
 // "meeting is expected to".
 func (t *text) willFollow(k int) bool {
+	if t.toBring(k) {
+		return true
+	}
 	if next := k + 1; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.is(next, "planned", "scheduled", "expected", "slated", "due", "set", "confirmed", "announced", "arranged", "finalised", "finalized", "in sight", "on horizon", "on the horizon", "looms", "looming", "nears", "approaches") {
 		return true // "a meeting planned between"
 	}
@@ -613,4 +619,19 @@ func (t *text) arranged(k int) bool {
 		}
 	}
 	return false
+}
+
+// toBring reports whether a headline begins with the noun at element k and says what it is to
+// bring: "Trudeau-Biden talks to tackle migration".
+func (t *text) toBring(k int) bool {
+	if t.ends(k) || !t.is(k+1, "to") || t.ends(k+1) || t.tokens[t.elements[k].from].field != inTitle {
+		return false
+	}
+	for j := t.clause(k); j < k; j++ {
+		if t.elements[j].actor == nil && !t.joined(j) && !t.elements[j].is(isAnd|isThe|isAdjective|isWith|isOf) {
+			return false
+		}
+	}
+	next := &t.elements[k+2]
+	return next.actor == nil && !next.is(isThe|isHis|isIn)
 }

@@ -62,11 +62,28 @@ func (t *text) alongsidePlan(k int) bool {
 			continue
 		}
 		if along && e.is(isWill) {
-			return true
+			return t.sameSubject(j, k)
 		}
 		switch t.lower(j) {
 		case "as", "when", "while":
 			along = true
+		}
+	}
+	return false
+}
+
+// sameSubject reports whether who does what element k tells of is somebody named, or of a
+// state named, before element j: "Biden will announce it as he hosts".
+func (t *text) sameSubject(j, k int) bool {
+	var states []string
+	for i := range t.backward(j, far) {
+		if a := t.elements[i].actor; a != nil {
+			states = append(states, a.state)
+		}
+	}
+	for i := j + 1; i < k; i++ {
+		if a := t.elements[i].actor; a == nil && t.elements[i].is(isHe|isThey) || a != nil && slices.Contains(states, a.state) {
+			return true
 		}
 	}
 	return false
@@ -231,6 +248,8 @@ func (t *text) hoped(k int) bool {
 			return false // "says India wants better ties in talks with Xi"
 		}
 		switch t.firstWord(j) {
+		case "stand", "stands":
+			return t.is(j+1, "to") // "what they stand to gain"
 		case "eye", "eyes", "eyeing", "hope", "hopes", "hoping", "seek", "seeks", "seeking", "aim", "aims", "aiming", "wants", "want", "expects", "expect", "could", "may", "might":
 			return true
 		case "likely":

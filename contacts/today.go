@@ -19,7 +19,7 @@ func (t *text) dueToday(f *finding) bool {
 	if f.status == readout.Off {
 		return false
 	}
-	if f.today || t.live() {
+	if f.today || t.live() && !(f.below && t.someTime(f.at)) {
 		return true
 	}
 	if f.status != readout.Planned || f.implied || f.back || f.again {
@@ -39,6 +39,16 @@ func (t *text) dueToday(f *finding) bool {
 // for days.
 func (t *text) atSummitOf(f *finding) bool {
 	return f.summit != "" && t.tokens[t.elements[f.summitAt].from].field == inTitle
+}
+
+// someTime reports whether the sentence of element k says that it is not yet known when.
+func (t *text) someTime(k int) bool {
+	for j := range t.elements {
+		if t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil && t.elements[j].day.kind == 'v' && t.elements[j].day.value > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // laterToday reports whether the sentence of element k ends in "later", or counts the hours

@@ -69,6 +69,9 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		if e.forms&formPast == 0 && d.ahead(t, k) && t.before(k)&isAfter == 0 {
 			f.set(readout.Planned, "on a day to come")
 		}
+		if e.forms&(formPast|formIng|formBase) == 0 && t.laterThatDay(k) {
+			f.set(readout.Planned, "on a day to come")
+		}
 		if e.forms&(formPast|formIng) == 0 && (t.morning() || t.watchlist()) {
 			f.set(readout.Planned, "what the day will bring")
 			f.today = true
@@ -118,8 +121,23 @@ func (t *text) morning() bool {
 		switch strings.ToLower(t.words(i, i+1)) {
 		case "playbook", "morning":
 			return true
-		case "briefing":
-			return i+1 < len(t.tokens) && t.tokens[i+1].mark == ':' && !(i > 0 && strings.EqualFold(t.words(i-1, i), "live"))
+		}
+	}
+	return false
+}
+
+// laterThatDay reports whether news of the morning has what the verb in the present at
+// element k tells of for today: "Xi meets Putin today".
+func (t *text) laterThatDay(k int) bool {
+	if t.story.Published.Hour() >= forenoon {
+		return false
+	}
+	for j := range t.forward(k, 6) {
+		if t.elements[j].mark != 0 || t.elements[j].actor == nil && t.elements[j].is(isClause|isReport) {
+			return false
+		}
+		if t.is(j, "today", "tonight", "this afternoon", "this evening", "later today") {
+			return true
 		}
 	}
 	return false
