@@ -159,11 +159,22 @@ func (d *Detector) stayedAway(t *text, k int) *actor {
 }
 
 // joinedCall returns the call that stands between the verb at element k and those whom
-// one joins on it: "joins call with Starmer"; -1 for none.
+// one joins on it, from element end on, or behind them: "joins call with Starmer"; -1 for none.
 func (t *text) joinedCall(k, end int) int {
 	for j := k + 1; j < end && j < k+6; j++ {
 		if t.elements[j].actor == nil && (t.elements[j].noun == framePhone || t.elements[j].noun == frameVideo) {
 			return j
+		}
+	}
+	_, next := t.listFrom(end)
+	if next >= len(t.elements) || t.sentence(next) != t.sentence(k) || !t.is(next, "on", "in", "for") {
+		return -1
+	}
+	for j := range t.forward(next, 3) { // "joins Trump, Netanyahu on call"
+		if e := &t.elements[j]; e.actor == nil && (e.noun == framePhone || e.noun == frameVideo) {
+			return j
+		} else if e.actor != nil || e.mark != 0 {
+			break
 		}
 	}
 	return -1

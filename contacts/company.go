@@ -215,7 +215,7 @@ func (t *text) stateAt(k int) string {
 // "strike trade deal".
 func (t *text) dealFollows(k int) bool {
 	for j := range t.forward(k, 5) {
-		if t.is(j, "deal", "deals", "pact", "accord", "agreement", "agreements", "truce", "treaty") {
+		if t.is(j, "deal", "deals", "pact", "accord", "agreement", "agreements", "truce", "treaty", "partnership") {
 			return true
 		}
 		if t.elements[j].actor != nil || t.elements[j].mark != 0 && t.elements[j].mark != '"' || t.elements[j].is(isClause|isWith|isTo) {

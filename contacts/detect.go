@@ -37,6 +37,9 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	findings = t.merge(d.joinGroups(t, findings))
 	t.aside(findings)
 	for _, f := range findings {
+		if f.frame == frameInvite && f.status == readout.Proposed && t.takenUp(f.at) {
+			f.set(readout.Planned, "an invitation accepted")
+		}
 		if f.status == readout.Planned && t.dropped(&f) {
 			f.set(readout.Off, "a plan of the past in a story of something called off")
 		}

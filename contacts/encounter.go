@@ -68,7 +68,7 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		if lookers, _ := t.listFrom(k + 1); several(lookers) && leaders(lookers) == len(lookers) {
 			return lookers, 0 // "signed in the presence of Modi and Putin"
 		}
-	case e.actor == nil && t.is(k, "agreement", "pact", "treaty", "accord", "memorandum"):
+	case e.actor == nil && t.is(k, "agreement", "pact", "treaty", "accord", "memorandum", "partnership", "truce"):
 		return d.concluded(t, k, found)
 	case e.actor == nil && t.is(k, "hand", "hands"):
 		if pair, cues = d.shakenHand(t, k, found); pair == nil {
@@ -202,7 +202,7 @@ func (t *text) statement(k int) []*actor {
 func (d *Detector) concluded(t *text, k int, found []finding) ([]*actor, class) {
 	verb := -1
 	for j := k - 1; j > 0 && j >= k-5 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
-		if t.is(j, "conclude", "concludes", "concluded", "ink", "inks", "inked", "seal", "seals", "sealed", "initialled", "finalised", "finalized") {
+		if t.is(j, "conclude", "concludes", "concluded", "ink", "inks", "inked", "seal", "seals", "sealed", "strike", "strikes", "struck", "forge", "forges", "forged", "clinch", "clinches", "clinched", "initialled", "finalised", "finalized") {
 			verb = j
 			break
 		}

@@ -90,6 +90,25 @@ func (t *text) invitedTo(k int) side {
 	return side{actors: []*actor{t.elements[at].actor}, kind: subjectBeside, first: k}
 }
 
+// takenUp reports whether the story says elsewhere that the invitation at element k is
+// accepted: "US president has accepted the offer".
+func (t *text) takenUp(k int) bool {
+	for j := range t.elements {
+		if j == k || t.sentence(j) == t.sentence(k) && j < k || !t.is(j, "accepted", "accepts") {
+			continue
+		}
+		if t.ends(j) || t.elements[j+1].mark != 0 {
+			return true
+		}
+		for i := range t.forward(j, 3) {
+			if word := t.firstWord(i); strings.HasPrefix(word, "invit") || strings.HasPrefix(word, "offer") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // accepted reports whether an invitation before element k is accepted.
 func (t *text) accepted(k int) bool {
 	for j := range t.backward(k, far) {

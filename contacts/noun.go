@@ -170,7 +170,7 @@ func (d *Detector) nounOfOwners(t *text, n nounRoles, earlier []finding) (findin
 func (d *Detector) nounOfOne(t *text, n nounRoles, earlier []finding) (finding, bool) {
 	owners, partners := n.owner.actors, n.object.actors
 	if n.possessive && len(owners) > 0 {
-		return finding{}, false // "Trump's summit": with whom?
+		return d.atSeatOf(t, n, owners) // "Trump's summit": with whom?
 	}
 	if n.noun == frameSummit && len(owners) == 1 && owners[0].weak {
 		if pair, cues := d.dealings(t, n.start); pair != nil {
@@ -184,7 +184,7 @@ func (d *Detector) nounOfOne(t *text, n nounRoles, earlier []finding) (finding, 
 		own = d.resolve(t, by, n.start, earlier, partners...)
 	}
 	if own.kind == subjectStranger || len(own.actors) == 0 && own.kind == subjectNone {
-		return finding{}, false
+		return d.atSeatOf(t, n, slices.Concat(owners, partners))
 	}
 	f := finding{actors: slices.Concat(own.actors, owners, partners), strength: nounStrength[own.kind]}
 	if guest := t.visitorBefore(own, n.start); guest != nil && len(owners) == 0 && !several(f.actors) {
@@ -192,6 +192,15 @@ func (d *Detector) nounOfOne(t *text, n nounRoles, earlier []finding) (finding, 
 	}
 	f.partners = partnersOf(slices.Concat(own.actors, owners), partners)
 	return d.nounTold(t, n, f), true
+}
+
+// atSeatOf reads "Starmer's White House meeting", "the Zelensky ambush in the Oval Office",
+// where only the seat tells who the other one is.
+func (d *Detector) atSeatOf(t *text, n nounRoles, actors []*actor) (finding, bool) {
+	if n.seat == nil || len(actors) == 0 || !actors[0].leader() && !actors[0].led || actors[0].state == n.seat.state {
+		return finding{}, false
+	}
+	return d.nounTold(t, n, finding{actors: append(slices.Clone(actors), n.seat), strength: 0.6}), true
 }
 
 // nounStrength tells how sure a contact is by how its other side was found.

@@ -37,6 +37,9 @@ func (d *Detector) rolesAround(t *text, k int, earlier []finding) (nounRoles, bo
 		return n, false
 	}
 	n = d.placeBefore(t, n)
+	if n.seat == nil {
+		n.seat = d.seatNear(t, n)
+	}
 	if a := n.owner.actors; len(a) == 1 && a[0].weak && len(n.object.actors) == 0 && d.ofLeaders(t, k, a[0]) {
 		n.owner.actors = []*actor{d.membersOf(a[0])}
 	}
@@ -58,7 +61,7 @@ func (d *Detector) placeBefore(t *text, n nounRoles) nounRoles {
 	if n.possessive || t.joined(n.at) {
 		return n
 	}
-	if alone && n.object.kind == subjectNone {
+	if alone {
 		n.seat = d.seated(t, n.at, n.owner.first)
 	}
 	if place.town || alone && n.noun != frameSummit || t.topicBefore(n) {
@@ -83,6 +86,21 @@ func (t *text) topicBefore(n nounRoles) bool {
 	foreign := func(a *actor) bool { return a.leader() && a.state != about.state }
 	s := t.nounSubject(at)
 	return slices.ContainsFunc(n.object.actors, foreign) && len(s.actors) > 0 && foreign(s.actors[0]) && s.actors[0].state != n.object.actors[0].state
+}
+
+// seatNear returns the leader whose seat the noun itself names or stands beside, behind its
+// owner: "Oval Office ambush", "Starmer's White House meeting"; nil for none.
+func (d *Detector) seatNear(t *text, n nounRoles) *actor {
+	if before := n.at - 1; len(n.owner.actors) == 1 && n.owner.first < before && t.elements[before].actor != nil {
+		return d.seated(t, n.at, before)
+	}
+	word := t.lower(n.at)
+	for _, seat := range [...]struct{ words, state string }{{"oval office", "US"}, {"white house", "US"}, {"kremlin", "RU"}} {
+		if strings.Contains(word, seat.words) {
+			return d.executive(t, seat.state, t.elements[n.at].from, t.elements[n.at].to)
+		}
+	}
+	return nil
 }
 
 // nounObject returns who stands behind the noun at element k: "talks with Xi", "a letter

@@ -175,7 +175,7 @@ func (t *text) nounAfterActor(k int) bool {
 	if before := t.beforeDescribing(first); before >= 0 && t.sentence(before) == t.sentence(k) && t.elements[before].actor == nil && t.elements[before].is(isHis) {
 		return true // "his third White House meeting with"
 	}
-	led := t.behindPreposition(first) || t.describedSetting(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isPast|isHis|isMay|isNot) && !t.elements[first-1].is(isWill|isAdverb)
+	led := t.behindPreposition(first) || t.describedSetting(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.endsWith(first-1, "for") || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isPast|isHis|isMay|isNot) && !t.elements[first-1].is(isWill|isAdverb)
 	if a := t.elements[k-1].actor; first > 0 && first == k-1 && a.weak && a.town && t.sentence(first-1) == t.sentence(k) {
 		led = led || t.elements[first-1].actor == nil && t.elements[first-1].is(isLight|isWill|isArrive|isMay|isNot|isAdjective|isAdverb|isHis) // "holds Kremlin talks with"
 		if e := &t.elements[k]; e.verb == frameSpeak && e.forms&^formNoun == formBase && !t.separates(first-1) {

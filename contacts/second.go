@@ -65,6 +65,9 @@ func (d *Detector) secondMention(t *text, k int) (who *actor, begin int) {
 	e := &t.elements[k]
 	switch {
 	case e.actor != nil:
+		if named := t.secretary(k); named != nil {
+			return named, e.from
+		}
 		if a := e.actor; a.aide && a.state != "" && len(a.people) == 0 && t.isMinister(e) {
 			if named := t.leaderOf(a.state); named.leader() && named.people[0].Office != readout.OfficeHead {
 				return named, e.from
@@ -95,6 +98,23 @@ func (t *text) headOf(k int) *actor {
 	}
 	if named := t.leaderOf(organisation); named.leader() {
 		return named
+	}
+	return nil
+}
+
+// secretary returns the American secretary of state or of defence named before element k
+// where that speaks of "the secretary"; nil otherwise.
+func (t *text) secretary(k int) *actor {
+	if a := t.elements[k].actor; !a.aide || a.state != "" || len(a.people) > 0 || !strings.EqualFold(strings.TrimPrefix(t.lower(k), "the "), "secretary") {
+		return nil
+	}
+	for j := k - 1; j >= 0; j-- {
+		if a := t.elements[j].actor; a.leader() && a.state == "US" {
+			if a.people[0].Office == readout.OfficeHead {
+				return nil
+			}
+			return a
+		}
 	}
 	return nil
 }

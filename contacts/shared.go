@@ -24,12 +24,13 @@ func (d *Detector) sharedTitles(t *text) {
 			}
 		case first.actor == nil:
 			g, known := d.roster.Group(t.words(first.from, first.to) + " leaders")
-			holder, ok := d.holder(second.state, "", class, t.story.Published)
-			if !known || !ok || second.weak || second.group != "" {
+			if !known || second.weak || second.group != "" {
 				continue
 			}
 			first.actor = &actor{group: g.Name, plural: true, led: true, from: first.from, to: first.to}
-			t.elements[k+2].actor = holding(holder, second.state, second.from, second.to)
+			if holder, ok := d.holder(second.state, "", class, t.story.Published); ok && !second.counterpart {
+				t.elements[k+2].actor = holding(holder, second.state, second.from, second.to)
+			}
 		}
 	}
 }
@@ -44,7 +45,7 @@ func (t *text) sharedClass(e *element) readout.Office {
 		return readout.OfficeForeign
 	case last == "ministers" && strings.HasPrefix(words[len(words)-2], "defen"):
 		return readout.OfficeDefence
-	case last == "leaders", last == "presidents":
+	case last == "leaders", last == "presidents", last == "counterparts":
 		return readout.OfficeHead
 	}
 	return ""

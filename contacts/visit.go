@@ -69,10 +69,11 @@ func (t *text) companions(k int) []*actor {
 			if t.elements[j+1].actor == nil {
 				return nil
 			}
-			if list, _ := t.listFrom(j + 1); leaders(list) == len(list) && !list[0].possessive {
-				return list
+			list, _ := t.listFrom(j + 1)
+			if !list[0].leader() || list[0].possessive {
+				return nil
 			}
-			return nil
+			return slices.DeleteFunc(slices.Clone(list), func(a *actor) bool { return !a.leader() })
 		case e.mark != 0, e.verb != noFrame, e.noun != noFrame, e.is(isTo|isClause|isOf|isAnd) && e.actor == nil && !t.is(j, "of"), e.actor != nil && !e.actor.weak:
 			return nil
 		}
@@ -162,6 +163,9 @@ func (t *text) destination(k int, noun bool) *actor {
 				return nil
 			}
 			return e.actor
+		}
+		if j > k && e.is(isTo) && t.elements[j-1].classes == 0 {
+			return nil // "flies to Munich to stop Putin"
 		}
 		if noun && j == k && !e.is(isTo|isIn|isTime) {
 			return nil
