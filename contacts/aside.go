@@ -42,6 +42,14 @@ func (t *text) attendedMeanwhile(f *finding) bool {
 	return false
 }
 
+// inPassing reports whether the verb at element k only tells what comes before or after
+// something else: "to visit Seoul before hosting the G7".
+func (t *text) inPassing(k int) bool {
+	e := &t.elements[k]
+	return k > 0 && e.actor == nil && e.verb != noFrame && e.forms&formIng != 0 && t.sentence(k-1) == t.sentence(k) &&
+		t.elements[k-1].actor == nil && t.elements[k-1].is(isBefore|isAfter) && !t.begins(k-1)
+}
+
 // greets reports whether element k tells of how somebody was received on arrival.
 func (t *text) greets(k int) bool {
 	switch t.firstWord(k) {

@@ -100,7 +100,7 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 		}
 		for j := range findings {
 			f := &findings[j]
-			if j == i || f.remote() != g.remote() || slices.Contains(f.groups, g.groups[0]) {
+			if j == i || f.remote() != g.remote() && g.mode != readout.Unspecified || slices.Contains(f.groups, g.groups[0]) {
 				continue
 			}
 			if len(f.people) == 0 {
@@ -110,7 +110,7 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 				}
 				if len(g.people) == 0 && len(f.groups) == 1 && d.loose(g.groups[0]) && !d.loose(f.groups[0]) && d.akin(f.groups[0], g.groups[0], t) {
 					f.back, f.margins = f.back && g.back, false
-					g.groups = nil // "Southeast Asian leaders", and "the ASEAN summit"
+					f.groups, g.groups = append(f.groups, g.groups[0]), nil // "Southeast Asian leaders", and "the ASEAN summit"
 					break
 				}
 				continue
@@ -132,9 +132,7 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 				akin = !slices.ContainsFunc(f.principals(), func(state string) bool { return !d.roster.Covers(g.groups[0], state, t.story.Published) })
 			}
 			if akin {
-				if len(f.groups) == 0 || d.loose(f.groups[0]) && !d.loose(g.groups[0]) {
-					f.groups = []string{g.groups[0]}
-				}
+				f.groups = append(f.groups, g.groups[0])
 				g.groups = nil
 				break
 			}

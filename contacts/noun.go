@@ -344,12 +344,34 @@ func (d *Detector) nounDealt(t *text, n nounRoles, pair []*actor, strength float
 // setting of something else, how far it has come, whether it is long past.
 func (d *Detector) nounTold(t *text, n nounRoles, f finding) finding {
 	f.frame, f.at, f.dated = n.noun, n.at, -1
-	if before := n.start - 1; before >= 0 && t.sentence(before) == t.sentence(n.at) {
-		f.margins = t.elements[before].is(isIn|isPast|isBefore) || before > 0 && t.elements[before].is(isThe) && t.elements[before-1].is(isIn|isPast|isBefore)
-	}
+	f.margins = t.asideOf(n.start, n.at)
 	d.nounStatus(t, n.at, n.start, &f)
 	f.back = f.back || leaders(f.actors) == 0 && t.spokenOf(n.at) || t.longBefore(n)
 	return f
+}
+
+// asideOf reports whether the noun phrase from element start to element k tells the place or
+// time of something else: "at the G7 summit", "as the NATO summit wraps up", and in front of a
+// colon "Quad summit: Modi, Biden hold talks".
+func (t *text) asideOf(start, k int) bool {
+	before := start - 1
+	if t.thankedFor(start) {
+		return true
+	}
+	if before >= 0 && t.sentence(before) == t.sentence(k) {
+		if t.elements[before].is(isThe) && before > 0 && t.sentence(before-1) == t.sentence(k) {
+			before--
+		}
+		if t.elements[before].is(isIn|isPast|isBefore) || t.is(before, "as", "while", "when") {
+			return true
+		}
+		return t.setting(start) && t.elements[k].noun == frameSummit
+	}
+	if t.elements[k].noun != frameSummit || k+2 >= len(t.elements) || t.elements[k+1].mark != ':' || t.elements[k+2].actor == nil {
+		return false
+	}
+	list, _ := t.listFrom(k + 2)
+	return leaders(list) > 1
 }
 
 // longBefore reports whether much time has passed since the contact: "years after the

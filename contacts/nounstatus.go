@@ -52,7 +52,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Held, "after it")
 	case near&isArrive != 0 && t.hadCome(start):
 		f.set(readout.Held, "told as a fact")
-	case near&isArrive != 0 && near&isPast == 0 || t.cameFor(start) || t.elements[k].noun == frameSummit && t.headsTo(start) || t.elements[k].noun == frameSummit && t.behindFor(start):
+	case near&isArrive != 0 && near&isPast == 0 || t.cameFor(start) || t.elements[k].noun == frameSummit && t.headsTo(start) || t.elements[k].noun == frameSummit && t.behindFor(start) && !t.thankedFor(start):
 		f.set(readout.Planned, "on the way to it")
 	case d.ahead(t, k):
 		f.set(readout.Planned, "on a day to come")
