@@ -216,6 +216,9 @@ func sameContact(a, b *finding) bool {
 				return true
 			}
 		}
+		if len(a.groups)*len(b.groups) == 0 && len(x) > 1 && slices.Equal(x, y) && a.status == b.status && a.leaders() && !atSummit(a.frame) && !atSummit(b.frame) {
+			return true // "to meet him with African leaders"
+		}
 		if len(b.groups) == 0 {
 			x, y = y, x
 		}
@@ -244,6 +247,9 @@ func sameContact(a, b *finding) bool {
 	}
 	return within(x, y) || within(y, x)
 }
+
+// atSummit reports whether a frame tells of a summit, at whose margins some may meet.
+func atSummit(f frame) bool { return f == frameSummit || f == frameAttend }
 
 // comesLater reports whether a finding tells of talks planned for a day after that on which
 // a guest was greeted, and not of the visit itself.
