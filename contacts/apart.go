@@ -131,7 +131,18 @@ func (t *text) severalContacts(k int) bool {
 			return true
 		}
 	}
-	return t.near(k, isSeparate, 4) || e.verb == frameMeet && t.amongGroup(k) // "meets Xi and Lee at the G20"
+	return t.eachApart(k) || e.verb == frameMeet && t.amongGroup(k) // "meets Xi and Lee at the G20"
+}
+
+// eachApart reports whether words beside element k say that leaders are met one by one. "Also"
+// and "earlier" only say that they are met besides others.
+func (t *text) eachApart(k int) bool {
+	for j := max(0, k-4); j < min(len(t.elements), k+5); j++ {
+		if t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil && t.elements[j].is(isSeparate) && !t.is(j, "also", "earlier", "prior to that", "after that", "and also with", "and later with") {
+			return true
+		}
+	}
+	return false
 }
 
 // jointCall reports whether the sentence of element k speaks of one call of several.
