@@ -35,7 +35,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	}
 	d.atSummits(t, findings)
 	var out []readout.Mention
-	findings = t.merge(d.joinGroups(t, findings))
+	findings = withoutSums(t.merge(d.joinGroups(t, findings)))
 	t.aside(findings)
 	for _, f := range findings {
 		if f.frame == frameInvite && f.status == readout.Proposed && t.takenUp(f.at) {

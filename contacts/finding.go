@@ -15,6 +15,7 @@ type finding struct {
 	actors   []*actor
 	partners int  // how many of the actors, at the end, stand on the other side
 	each     bool // with each of the partners there is a contact of its own
+	trip     bool // some travel or go round together
 	anew     bool // told as what takes the place of a plan
 	beside   bool // told as one beside another: "also", "earlier"
 	anywhere bool // told by what is agreed, wherever that was

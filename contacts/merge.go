@@ -251,6 +251,29 @@ func sameContact(a, b *finding) bool {
 // atSummit reports whether a frame tells of a summit, at whose margins some may meet.
 func atSummit(f frame) bool { return f == frameSummit || f == frameAttend }
 
+// withoutSums drops what only sums up contacts that another word tells one by one: "met with
+// Rutte and Scholz", and below it "held meetings with Rutte and Scholz".
+func withoutSums(findings []finding) []finding {
+	all := slices.Clone(findings)
+	return slices.DeleteFunc(findings, func(sum finding) bool {
+		if len(sum.principals()) < 3 || atSummit(sum.frame) {
+			return false
+		}
+		told := map[int][]string{} // by the word, whom its contacts hold
+		for _, f := range all {
+			if f.at != sum.at && len(f.principals()) == 2 && f.status == sum.status && within(f.principals(), sum.principals()) {
+				told[f.at] = append(told[f.at], f.principals()...)
+			}
+		}
+		for _, sides := range told {
+			if within(sum.principals(), sides) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
 // comesLater reports whether a finding tells of talks planned for a day after that on which
 // a guest was greeted, and not of the visit itself.
 func comesLater(next *finding, greeted readout.Date) bool {
@@ -276,7 +299,7 @@ func (t *text) onceMore(k int) bool {
 // widens reports whether one finding tells what some did, and the other what they will
 // do with more others.
 func widens(did, will *finding, more int) bool {
-	return more > 0 && did.status == readout.Held && !did.unsure && (will.status == readout.Planned || will.status == readout.Proposed)
+	return more > 0 && did.status == readout.Held && !did.unsure && !did.trip && (will.status == readout.Planned || will.status == readout.Proposed)
 }
 
 // differentPeople reports whether the two name different leaders of one state:

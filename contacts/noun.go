@@ -273,7 +273,7 @@ func (d *Detector) bareSetting(t *text, n nounRoles, s side) (finding, bool) {
 	if b := d.teller(t, n.at); b != nil && len(s.actors) == 1 && s.actors[0].leader() && s.actors[0].state != b.state && t.setting(n.start) && n.remote() {
 		return d.nounDealt(t, n, []*actor{s.actors[0], b}, 0.6, s.cues), true
 	}
-	if pair, cues := d.dealings(t, n.start); pair != nil && (!several(s.actors) || len(pair) > len(s.actors) && tellsOf(pair, s.actors)) && n.noun != frameLetter {
+	if pair, cues := d.dealings(t, n.start); pair != nil && !n.atSeatOfOthers(pair) && (!several(s.actors) || len(pair) > len(s.actors) && tellsOf(pair, s.actors)) && n.noun != frameLetter {
 		f := d.nounDealt(t, n, pair, 0.65, cues)
 		f.margins = true
 		return f, true
@@ -285,6 +285,17 @@ func (d *Detector) bareSetting(t *text, n nounRoles, s side) (finding, bool) {
 		return f, true
 	}
 	return finding{}, false
+}
+
+// atSeatOfOthers reports whether the contact took place at the seat of nobody among those who
+// deal with each other: "thanks the King after Downing Street talks".
+func (n nounRoles) atSeatOfOthers(pair []*actor) bool {
+	if n.seat == nil || !n.seat.leader() {
+		return false
+	}
+	return !slices.ContainsFunc(pair, func(a *actor) bool {
+		return a.leader() && a.people[0].Name == n.seat.people[0].Name
+	})
 }
 
 // bareNounOf reads "Trump and Xi hold talks", "Biden prepares for Mexico City summit",

@@ -32,6 +32,9 @@ func (r *phraseReader) group(e *element) *actor {
 	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) && (next.is(isLeader|isPlural|isMembers) || r.heads()) {
 		a.led = true
 		r.i++
+	} else if next != nil && r.sameSentence(next, r.i-1) && r.t.is(r.i, "security", "intelligence", "military", "defence", "defense", "drug", "anti-corruption", "nuclear") && r.i+1 < len(r.t.elements) && r.t.elements[r.i+1].is(isAide) && !r.placeholder(&r.t.elements[r.i+1]) {
+		r.i += 2
+		return &actor{aide: true, state: a.group} // "BRICS security officials"
 	} else if next != nil && r.sameSentence(next, r.i-1) && (next.is(isAide) && !r.placeholder(next) || r.former && r.name(next, nameTitle) != nil) {
 		r.i++
 		return &actor{aide: true, state: a.group}

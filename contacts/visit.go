@@ -26,7 +26,7 @@ func (d *Detector) verbVisit(t *text, k int, f finding, subject side, earlier []
 	}
 	place := t.destination(k+1, false)
 	if place == nil && subject.kind == subjectBeside && leaders(subject.actors) > 1 && leaders(subject.actors) == len(subject.actors) {
-		f.frame, f.actors, f.strength = frameAct, subject.actors, 0.6 // "Putin and Lukashenko visited the cosmodrome"
+		f.frame, f.trip, f.actors, f.strength = frameAct, true, subject.actors, 0.6 // "Putin and Lukashenko visited the cosmodrome"
 		d.verbStatus(t, k, &f, subject.cues)
 		return f, true
 	}
