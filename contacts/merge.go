@@ -159,7 +159,7 @@ func (d *Detector) unite(findings []finding) {
 				continue
 			}
 			if slices.ContainsFunc(f.people, func(p readout.Participant) bool {
-				return p.Office.Principal() && d.organisation(p.State) && d.groupOf(p.State) == g.groups[0]
+				return p.Office.Principal() && d.organisation(p.State) && (d.groupOf(p.State) == g.groups[0] || d.groupOf(p.State)+" leaders" == g.groups[0])
 			}) {
 				g.people, g.groups = nil, nil
 				break
@@ -299,7 +299,7 @@ func (t *text) onceMore(k int) bool {
 // widens reports whether one finding tells what some did, and the other what they will
 // do with more others.
 func widens(did, will *finding, more int) bool {
-	return more > 0 && did.status == readout.Held && !did.unsure && !did.trip && (will.status == readout.Planned || will.status == readout.Proposed)
+	return more > 0 && did.status == readout.Held && !did.unsure && !(did.trip && (will.date == "" || will.date == did.date)) && (will.status == readout.Planned || will.status == readout.Proposed)
 }
 
 // differentPeople reports whether the two name different leaders of one state:

@@ -11,6 +11,19 @@ import (
 // nounFrame reads "talks with Xi", "the Trump-Xi summit", "a call between
 // Macron and Scholz".
 func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) {
+	f, ok := d.nounRead(t, k, earlier)
+	switch {
+	case !ok:
+	case len(f.actors) == 1 && f.actors[0].group != "" && (t.namesSeat(k) || t.is(k, "exchange", "exchanges")):
+		ok = false // "After Oval Office blowup, European leaders rally around Zelensky"
+	case f.status == readout.Off && f.frame == frameSummit && leaders(f.actors) == len(f.actors) && t.staysAway(k):
+		ok = false
+	}
+	return f, ok
+}
+
+// nounRead reads the noun at element k with those who stand around it.
+func (d *Detector) nounRead(t *text, k int, earlier []finding) (finding, bool) {
 	e := &t.elements[k]
 	f := finding{frame: e.noun, at: k, dated: -1}
 	switch {
@@ -139,8 +152,9 @@ func (d *Detector) letterToSeveral(t *text, n nounRoles, earlier []finding) (fin
 			from = side{actors: []*actor{host}, kind: subjectPronoun} // "Messages have been received from Xi and Lukashenko"
 		}
 	}
-	if from.kind == subjectStranger || len(from.actors) == 0 {
-		return finding{}, false
+	itself := slices.ContainsFunc(from.actors, func(a *actor) bool { return slices.Contains(partners, a) })
+	if from.kind == subjectStranger || len(from.actors) == 0 || itself {
+		return finding{}, false // "congratulations pour in from Putin and Biden"
 	}
 	f := finding{actors: slices.Concat(from.actors, partners), partners: partnersOf(from.actors, partners), strength: 0.9}
 	return d.nounTold(t, n, f), true
@@ -312,9 +326,6 @@ func (d *Detector) bareNounOf(t *text, n nounRoles, s side) (finding, bool) {
 		d.nounStatus(t, n.at, n.start, &f)
 		return f, true
 	}
-	if t.namesSeat(n.at) && slices.ContainsFunc(s.actors, func(a *actor) bool { return a.group != "" }) {
-		return finding{}, false // "After Oval Office blowup, European leaders rally around"
-	}
 	if len(s.actors) == 1 && s.actors[0].weak && d.ofLeaders(t, n.at, s.actors[0]) {
 		s.actors = []*actor{d.membersOf(s.actors[0])}
 	}
@@ -342,6 +353,17 @@ func (d *Detector) namesAlliance(t *text) bool {
 		g, known := d.roster.Group(e.actor.group)
 		return d.organisation(e.actor.state) || known && g.Kind == roster.GroupForum
 	})
+}
+
+// staysAway reports whether the sentence of element k tells that leaders stay away from what
+// is not theirs alone: "Xi and Putin will give the summit a miss".
+func (t *text) staysAway(k int) bool {
+	for j := range t.elements {
+		if t.sentence(j) == t.sentence(k) && t.is(j, "a miss", "miss", "misses", "missed", "missing", "skip", "skips", "skipped", "skipping", "boycott", "boycotts", "boycotted", "boycotting", "absent", "absence", "no show", "stay away", "stays away", "stayed away") {
+			return true
+		}
+	}
+	return false
 }
 
 // nounDealt is the contact that is the setting of what two do to each other.

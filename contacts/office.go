@@ -12,6 +12,9 @@ import (
 // group returns the group, with "leaders" or "foreign ministers" after it.
 func (r *phraseReader) group(e *element) *actor {
 	a := &actor{group: r.name(e, nameGroup).group, plural: true}
+	if r.i > 1 && r.sameSentence(e, r.i-2) && r.someOf(r.i-2) && r.countsMembers(e) {
+		return &actor{stranger: true} // "the two BRICS nations"
+	}
 	r.skipBloc()
 	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) {
 		switch strings.ToLower(r.t.words(next.from, next.to)) {
@@ -40,6 +43,30 @@ func (r *phraseReader) group(e *element) *actor {
 		return &actor{aide: true, state: a.group}
 	}
 	return a
+}
+
+// someOf reports whether element i says that only some of a group are meant: "the two".
+func (r *phraseReader) someOf(i int) bool {
+	last := r.t.elements[i].to
+	switch strings.ToLower(r.t.words(last-1, last)) {
+	case "two", "three", "four", "both", "several", "some", "many":
+		return r.t.elements[i].actor == nil
+	}
+	return false
+}
+
+// countsMembers reports whether the name of a group stands for those who belong to it, and
+// skips the word that says so: "BRICS nations".
+func (r *phraseReader) countsMembers(e *element) bool {
+	switch strings.ToLower(r.t.words(e.to-1, e.to)) {
+	case "nations", "countries", "states", "members":
+		return true
+	}
+	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) && next.is(isMembers) {
+		r.i++
+		return true
+	}
+	return false
 }
 
 // namesLeaders reports whether the name of a group says that its leaders are meant:

@@ -96,7 +96,7 @@ func (t *text) agreeSomewhere(k int) bool {
 func (t *text) gathering(from int, a *actor) int {
 	for k := range t.elements {
 		e := &t.elements[k]
-		if e.actor != nil || e.is(isPlain) || e.noun != frameSummit && e.noun != frameTalks && e.noun != frameMeet || e.verb != noFrame && !t.nounAfterAll(k) && !t.carried(k) || t.namesSeat(k) {
+		if e.actor != nil || e.is(isPlain) || e.noun != frameSummit && e.noun != frameTalks && e.noun != frameMeet || e.verb != noFrame && !t.nounAfterAll(k) && !t.carried(k) || t.namesSeat(k) || t.is(k, "exchange", "exchanges") {
 			continue
 		}
 		owner, _ := t.owner(k)
@@ -264,6 +264,9 @@ func (t *text) length(k int) int { return t.elements[k].to - t.elements[k].from 
 // nobody else stands in its roles.
 func (d *Detector) onlyThem(t *text, pair []*actor, k int) bool {
 	owner, possessive := t.owner(k)
+	if e := &t.elements[k]; e.noun == frameJoint && !t.jointly(k) && slices.ContainsFunc(pair, func(b *actor) bool { return b.group != "" }) {
+		return false // "said at a press conference that Arab leaders must"
+	}
 	if possessive && owner.kind == subjectBeside && !several(owner.actors) || d.atOthers(t, k, pair) {
 		return false // "Xi's talk"
 	}
@@ -372,7 +375,7 @@ func (d *Detector) onlyPair(t *text, found []finding) []finding {
 		if owner, _ := t.owner(k); owner.kind != subjectNone {
 			start = owner.first
 		}
-		if d.nounStatus(t, k, start, &f); f.status == readout.Held || f.status == readout.Off {
+		if d.nounStatus(t, k, start, &f); f.status == readout.Held || f.status == readout.Off && !t.staysAway(k) {
 			return append(found, f)
 		}
 	}
