@@ -110,7 +110,7 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 				}
 				if len(g.people) == 0 && len(f.groups) == 1 && d.loose(g.groups[0]) && !d.loose(f.groups[0]) && d.akin(f.groups[0], g.groups[0], t) {
 					f.back, f.margins = f.back && g.back, false
-					f.groups, g.groups = append(f.groups, g.groups[0]), nil // "Southeast Asian leaders", and "the ASEAN summit"
+					g.groups = nil // "Southeast Asian leaders", and "the ASEAN summit"
 					break
 				}
 				continue
@@ -132,7 +132,9 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 				akin = !slices.ContainsFunc(f.principals(), func(state string) bool { return !d.roster.Covers(g.groups[0], state, t.story.Published) })
 			}
 			if akin {
-				f.groups = append(f.groups, g.groups[0])
+				if len(f.groups) == 0 || d.loose(f.groups[0]) && !d.loose(g.groups[0]) {
+					f.groups = []string{g.groups[0]}
+				}
 				g.groups = nil
 				break
 			}
