@@ -182,6 +182,26 @@ func (d *Detector) hostOfVisit(t *text, start, first, k int) []*actor {
 	return nil
 }
 
+// onStateVisit returns the two leaders who are the subject of the title where the state
+// visit at element k, of which nobody else is named, can only be that of one to the other:
+// "Xi and Putin showcase their alliance", and below it "on the second day of a state visit".
+func (t *text) onStateVisit(k int) []*actor {
+	if !t.is(k, "state visit", "official visit", "working visit") || t.tokens[t.elements[k].from].field != inSummary || t.elements[0].actor == nil || t.visitGoesTo(k, k) >= 0 {
+		return nil
+	}
+	pair, end := t.listFrom(0)
+	if len(pair) != 2 || leaders(pair) != 2 || pair[1].possessive || end == len(t.elements) || t.sentence(end) != 0 || t.elements[end].actor != nil || t.elements[end].mark != 0 || t.elements[end].is(isWill|isMay|isTo|isNot) {
+		return nil
+	}
+	for j := range t.elements {
+		a := t.elements[j].actor
+		if a != nil && t.sentence(j) == t.sentence(k) && !a.loose && !a.weak && !slices.ContainsFunc(pair, func(b *actor) bool { return a.state == b.state }) {
+			return nil
+		}
+	}
+	return pair
+}
+
 // visitGoesTo returns the element that tells where the visit at element k goes, whose
 // phrase begins at element first; -1 where the text does not tell.
 func (t *text) visitGoesTo(first, k int) int {

@@ -28,7 +28,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 			findings[i].greeted = cmp.Or(findings[i].date, readout.DateOf(d.justNow(t, &findings[i])))
 		}
 		findings[i].anew = t.instead(findings[i].at)
-		findings[i].beside = t.near(findings[i].at, isSeparate, 6)
+		findings[i].beside = findings[i].beside || t.near(findings[i].at, isSeparate, 6)
 		findings[i].onPaper = findings[i].mode == readout.Written && t.near(findings[i].at, isWritten, 8)
 		findings[i].margins = findings[i].margins || t.inPassing(findings[i].at)
 		findings[i].again = findings[i].again || t.onceMore(findings[i].at)

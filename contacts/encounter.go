@@ -91,7 +91,10 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		}
 		return pair, cues
 	case e.actor == nil && e.noun == frameVisit && t.sentence(start) == t.sentence(k):
-		return d.duringVisit(t, start, k)
+		if pair, cues = d.duringVisit(t, start, k); pair == nil {
+			pair = t.onStateVisit(k)
+		}
+		return pair, cues
 	}
 	return nil, 0
 }

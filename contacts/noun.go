@@ -205,7 +205,35 @@ func (d *Detector) nounOfOne(t *text, n nounRoles, earlier []finding) (finding, 
 		f.actors = append([]*actor{guest}, partners...) // "Xi told Rubio so during his talks with Wang Yi"
 	}
 	f.partners = partnersOf(slices.Concat(own.actors, owners), partners)
-	return d.nounTold(t, n, f), true
+	f = d.nounTold(t, n, f)
+	t.ofThree(&f, earlier)
+	return f, true
+}
+
+// ofThree adds to a meeting of three whom the sentence told of just before: "will meet Putin
+// and then hold a three-way meeting with Zelensky".
+func (t *text) ofThree(f *finding, earlier []finding) {
+	three := false
+	for j := f.at; j >= 0 && j > f.at-5 && t.sentence(j) == t.sentence(f.at); j-- {
+		switch t.firstWord(j) {
+		case "three-way", "trilateral", "tripartite":
+			three = true
+		}
+	}
+	if !three || leaders(f.actors) != 2 {
+		return
+	}
+	for i := len(earlier) - 1; i >= 0; i-- {
+		before := &earlier[i]
+		if t.sentence(before.at) != t.sentence(f.at) || leaders(before.actors) != 2 || before.remote() != f.remote() || before.implied || !tellsOf(before.actors, f.actors[:1]) || tellsOf(before.actors, f.actors) {
+			continue
+		}
+		f.actors, f.partners, f.beside = slices.Concat(before.actors, f.actors[1:]), 0, true
+		if f.status == readout.Planned && before.status == readout.Proposed {
+			f.status, f.why = before.status, before.why
+		}
+		return
+	}
 }
 
 // atSeatOf reads "Starmer's White House meeting", "the Zelensky ambush in the Oval Office",
