@@ -536,7 +536,7 @@ func (t *text) doneThen(j int) bool {
 // dayAt returns the day that the element names.
 func (t *text) dayAt(j int, status readout.Status) (time.Time, bool) {
 	e := &t.elements[j]
-	if e.actor != nil {
+	if e.actor != nil || t.dayOfOther(j) {
 		return time.Time{}, false
 	}
 	published := t.story.Published
@@ -566,6 +566,12 @@ func (t *text) dayAt(j int, status readout.Status) (time.Time, bool) {
 		return today.AddDate(0, 0, days), true
 	}
 	return time.Time{}, false
+}
+
+// dayOfOther reports whether a day at element j tells when something else falls due: "give
+// Putin Monday deadline".
+func (t *text) dayOfOther(j int) bool {
+	return !t.ends(j) && t.is(j+1, "deadline", "deadlines", "ultimatum", "vote", "votes", "election", "elections", "runoff", "primary", "referendum", "strike", "strikes", "attack", "attacks", "bombing", "shooting", "funeral", "hearing", "debate", "shutdown", "launch")
 }
 
 // dateline reports whether the month at element j is that of an agency's dateline:

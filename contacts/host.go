@@ -63,6 +63,34 @@ func (d *Detector) talksIn(t *text, k int, s side) *actor {
 	return holding(p, place.state, place.from, place.to)
 }
 
+// cameToSeat returns whose seat a leader has come to for the talks at element k, which name
+// nobody: "Scholz is at the White House for talks on Ukraine"; nil for other places.
+func (d *Detector) cameToSeat(t *text, k int, s side) *actor {
+	if len(s.actors) != 1 || !s.actors[0].leader() {
+		return nil
+	}
+	j := k - 1
+	for j > 0 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil && t.elements[j].mark == 0 && !t.is(j, "for") && k-j < 4 {
+		j--
+	}
+	if j < 1 || !t.is(j, "for") || t.sentence(j-1) != t.sentence(k) {
+		return nil
+	}
+	for j--; j > 0 && t.elements[j].is(isTime|isIn) && !t.elements[j].is(isVenue) && t.sentence(j-1) == t.sentence(k); j-- {
+	}
+	e := &t.elements[j]
+	if host := d.seatHolder(t, e); host != nil && host.state != s.actors[0].state {
+		return host
+	}
+	if e.actor != nil || !e.is(isVenue) {
+		return nil
+	}
+	if state := d.seatOf(t, e); state != s.actors[0].state {
+		return d.executive(t, state, e.from, e.to)
+	}
+	return nil
+}
+
 // guest reports whether a headline leaves out that somebody was received: "Merz
 // received in the Kremlin".
 func (t *text) guest(k int) bool {

@@ -346,7 +346,11 @@ func (d *Detector) bareNounOf(t *text, n nounRoles, s side) (finding, bool) {
 	if n.town != nil && !d.namesAlliance(t) && len(s.actors) == 1 && s.actors[0].leader() && s.actors[0].state != n.town.state && !t.saysBetween(s.first, n.at) {
 		s.actors = append(slices.Clone(s.actors), n.town)
 	}
-	if host := d.talksIn(t, n.at, s); host != nil {
+	host := d.talksIn(t, n.at, s)
+	if host == nil {
+		host = d.cameToSeat(t, n.start, s)
+	}
+	if host != nil {
 		s.actors = append(slices.Clone(s.actors), host)
 	}
 	if n.seat != nil && len(s.actors) == 1 && s.actors[0].leader() && s.actors[0].state != n.seat.state && s.kind != subjectStranger {
@@ -363,7 +367,7 @@ func (d *Detector) bareNounOf(t *text, n nounRoles, s side) (finding, bool) {
 	if n.noun == frameLetter && !t.exchanged(n.at) {
 		return finding{}, false // from whom, and to whom?
 	}
-	if s.kind == subjectFar && !t.near(n.at, isLight|isArrive, 3) {
+	if s.kind == subjectFar && host == nil && !t.near(n.at, isLight|isArrive, 3) {
 		if len(s.actors) == 1 && n.noun != frameSummit || n.noun == frameTalks && !t.setting(n.start) {
 			return finding{}, false // "world leaders condemn violence at a dinner"
 		}

@@ -151,14 +151,15 @@ func (d *Detector) talksAhead(t *text, found []finding) []finding {
 		if f.status != readout.Held || !t.greets(f.at) || len(f.actors) != 2 || leaders(f.actors) != 2 {
 			continue
 		}
-		at := d.scene(t, f.actors, f.at, found)
-		if at < 0 || t.sceneWeight(at) != 3 {
-			continue
-		}
-		talks := finding{frame: t.sceneFrame(at), at: at, dated: -1, strength: 0.6, actors: f.actors}
-		d.nounStatus(t, at, at, &talks)
-		if on, known := talks.date.Time(); talks.status == readout.Planned && known && on.After(t.story.Published) {
-			found = append(found, talks)
+		for at := range t.elements {
+			if t.sceneWeight(at) != 3 || t.sentence(at) == t.sentence(f.at) || !d.onlyThem(t, f.actors, at) || slices.ContainsFunc(found, func(g finding) bool { return g.at == at }) {
+				continue
+			}
+			talks := finding{frame: t.sceneFrame(at), at: at, dated: -1, strength: 0.6, actors: f.actors}
+			d.nounStatus(t, at, at, &talks)
+			if on, known := talks.date.Time(); talks.status == readout.Planned && known && on.After(t.story.Published) {
+				return append(found, talks)
+			}
 		}
 	}
 	return found

@@ -27,6 +27,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Planned, "on the way")
 	case e.verb == frameDiscuss && e.forms&formBase != 0 && cues&isNot != 0 && cues&(isWill|isMay) == 0 && t.is(max(k-1, 0), "not", "didn't", "never", "hardly", "barely"):
 		f.set(readout.Held, "told as a fact") // "did not discuss Taiwan"
+	case e.verb == frameAttend && t.leavesEarly(k):
+		f.set(readout.Held, "told as a fact") // he is there
 	case e.verb == frameSign && cues&isNot != 0:
 		f.set(readout.Held, "told as a fact") // "agree on steps but don't sign"
 	case cues&isNot != 0 || t.denied(k) || t.rebuffed(k) || t.keptFrom(k) || t.shelved(k):
@@ -91,6 +93,22 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Held, "told as a fact")
 	}
 	d.date(t, k, f)
+}
+
+// leavesEarly reports whether the verb at element k tells that somebody goes before the end:
+// "to leave G7 summit early".
+func (t *text) leavesEarly(k int) bool {
+	switch t.firstWord(k) {
+	case "leave", "leaves", "leaving", "left", "exit", "exits":
+	default:
+		return false
+	}
+	for j := range t.forward(k, 8) {
+		if t.is(j, "early", "a day early", "abruptly", "ahead of schedule") {
+			return true
+		}
+	}
+	return false
 }
 
 // shelved reports whether a plan for what the verb at element k tells is given up: "plans
