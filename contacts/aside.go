@@ -53,7 +53,7 @@ func (t *text) inPassing(k int) bool {
 // greets reports whether element k tells of how somebody was received on arrival.
 func (t *text) greets(k int) bool {
 	switch t.firstWord(k) {
-	case "greets", "greeted", "welcomes", "welcomed", "receives", "received", "hugs", "hugged", "embraces", "embraced":
+	case "greets", "greeted", "welcomes", "welcomed", "receives", "received", "hugs", "hugged", "embraces", "embraced", "shakes", "shook":
 		return true
 	}
 	return false

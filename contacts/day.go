@@ -111,6 +111,9 @@ func (t *text) daysAway(k int) (days, at int) {
 		if n := t.daysBetween(j, "before"); n > 0 && !t.frameWithin(j+1, k) {
 			return n, j
 		}
+		if t.is(j, "on the eve of", "on eve of", "eve of") && !t.frameWithin(j+1, k) {
+			return 1, j
+		}
 		if n := t.daysBetween(j, "earlier"); n > 0 && j <= t.clause(k)+2 && !t.frameWithin(j+1, k) {
 			return -n, j // "A day earlier, Blinken met Xi"
 		}
@@ -423,6 +426,9 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 		if status == readout.Held && named.Sub(t.story.Published) > 24*time.Hour {
 			continue // "delays tariffs to July 9 after call"
 		}
+		if status == readout.Held && named.YearDay() != t.story.Published.YearDay() && t.aheadBetween(k, j) {
+			continue // "shook hands ahead of talks on Wednesday"
+		}
 		distance := j - k
 		opening := j < k && t.opens(j) // "On December 30, Putin had a conversation"
 		if opening {
@@ -451,6 +457,17 @@ func (t *text) ofAnother(j, k int) bool {
 	for i := range t.backward(j, 2) {
 		if e := &t.elements[i]; e.actor == nil && i != k && (e.is(isBefore|isWill) || e.is(isPlan) && !e.is(isTime)) {
 			return true
+		}
+	}
+	return false
+}
+
+// aheadBetween reports whether a day at element j is that of something which the contact at
+// element k was ahead of.
+func (t *text) aheadBetween(k, j int) bool {
+	for i := k + 1; i < j; i++ {
+		if e := &t.elements[i]; e.actor == nil && e.is(isBefore) {
+			return slices.ContainsFunc(t.elements[i:j], func(e element) bool { return e.actor == nil && e.noun != noFrame })
 		}
 	}
 	return false

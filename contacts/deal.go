@@ -190,7 +190,7 @@ func (t *text) deed(begin, end int) (from, object int, cues class) {
 		}
 		cues |= weight
 	}
-	if i >= end || i == begin || t.verbFollows(i+1) || i == begin+1 && t.is(begin, namings...) {
+	if i >= end || i == begin || t.verbFollows(i+1) && !(t.is(i-1, "with") && t.joins(i+1)) || i == begin+1 && t.is(begin, namings...) {
 		return begin, -1, 0 // "calls Petro a thug"
 	}
 	if i == begin+1 && t.is(begin, "to") {

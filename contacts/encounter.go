@@ -347,6 +347,8 @@ func (t *text) agreedTo(k int) int {
 		switch {
 		case e.is(isTo) || t.endsWithTo(j) || strings.HasPrefix(t.lower(j), "to "):
 			to = true
+		case to && e.noun == frameTalks && t.betweenTeams(j):
+			return -1
 		case to && e.noun != noFrame && e.noun != frameVisit:
 			return j
 		case e.is(isIn) || to && e.classes == 0 && e.noun == noFrame && !e.unknown && !t.elements[j-1].is(isLight) && t.elements[j-1].is(isTo):
@@ -357,6 +359,16 @@ func (t *text) agreedTo(k int) int {
 		}
 	}
 	return -1
+}
+
+// betweenTeams reports whether talks at element k are by their name those of negotiators, not
+// of the leaders who agree on them: "agreed to start peace negotiations".
+func (t *text) betweenTeams(k int) bool {
+	switch t.lower(k) {
+	case "negotiations", "negotiation", "peace talks", "trade talks", "peace negotiations", "trade negotiations", "ceasefire talks", "truce talks", "nuclear talks":
+		return true
+	}
+	return false
 }
 
 // venue reports whether element k is a place where leaders receive each other:

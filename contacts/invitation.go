@@ -118,3 +118,15 @@ func (t *text) accepted(k int) bool {
 	}
 	return false
 }
+
+// acceptedThen reports whether the sentence says, behind the invitation at element k, that it
+// was accepted: "invites Trump to Rome, says he accepted".
+func (t *text) acceptedThen(k int) bool {
+	for j := range t.forward(k, far) {
+		switch t.firstWord(j) {
+		case "accepted", "accepts":
+			return j == 0 || !t.elements[j-1].is(isNot|isMay|isWill|isTo)
+		}
+	}
+	return false
+}

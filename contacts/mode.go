@@ -45,9 +45,11 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.Video
 	case t.near(f.at, isPhone, 10) && !t.phonedOthers(f, all) || t.framed(f, all, false, framePhone):
 		return readout.Phone
-	case t.amongGroup(f.at), t.framed(f, all, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.near(f.at, isPerson, 12):
+	case t.amongGroup(f.at), t.framed(f, all, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.inPersonNear(f.at, isPerson):
 		return readout.InPerson
-	case (f.frame == frameTalks || f.frame == frameDiscuss || f.frame == frameRaise) && (t.cameFor(f.at) || t.placed(f.at, 0) || t.near(f.at, isVenue, 12)):
+	case (f.frame == frameTalks || f.frame == frameDiscuss || f.frame == frameRaise) && (t.cameFor(f.at) || t.placed(f.at, 0) || t.inPersonNear(f.at, isVenue)):
+		return readout.InPerson
+	case len(f.groups) == 0 && d.seenAtSeat(t, f):
 		return readout.InPerson
 	case f.frame == frameSpeak && t.placed(f.at, f.at):
 		return readout.InPerson // "talked for two hours in Busan"
@@ -109,6 +111,41 @@ func (d *Detector) modeOfSight(t *text, f *finding, all []finding) readout.Mode 
 		return readout.Video
 	}
 	return readout.InPerson
+}
+
+// inPersonNear reports whether words of the class stand near element k and are no seat that
+// speaks: "Élysée says".
+func (t *text) inPersonNear(k int, c class) bool {
+	for j := max(0, k-12); j < min(len(t.elements), k+13); j++ {
+		e := &t.elements[j]
+		if t.sentence(j) != t.sentence(k) || e.actor != nil || !e.is(c) {
+			continue
+		}
+		if speaks := !t.ends(j) && t.elements[j+1].is(isReport) && t.elements[j+1].actor == nil; !speaks {
+			return true
+		}
+	}
+	return false
+}
+
+// seenAtSeat reports whether another sentence has the guest of two leaders at the seat of the
+// other one: "Bukele tells Trump no", and below it "as he sat in the Oval Office".
+func (d *Detector) seenAtSeat(t *text, f *finding) bool {
+	if len(f.actors) != 2 || !f.actors[0].leader() || !f.actors[1].leader() || slices.ContainsFunc(t.elements, func(e element) bool { return e.actor == nil && e.is(isPhone|isVideo|isPublic) }) {
+		return false
+	}
+	for k := range t.elements {
+		if t.sentence(k) == t.sentence(f.at) || !d.venue(t, k) || t.onlyState(&t.elements[k]) {
+			continue
+		}
+		host := d.homeAt(t, k)
+		for i, guest := range f.actors {
+			if first := t.elements[t.clauseActor(k)].actor; f.actors[1-i].state == host && guest.state != host && first.leader() && first.people[0].Name == guest.people[0].Name && !first.possessive {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // figurative reports whether leaders are said to get on again, by whatever means.

@@ -307,6 +307,7 @@ func (r *phraseReader) bloc(e *element) string {
 	if r.i == 0 || r.state != "" || e.phrase != nil || !r.t.is(r.i, "bloc", "alliance") || !r.sameSentence(e, r.i-1) || !r.t.is(r.i-1, "the", "trading", "military", "defence", "defense", "regional") {
 		return ""
 	}
+	brussels := false
 	for j := r.i - 1; j >= 0; j-- {
 		named := &r.t.elements[j]
 		for _, kind := range [...]nameKind{nameState, nameDemonym} {
@@ -314,6 +315,11 @@ func (r *phraseReader) bloc(e *element) string {
 				return n.state
 			}
 		}
+		n := r.name(named, nameCapital)
+		brussels = brussels || n != nil && n.state == "BE"
+	}
+	if brussels && r.t.is(r.i, "bloc") {
+		return "EU"
 	}
 	return ""
 }

@@ -209,5 +209,6 @@ func (t *text) describedSetting(k int) bool {
 		return false
 	}
 	e := &t.elements[k-1]
-	return e.actor == nil && e.mark == 0 && e.verb == noFrame && e.noun == noFrame && e.classes&^(isAdjective|isAdverb) == 0 && t.within(k-2)
+	return e.actor == nil && e.mark == 0 && e.verb == noFrame && e.noun == noFrame && e.classes&^(isAdjective|isAdverb) == 0 &&
+		t.elements[k-2].actor == nil && (t.within(k-2) || t.elements[k-2].is(isAfter|isBefore|isPast))
 }

@@ -216,6 +216,11 @@ func (d *Detector) holderOf(t *text, a *actor, others ...*actor) *actor {
 	if a.stranger {
 		return a
 	}
+	if state := t.stateBefore(a); state != "" && len(d.offices[a.title][state]) > 0 {
+		if p, ok := d.holder(state, a.title, a.class, t.story.Published); ok {
+			return holding(p, state, a.from, a.to)
+		}
+	}
 	if site, ok := d.site(t); ok && len(d.offices[a.title][site.State]) > 0 {
 		if p, ok := d.holder(site.State, a.title, a.class, t.story.Published); ok && !slices.ContainsFunc(others, func(o *actor) bool { return o.state == site.State }) {
 			return holding(p, site.State, a.from, a.to)
@@ -248,6 +253,20 @@ func (d *Detector) holderOf(t *text, a *actor, others ...*actor) *actor {
 		}
 	}
 	return a
+}
+
+// stateBefore returns the state of the office that is joined to that of an actor, who is named
+// by his title alone: "the Polish president and prime minister"; "" for none.
+func (t *text) stateBefore(a *actor) string {
+	i := t.elementAt(a.from, -1)
+	if a.title == "" || i < 2 || t.sentence(i-2) != t.sentence(i) || !t.is(i-1, "and") || t.tokens[a.from].upper {
+		return ""
+	}
+	b := t.elements[i-2].actor
+	if b == nil || b.title == "" || b.weak || b.possessive || t.words(a.from, a.from+1) == "the" {
+		return ""
+	}
+	return b.state
 }
 
 // holderNamed returns the first of those whom the story names who holds an office that the

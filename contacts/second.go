@@ -75,8 +75,6 @@ func (d *Detector) secondMention(t *text, k int) (who *actor, begin int) {
 		}
 	case e.is(isOther):
 		return d.otherOfTwo(t, k), e.from
-	case k > 0 && t.is(k, "chief", "boss", "head", "leader") && t.is(k-1, "alliance", "bloc") && t.sentence(k-1) == t.sentence(k):
-		return t.headOf(k - 1), t.elements[k-1].from
 	case e.phrase != nil && k > 0 && t.is(k-1, "the") && t.sentence(k-1) == t.sentence(k) && t.standsForOne(k):
 		for i := range e.phrase.names {
 			if n := &e.phrase.names[i]; n.kind == nameDemonym && t.nameFits(n, e.from, e.to) {
@@ -87,19 +85,6 @@ func (d *Detector) secondMention(t *text, k int) (who *actor, begin int) {
 		}
 	}
 	return nil, 0
-}
-
-// headOf returns the head of NATO or the EU, whom the text names, for what element k calls
-// it: "the alliance chief"; nil for none.
-func (t *text) headOf(k int) *actor {
-	organisation := "EU"
-	if t.is(k, "alliance") {
-		organisation = "NATO"
-	}
-	if named := t.leaderOf(organisation); named.leader() {
-		return named
-	}
-	return nil
 }
 
 // secretary returns the American secretary of state or of defence named before element k

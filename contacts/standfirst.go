@@ -39,6 +39,8 @@ func (d *Detector) articleBegins(t *text, i int) bool {
 		return false
 	}
 	switch t.words(i, i+1) {
+	case "Good":
+		return strings.EqualFold(t.words(i+1, i+2), "morning")
 	case "The":
 		return !t.tokens[i+1].upper || d.startsName(t, i+1)
 	case "A", "An", "It", "He", "She", "They", "This", "In", "On", "At", "As", "After", "When", "More", "Two", "Three", "Hundreds", "Thousands", "Dozens":

@@ -193,8 +193,12 @@ func (r *reader) punctuation(text string, field uint8, start, end int, mark byte
 // must not be an initial or a title that is usually shortened.
 func (r *reader) endsSentence(text string, field uint8, end int) bool {
 	rest := end
-	for rest < len(text) && (text[rest] == ' ' || text[rest] == '"' || text[rest] == '\n') {
-		rest++
+	for rest < len(text) {
+		c, size := utf8.DecodeRuneInString(text[rest:])
+		if c != ' ' && c != '\n' && markOf(c) != '"' && !isApostrophe(c) {
+			break
+		}
+		rest += size
 	}
 	if rest == len(text) {
 		return true

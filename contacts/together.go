@@ -10,7 +10,7 @@ import (
 
 // together reads "Trump, Zelensky clash" from element i on, before element end.
 func (d *Detector) together(t *text, i, end int) ([]*actor, class) {
-	for j := i; j < end; j++ {
+	for j := i; j < end && !(j == end-1 && t.elements[j].actor == nil && t.elements[j].is(isJoint)); j++ {
 		if t.says(&t.elements[j]) || j+1 < end && t.elements[j].actor == nil && t.elements[j].is(isClause) && t.elements[j+1].actor != nil {
 			i = j // "White House says Trump, Xi agree"
 		}

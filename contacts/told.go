@@ -53,6 +53,9 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 			continue
 		}
 		f := finding{frame: frameSpeak, at: k, dated: -1, strength: 0.5, actors: pair}
+		if to[0].group != "" {
+			f.frame = frameMeet // nobody tells many without seeing them
+		}
 		f.set(readout.Held, "told as said to somebody")
 		d.date(t, k, &f)
 		found = append(found, f)
@@ -94,7 +97,20 @@ func (d *Detector) toldTo(t *text, k int, found []finding) []*actor {
 	if to := d.leaderAt(t, k); to != nil && !t.elements[k].actor.possessive {
 		return []*actor{to}
 	}
+	if to := t.elements[k].actor; to != nil && to.led && !to.aide && !to.possessive && !publicly(to.group) {
+		return []*actor{to} // "tells African leaders he respects their plan"
+	}
 	return nil
+}
+
+// publicly reports whether what a group is told is mostly said in public: nobody meets with
+// all of them.
+func publicly(group string) bool {
+	switch group {
+	case "Western leaders", "European leaders", "world leaders", "":
+		return true
+	}
+	return false
 }
 
 // tellsThat reports whether a headline says what somebody was told, and not what to do,

@@ -303,6 +303,8 @@ func (d *Detector) verbTold(t *text, v verbRoles) (finding, bool) {
 	switch {
 	case v.verb == frameRaise && f.status == readout.Proposed:
 		return f, false // "urged to raise it with Xi"
+	case v.verb == frameInvite && f.status != readout.Off && t.acceptedThen(v.at):
+		f.set(readout.Planned, "an invitation accepted")
 	case v.verb == frameInvite && f.status != readout.Off:
 		f.set(readout.Proposed, "an invitation")
 		f.date, f.dated, f.back = "", -1, false
