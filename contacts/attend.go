@@ -110,7 +110,7 @@ func (d *Detector) attendedGroup(t *text, k int) (*actor, bool) {
 		e := &t.elements[j]
 		a := e.actor
 		if a == nil {
-			if e.mark != 0 || e.is(isClause|isReport|isAbout|isWith|isAfter|isBefore) {
+			if e.mark != 0 && !t.asideOnMeans(j) || e.is(isClause|isReport|isAbout|isWith|isAfter|isBefore) && !e.is(isVideo) {
 				break
 			}
 			continue
@@ -129,6 +129,18 @@ func (d *Detector) attendedGroup(t *text, k int) (*actor, bool) {
 		}
 	}
 	return nil, true
+}
+
+// asideOnMeans reports whether the mark at element j is one of two commas around how somebody
+// takes part: "took part, via videoconference, in".
+func (t *text) asideOnMeans(j int) bool {
+	if t.elements[j].mark != ',' {
+		return false
+	}
+	video := func(i int) bool {
+		return i < len(t.elements) && t.elements[i].actor == nil && t.elements[i].is(isVideo)
+	}
+	return video(j-1) || video(j+1) && j+2 < len(t.elements) && t.elements[j+2].mark == ','
 }
 
 // stayedAway returns the group whose gathering somebody skips who is said to skip the
@@ -298,7 +310,7 @@ func (d *Detector) presence(t *text, k int, earlier []finding) (finding, bool) {
 		d.nounStatus(t, k, k-1, &f)
 		return f, true // "makes G7 debut"
 	}
-	to := before.is(isTo) && t.words(e.from, e.to) != e.actor.group // "an appeal to G7 leaders"
+	to := before.is(isTo) && t.words(e.from, e.to) != e.actor.group && !t.appeals(k-2) // "G7 leaders" are spoken to
 	came := t.is(k-1, "for") && there == e.actor && t.cameFor(k)    // "arrives in Canada for the G7"
 	if before.actor != nil || !before.is(isIn) && !to && !came || k+1 < len(t.elements) && t.elements[k+1].noun != noFrame {
 		return f, false
@@ -315,6 +327,19 @@ func (d *Detector) presence(t *text, k int, earlier []finding) (finding, bool) {
 	}
 	d.nounStatus(t, k, start, &f)
 	return f, true
+}
+
+// appeals reports whether element k is what is asked of somebody in public, who need not be
+// there: "appealed to the leaders of the G7".
+func (t *text) appeals(k int) bool {
+	if k < 0 {
+		return false
+	}
+	switch t.firstWord(k) {
+	case "appeals", "appealed", "appealing", "message", "messages", "warning", "warnings":
+		return true
+	}
+	return false
 }
 
 // attending returns the leaders in front of the summit of a group.

@@ -255,6 +255,9 @@ func (d *Detector) otherSide(t *text, n nounRoles, earlier []finding) side {
 	if at := t.praised(n.start); at >= 0 && len(n.object.actors) > 0 {
 		subject = t.subjectOne(at, side{first: n.start}) // "blasts Orban over talks with Putin"
 	}
+	if at := t.reporter(n.start); at >= 0 {
+		subject = t.subjectOne(at, side{first: n.start})
+	}
 	s := d.resolve(t, subject, n.start, earlier)
 	unowned, said := len(n.owner.actors) == 0, t.sayer(n.at)
 	told := len(said) == 1 && said[0].leader()
@@ -284,6 +287,20 @@ func (d *Detector) otherSide(t *text, n nounRoles, earlier []finding) side {
 	return s
 }
 
+// reporter returns who reports on the noun phrase at element k, which is his own contact: "heard
+// a report by Lavrov on his talks with Wang"; -1 for nobody.
+func (t *text) reporter(k int) int {
+	on := k - 1
+	for on > 0 && t.elements[on].actor == nil && t.elements[on].is(isThe|isHis) {
+		on--
+	}
+	who := on - 1
+	if who < 1 || t.sentence(who-1) != t.sentence(k) || !t.is(on, "on", "about", "regarding", "concerning") || t.elements[who].actor == nil || !t.is(who-1, "by", "from") {
+		return -1
+	}
+	return who
+}
+
 // bareNoun reads nouns that name nobody: "Trump and Xi hold talks", "Trump presses Xi in
 // phone call", "Remarks by Biden and Kishida before bilateral meeting".
 func (d *Detector) bareNoun(t *text, n nounRoles, earlier []finding) (finding, bool) {
@@ -293,6 +310,9 @@ func (d *Detector) bareNoun(t *text, n nounRoles, earlier []finding) (finding, b
 	}
 	if list := t.actAt(n); !several(s.actors) && list != nil {
 		s = side{actors: list, kind: subjectBeside}
+	}
+	if pair := t.underHeading(n); pair != nil {
+		return d.nounTold(t, n, finding{actors: pair, strength: 0.6}), true
 	}
 	if f, ok := d.bareSetting(t, n, s); ok {
 		return f, true
@@ -307,6 +327,31 @@ func (d *Detector) bareNoun(t *text, n nounRoles, earlier []finding) (finding, b
 		return d.nounDealt(t, n, pair, 0.6, 0), true
 	}
 	return d.bareNounOf(t, n, s)
+}
+
+// underHeading returns the two leaders whom alone the title goes on to name behind a summit with
+// a colon: "Alaska summit: what Putin wants from Trump"; nil for others.
+func (t *text) underHeading(n nounRoles) []*actor {
+	colon := n.at + 1
+	if n.noun != frameSummit || t.ends(n.at) || t.elements[colon].mark != ':' || t.clause(n.at) > 0 && t.sentence(t.clause(n.at)-1) == t.sentence(n.at) {
+		return nil
+	}
+	var pair []*actor
+	for j := colon + 1; j < t.sentenceEnd(n.at); j++ {
+		a := t.elements[j].actor
+		switch {
+		case a == nil || a.weak:
+			continue
+		case !a.leader():
+			return nil
+		case !tellsOf(pair, []*actor{a}):
+			pair = append(pair, a)
+		}
+	}
+	if len(pair) != 2 {
+		return nil
+	}
+	return pair
 }
 
 // bareSetting reads what took place in a contact or is said at one: "Xi gave his approval in

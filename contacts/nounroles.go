@@ -32,6 +32,8 @@ func (d *Detector) rolesAround(t *text, k int, earlier []finding) (nounRoles, bo
 	n.owner, n.possessive = t.owner(k)
 	if n.owner.kind != subjectNone {
 		n.start = n.owner.first
+	} else if n.owner = t.ownerBehind(k, n.object); n.owner.kind == subjectStranger {
+		return n, false // "Meeting of the Deputy Head of the Office with Blinken"
 	}
 	if t.mereMessage(k, n.object) {
 		return n, false
@@ -46,6 +48,30 @@ func (d *Detector) rolesAround(t *text, k int, earlier []finding) (nounRoles, bo
 	n.owner = d.resolve(t, n.owner, k, earlier, named(n.object)...)
 	n.object = d.resolve(t, n.object, k, earlier, n.owner.actors...)
 	return n, true
+}
+
+// ownerBehind finds who stands between the noun at element k and the other side: "the meeting of
+// President Zelenskyy with Scholz".
+func (t *text) ownerBehind(k int, object side) side {
+	if len(object.actors) == 0 || t.ends(k) || !t.is(k+1, "of") {
+		return side{first: k}
+	}
+	stranger := false
+	for j := k + 2; j < object.first; j++ {
+		e := &t.elements[j]
+		switch {
+		case e.actor != nil && !e.actor.possessive:
+			owners, _ := t.listFrom(j)
+			return side{actors: owners, kind: subjectBeside, first: k}
+		case e.actor != nil || e.mark != 0 || e.verb != noFrame:
+			return side{first: k}
+		}
+		stranger = stranger || e.is(isAide) || e.unknown && t.capitalsTell(e.from)
+	}
+	if stranger {
+		return side{kind: subjectStranger, first: k}
+	}
+	return side{first: k}
 }
 
 // placeBefore tells a place in front of the noun from its owner: "after Chequers talks",
@@ -140,6 +166,10 @@ func (t *text) nounObject(k int) side {
 	switch e.noun {
 	case frameSummit, frameMeet, frameTalks, framePhone, frameVideo:
 		return t.meetingOf(k + 1)
+	case frameJoint:
+		if of := t.meetingOf(k + 1); several(of.actors) && !slices.ContainsFunc(of.actors, func(a *actor) bool { return !a.leader() && !a.leaders() }) {
+			return of // "Joint declaration of the Presidents of Ukraine and Lithuania"
+		}
 	}
 	return object
 }
