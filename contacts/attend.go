@@ -311,7 +311,7 @@ func (d *Detector) presence(t *text, k int, earlier []finding) (finding, bool) {
 		return f, true // "makes G7 debut"
 	}
 	to := before.is(isTo) && t.words(e.from, e.to) != e.actor.group && !t.appeals(k-2) // "G7 leaders" are spoken to
-	came := t.is(k-1, "for") && there == e.actor && t.cameFor(k)    // "arrives in Canada for the G7"
+	came := t.is(k-1, "for") && there == e.actor && t.cameFor(k)                       // "arrives in Canada for the G7"
 	if before.actor != nil || !before.is(isIn) && !to && !came || k+1 < len(t.elements) && t.elements[k+1].noun != noFrame {
 		return f, false
 	}

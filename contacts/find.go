@@ -52,7 +52,8 @@ func (t *text) onlookers(found []finding) {
 		}
 		a := t.elements[who].actor
 		for i := range found {
-			if f := &found[i]; t.sentence(f.at) == t.sentence(k) && !tellsOf(f.actors, []*actor{a}) {
+			same := t.sentence(found[i].at) == t.sentence(k) || i == len(found)-1 && t.theMeeting(t.first(k)+1)
+			if f := &found[i]; same && !tellsOf(f.actors, []*actor{a}) {
 				f.actors, f.partners = append(slices.Clone(f.actors), a), 0
 			}
 		}
@@ -72,6 +73,9 @@ func (t *text) presided(k int, found []finding) bool {
 			return f.at < k && t.sentence(f.at) == t.sentence(k) && leaders(f.actors) > 1 && t.elements[f.at].actor == nil && t.elements[f.at].noun != noFrame
 		})
 	}
+	if i < 0 && t.theMeeting(k-2) {
+		i = len(found) - 1
+	}
 	if i < 0 || found[i].remote() != (t.elements[found[i].at].noun == framePhone || t.elements[found[i].at].noun == frameVideo) {
 		return false
 	}
@@ -82,6 +86,27 @@ func (t *text) presided(k int, found []finding) bool {
 		}
 	}
 	return true
+}
+
+// first returns the first element of the sentence of element k.
+func (t *text) first(k int) int {
+	for k > 0 && t.sentence(k-1) == t.sentence(k) {
+		k--
+	}
+	return k
+}
+
+// theMeeting reports whether the sentence begins with the contact that the text has told of,
+// at element k: "The meeting hosted by".
+func (t *text) theMeeting(k int) bool {
+	if k < 1 || t.sentence(k-1) != t.sentence(k) || t.elements[k].actor != nil || !t.begins(k-1) || !t.is(k-1, "the") {
+		return false
+	}
+	switch t.elements[k].noun {
+	case frameMeet, frameTalks, frameSummit, framePhone, frameVideo:
+		return true
+	}
+	return false
 }
 
 // elsewhen adds the contacts that the same word tells of another day or place: "met

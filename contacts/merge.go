@@ -61,6 +61,9 @@ func (t *text) merge(findings []finding) []finding {
 		if g.mode == readout.Unspecified && !f.anywhere || g.anywhere && f.mode != readout.Unspecified || g.mode == readout.Phone && f.mode == readout.Video {
 			g.mode = f.mode
 		}
+		if g.frame == frameWrite && !g.onPaper && f.frame == framePhone && g.status == f.status {
+			g.mode = f.mode // "congratulated", and below it "in a phone conversation"
+		}
 		if g.summit == "" && g.status == f.status && !f.back {
 			g.summit, g.summitAt = f.summit, f.summitAt
 		}

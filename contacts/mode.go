@@ -53,7 +53,7 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.InPerson
 	case f.frame == frameSpeak && t.placed(f.at, f.at):
 		return readout.InPerson // "talked for two hours in Busan"
-	case len(f.groups) == 0 && (t.isGuest(f) || t.near(f.at, isOther, 3)), t.goesThere(f.at), f.frame == frameTalks && t.talksPlaced(f):
+	case len(f.groups) == 0 && (t.isGuest(f) || t.visitorAmong(f) || t.near(f.at, isOther, 3)), t.goesThere(f.at), f.frame == frameTalks && t.talksPlaced(f):
 		return readout.InPerson
 	}
 	if len(f.groups) == 0 && len(f.actors) == 2 {
@@ -255,7 +255,7 @@ func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame)
 			continue
 		}
 		told := slices.Contains(frames, e.noun) || e.verb != frameVisit && slices.Contains(frames, e.verb) ||
-			e.verb == frameVisit && slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil
+			e.verb == frameVisit && slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil && (f.status != readout.Held || t.before(j)&isWill == 0)
 		if !told || frames[0] != framePhone && slices.ContainsFunc(all, func(other finding) bool { return other.at == j && differentPartners(f, &other) }) {
 			continue // "meets Xi, then speaks with Putin"
 		}
@@ -308,6 +308,14 @@ func (t *text) whereIs(k int) string {
 		}
 	}
 	return ""
+}
+
+// visitorAmong reports whether one of those in contact is called a visitor: "tells visiting
+// Cuban president".
+func (t *text) visitorAmong(f *finding) bool {
+	return slices.ContainsFunc(f.actors, func(a *actor) bool {
+		return a.to > a.from && (strings.EqualFold(t.words(a.from, a.from+1), "visiting") || strings.EqualFold(t.words(a.from, min(a.from+2, a.to)), "the visiting"))
+	})
 }
 
 // talksPlaced reports whether another sentence tells, of nobody else, where the talks are: "The

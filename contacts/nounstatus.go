@@ -320,7 +320,7 @@ func (t *text) timed(k int) bool {
 	}
 	for j := range t.backward(k, 4) {
 		e := &t.elements[j]
-		if e.actor != nil || e.is(isWill|isPlan|isMay|isBefore|isLight) {
+		if e.actor != nil || e.mark == ',' || e.is(isWill|isPlan|isMay|isBefore|isLight) {
 			return false
 		}
 		switch t.lower(j) {
@@ -576,6 +576,9 @@ func (t *text) willFollow(k int) bool {
 		e := &t.elements[j]
 		if e.mark == ',' || e.mark == ';' || e.mark == ':' || e.is(isClause|isAfter|isReport) {
 			return false
+		}
+		if t.is(j, "next", "up next", "later") && (t.ends(j) || t.elements[j+1].mark != 0) {
+			return true // "talks with Modi at Hyderabad House next"
 		}
 		if e.actor == nil && !e.unknown && e.classes == 0 && e.mark == 0 {
 			return false // another verb: "talks show that China will"

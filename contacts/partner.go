@@ -117,6 +117,8 @@ func (t *text) endsPartner(j, k int, cues class) bool {
 		return true
 	case e.actor != nil:
 		return !e.actor.possessive && j > k && t.elements[j-1].actor == nil && t.verbFollows(j+1) && !t.behindPreposition(j)
+	case e.noun == frameTalks && j > k && t.is(j-1, "for") && t.elements[k-1].noun == frameSummit:
+		return true // "after the NATO summit for talks with Scholz"
 	case e.noun != noFrame && e.noun != frameVisit && cues&isAnd != 0 && j > k+1 && !t.elements[k].is(isAnd):
 		return true
 	}

@@ -229,6 +229,10 @@ func (r *phraseReader) familyName() bool {
 		return false
 	}
 	token := &r.t.tokens[e.from]
+	switch r.t.words(e.from, e.to) {
+	case "Europe", "Asia", "Africa", "West", "America":
+		return false // "Xi tells Macron Europe should"
+	}
 	return token.number < 0 && token.upper && !token.caps && (token.field != inTitle || !r.t.titled)
 }
 

@@ -240,7 +240,11 @@ func (t *text) weekendGone(j int) bool {
 // hoped reports whether the clause of the noun at element k tells what somebody wants to
 // get there: "Modi hopes for a deal at the summit", "what Merz wants from talks".
 func (t *text) hoped(k int) bool {
-	for j := t.clause(k); j < k; j++ {
+	end := k
+	if !t.ends(k) && t.elements[k+1].mark == ':' {
+		end = t.sentenceEnd(k) // "Alaska summit: what Putin wants from Trump"
+	}
+	for j := t.clause(k); j < end; j++ {
 		if t.elements[j].actor != nil {
 			continue
 		}

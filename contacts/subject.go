@@ -59,6 +59,8 @@ func (t *text) subject(k int, finite bool) side {
 			if t.elements[k].forms&formBase != 0 && t.endsWithTo(j) {
 				open = true // "accepts an invitation to visit"
 			}
+		case j > 0 && t.says(e) && t.elements[j+1].is(isWill|isMay) && t.elements[j-1].actor.leader() && !t.elements[j-1].actor.possessive:
+			return t.subjectOne(j-1, s) // "Trump says will call"
 		case e.is(isClause) && t.relative(j) >= 0:
 			return t.subjectOne(t.relative(j), s)
 		case t.dayOfMonth(j):

@@ -106,7 +106,7 @@ func (t *text) praised(k int) int {
 func (t *text) verbObject(k int, passive bool) side {
 	if passive {
 		object := t.partner(k+1, false, isBy) // "was received with honours by"
-		if len(object.actors) == 0 {
+		if len(object.actors) == 0 && t.elements[k].verb != frameBrief {
 			if object = t.partner(k+1, false, isBy|isWith); len(object.actors) > 0 && object.actors[0].aide {
 				object = side{} // "was welcomed with a military parade"
 			}
@@ -124,7 +124,9 @@ func (t *text) verbObject(k int, passive bool) side {
 	}
 	object := t.partner(k+1, pattern.direct, prepositions)
 	none := len(object.actors) == 0 && object.kind == subjectNone
-	switch {
+	switch whom := t.whom(k); {
+	case none && whom >= 0:
+		return side{actors: []*actor{t.elements[whom].actor}, kind: subjectBeside, first: whom}
 	case none && e.forms&formPast != 0 && (e.verb == frameHost || e.verb == frameInvite):
 		object = t.partner(k+1, false, isBy) // "Xi welcomed in Moscow by Putin"
 	case none && e.verb == frameMeet:
@@ -138,6 +140,23 @@ func (t *text) verbObject(k int, passive bool) side {
 		}
 	}
 	return t.gathered(k, object)
+}
+
+// whom returns who is meant by "whom" before the subject of the verb at element k: "Johnson,
+// with whom I spoke"; -1 for nobody.
+func (t *text) whom(k int) int {
+	at := t.behindAdverbs(k-1) - 1
+	if at < 1 || t.sentence(at-1) != t.sentence(k) || !t.is(at, "whom") || t.elements[at+1].actor == nil && !t.elements[at+1].is(isHe) && !t.is(at+1, "we") {
+		return -1
+	}
+	at--
+	for at > 0 && (t.elements[at].mark == ',' || t.elements[at].actor == nil && t.elements[at].is(isWith|isTo)) {
+		at--
+	}
+	if t.sentence(at) != t.sentence(k) || !t.elements[at].actor.leader() || t.elements[at].actor.possessive {
+		return -1
+	}
+	return at
 }
 
 // gathered returns whom the verb at element k tells to gather where these are leaders, not
