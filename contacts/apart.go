@@ -10,7 +10,7 @@ import (
 func (t *text) apart(findings []finding) []finding {
 	var out []finding
 	for _, f := range findings {
-		f.splitCounterparts()
+		f.splitCounterparts(f.frame != frameLetter && f.frame != frameWrite && (f.each || t.severalContacts(f.at)))
 		if t.amongCallers(&f) {
 			out = append(out, f.perCaller()...)
 			continue
@@ -54,12 +54,21 @@ func (t *text) inParts(findings []finding) []finding {
 }
 
 // splitCounterparts makes one partner each of "counterparts from Chile, Kenya and Nepal",
-// who do not sit at one table.
-func (f *finding) splitCounterparts() {
+// who do not sit at one table, and of the leaders of two states where there are several
+// contacts.
+func (f *finding) splitCounterparts(several bool) {
 	if f.partners != 1 || f.frame == frameHost {
 		return
 	}
 	last := f.actors[len(f.actors)-1]
+	if last.leaders() && several && len(last.people) == 2 {
+		f.actors = f.actors[:len(f.actors)-1]
+		for _, p := range last.people {
+			f.actors = append(f.actors, holding(p, p.State, last.from, last.to))
+		}
+		f.partners, f.each = len(last.people), true
+		return
+	}
 	if states := last.states(); last.counterpart && len(states) > 2 {
 		f.actors = f.actors[:len(f.actors)-1]
 		for _, state := range states {

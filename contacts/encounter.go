@@ -70,6 +70,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		}
 	case e.actor == nil && t.is(k, "agreement", "pact", "treaty", "accord", "memorandum", "partnership", "truce"):
 		return d.concluded(t, k, found)
+	case e.actor == nil && e.verb == frameHost && e.forms&formBase == 0 && t.lavish(k):
+		return d.redCarpet(t, k), 0
 	case e.actor == nil && t.is(k, "hand", "hands"):
 		if pair, cues = d.shakenHand(t, k, found); pair == nil {
 			pair, cues = d.handedOver(t, k, found)
@@ -299,6 +301,30 @@ func (t *text) actThere(k int) []*actor {
 		return nil
 	}
 	return actors
+}
+
+// lavish reports whether the verb at element k tells by itself of a reception: "rolls out red
+// carpet".
+func (t *text) lavish(k int) bool {
+	return t.endsWith(k, "carpet") || t.endsWith(k, "stops")
+}
+
+// redCarpet reads "Putin promises oil for India as Modi rolls out red carpet": what a guest
+// does while his host receives him.
+func (d *Detector) redCarpet(t *text, k int) []*actor {
+	if k < 3 || t.sentence(k-2) != t.sentence(k) || !t.is(k-2, "as", "while") && t.elements[k-2].mark != ',' && t.elements[k-2].mark != ';' {
+		return nil
+	}
+	host := d.leaderAt(t, k-1)
+	first := t.clauseActor(k)
+	if host == nil || first >= k-2 || t.behindPreposition(first) || t.elements[first].actor.possessive {
+		return nil
+	}
+	guest := d.leaderAt(t, first)
+	if pair := []*actor{guest, host}; guest != nil && several(pair) {
+		return pair
+	}
+	return nil
 }
 
 // hostBelow reads "Xi in Moscow: Putin rolls out the red carpet".

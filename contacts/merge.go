@@ -235,7 +235,7 @@ func sameContact(a, b *finding) bool {
 	if len(x) != len(y) && max(len(x), len(y)) > 2 && (a.beside || b.beside) {
 		return false // "Earlier, a bilateral meeting took place"
 	}
-	if follows(a, b) || follows(b, a) || widens(a, b, len(y)-len(x)) || widens(b, a, len(x)-len(y)) {
+	if invitedAt(a, b) || invitedAt(b, a) || follows(a, b) || follows(b, a) || widens(a, b, len(y)-len(x)) || widens(b, a, len(x)-len(y)) {
 		return false
 	}
 	if a.onPaper && b.mode == readout.Phone || b.onPaper && a.mode == readout.Phone {
@@ -285,6 +285,12 @@ func comesLater(next *finding, greeted readout.Date) bool {
 	return greeted != "" && next.status == readout.Planned && !loose(next.frame) && next.date > greeted
 }
 
+// invitedAt reports whether one finding tells what was held, and the other of an invitation
+// that was spoken there.
+func invitedAt(was, next *finding) bool {
+	return next.frame == frameInvite && next.status == readout.Proposed && was.status == readout.Held && !was.unsure && !loose(was.frame)
+}
+
 // follows reports whether one finding tells of what was, and the other of one more
 // contact to come: "will meet again", "invited each other".
 func follows(was, next *finding) bool {
@@ -294,7 +300,7 @@ func follows(was, next *finding) bool {
 // onceMore reports whether what element k tells of is one of several.
 func (t *text) onceMore(k int) bool {
 	for j := max(0, k-3); j < min(len(t.elements), k+4); j++ {
-		if t.sentence(j) == t.sentence(k) && (t.is(j, "again", "each other", "one another", "see each other", "see one another") || j < k && t.is(j, "next", "another", "second", "third", "further", "follow-up")) {
+		if t.sentence(j) == t.sentence(k) && (t.is(j, "again", "each other", "one another", "see each other", "see one another") || j == k-1 && t.elements[k].verb != noFrame && t.elements[k].forms&formBase != 0 && t.is(j, "agreed to", "promised to", "vowed to", "pledged to") || j < k && t.is(j, "next", "another", "second", "third", "further", "follow-up")) {
 			return true
 		}
 	}

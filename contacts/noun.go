@@ -105,7 +105,7 @@ func (d *Detector) nounOfPartners(t *text, n nounRoles, earlier []finding) (find
 	if n.noun == frameLetter {
 		return d.letterToSeveral(t, n, earlier)
 	}
-	if t.betweenAt(n.at+1) && !t.is(n.at+1, "from") && !t.peers(partners) {
+	if t.betweenAt(n.at+1) && !t.is(n.at+1, "from") && !t.peers(partners) && !d.ofMember(t, n) {
 		return d.nounTold(t, n, finding{actors: partners, strength: 0.9}), true
 	}
 	f := finding{actors: partners, strength: 0.8}
@@ -120,6 +120,16 @@ func (d *Detector) nounOfPartners(t *text, n nounRoles, earlier []finding) (find
 		f.actors = append([]*actor{host}, partners...) // "Meeting with Aliyev and Pashinyan"
 	}
 	return d.nounTold(t, n, f), true
+}
+
+// ofMember reports whether somebody says or does something around the meeting of a group to
+// which his state belongs: "Meloni said after a meeting of EU leaders".
+func (d *Detector) ofMember(t *text, n nounRoles) bool {
+	if len(n.object.actors) != 1 || n.object.actors[0].group == "" || !t.setting(n.start) {
+		return false
+	}
+	s := t.nounSubject(n.start)
+	return len(s.actors) == 1 && s.actors[0].leader() && d.roster.Covers(n.object.actors[0].group, s.actors[0].state, t.story.Published)
 }
 
 // peers reports whether a group is named as the colleagues of the one who is told of: "a

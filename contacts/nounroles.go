@@ -258,7 +258,7 @@ func (t *text) meetingOf(k int) side {
 		return side{}
 	}
 	j := k + 1
-	for j < len(t.elements) && t.elements[j].actor == nil && t.elements[j].is(isThe|isAdjective) {
+	for j < len(t.elements) && t.elements[j].actor == nil && (t.elements[j].is(isThe|isAdjective) || t.elements[j].mark == '"') {
 		j++
 	}
 	if j >= len(t.elements) || t.elements[j].actor == nil || t.sentence(j) != t.sentence(k) {

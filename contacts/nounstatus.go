@@ -68,7 +68,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "an infinitive: still to come")
 	default:
 		f.set(readout.Held, "told as a fact")
-		f.unsure = near&isPast == 0 && carrier&isLight == 0
+		f.unsure = near&isPast == 0 && carrier&isLight == 0 && !t.opensWithSetting(start, k)
 	}
 	d.date(t, k, f)
 }
@@ -170,6 +170,20 @@ func (t *text) urgedNotTo(k int) bool {
 			return true
 		}
 		return false
+	}
+	return false
+}
+
+// opensWithSetting reports whether the sentence opens with the noun phrase from element start
+// to element k as the setting of what it tells: "In a lengthy call, the leaders agreed".
+func (t *text) opensWithSetting(start, k int) bool {
+	if t.ends(k) || t.elements[k+1].mark != ',' {
+		return false
+	}
+	for j := range t.backward(start, 4) {
+		if t.within(j) {
+			return t.begins(j)
+		}
 	}
 	return false
 }

@@ -24,7 +24,7 @@ func (t *text) nounHere(k int) bool {
 	if e.verb == frameInvite {
 		return t.inviteHere(k)
 	}
-	if e.verb == frameCall && k+1 < len(t.elements) && t.elements[k+1].actor == nil && (t.elements[k+1].is(isWith|isBetween) || t.is(k+1, "from") && !t.ends(k+1) && t.elements[k+2].actor.leader()) {
+	if next := t.behindQuote(k + 1); e.verb == frameCall && next < len(t.elements) && t.elements[next].actor == nil && (t.elements[next].is(isWith|isBetween) || t.is(next, "from") && !t.ends(next) && t.elements[next+1].actor.leader()) {
 		return true // "says call with Trump was productive"
 	}
 	if e.verb == frameCall && e.forms&formBase != 0 && (t.ends(k) || t.elements[k+1].actor == nil) && t.setting(k) {
@@ -77,6 +77,15 @@ func (t *text) carriesTalks(i, k int) bool {
 	}
 	e := &t.elements[i]
 	return e.is(isLight) && !e.is(isAux) || e.verb == frameHost || e.verb == frameAttend
+}
+
+// behindQuote returns the element at k, or the one behind it where it is a quotation mark:
+// "has 'long call' with Xi".
+func (t *text) behindQuote(k int) int {
+	if k < len(t.elements) && t.elements[k].mark == '"' {
+		return k + 1
+	}
+	return k
 }
 
 // inviteHere reports whether "invite" at element k is a noun: "White House invite", "Carney's

@@ -31,6 +31,9 @@ func (d *Detector) secondMentions(t *text) {
 				e.from = t.elements[len(out)].from
 			}
 			a := holding(who.people[0], who.state, begin, e.to)
+			if len(who.people) > 1 {
+				a.people, a.plural = who.people, true
+			}
 			a.possessive = t.tokens[e.to-1].possessive
 			out = append(out, element{from: begin, to: e.to, actor: a, phrase: e.phrase})
 		case out != nil:
@@ -64,6 +67,8 @@ func (t *text) standsFor(k int) int {
 func (d *Detector) secondMention(t *text, k int) (who *actor, begin int) {
 	e := &t.elements[k]
 	switch {
+	case e.actor != nil && e.actor.loose && e.actor.plural && t.ofCountries(k) && k > 1 && (t.isCountries(k-1) || t.isCountries(k-2)):
+		return d.leadersOfBoth(t, k)
 	case e.actor != nil:
 		if named := t.secretary(k); named != nil {
 			return named, e.from
@@ -102,6 +107,22 @@ func (t *text) secretary(k int) *actor {
 		}
 	}
 	return nil
+}
+
+// leadersOfBoth returns the leaders of the countries that the text has named, and no leader of
+// theirs, for "both countries' leaders" at element k, and the token that the words begin with.
+func (d *Detector) leadersOfBoth(t *text, k int) (who *actor, begin int) {
+	first := k
+	for first > 0 && t.sentence(first-1) == t.sentence(k) && first > k-3 && t.elements[first-1].actor == nil && (t.elements[first-1].mark == '"' || t.isCountries(first-1) || t.elements[first-1].is(isThey|isThe)) {
+		first--
+	}
+	found := d.countries(t, first, 2)
+	if len(found) != 2 || slices.ContainsFunc(found, func(a *actor) bool { return t.leaderOf(a.state) != nil }) {
+		return nil, 0
+	}
+	both := holding(found[0].people[0], found[0].state, t.elements[first].from, t.elements[k].to)
+	both.people = []readout.Participant{found[0].people[0], found[1].people[0]}
+	return both, both.from
 }
 
 // isMinister reports whether the words end in "minister" and mean one of a state, "the

@@ -268,7 +268,7 @@ func (t *text) hoped(k int) bool {
 func (t *text) foretold(f *finding) bool {
 	for k := range t.elements {
 		e := &t.elements[k]
-		if e.actor != nil || e.noun == noFrame || e.noun == frameVisit || t.sentence(k) == t.sentence(f.at) {
+		if e.actor != nil || e.noun == noFrame || e.noun == frameVisit || t.sentence(k) == t.sentence(f.at) || f.remote() && (e.noun == frameTalks || e.noun == frameMeet || e.noun == frameSummit) {
 			continue
 		}
 		if cues := t.before(k); cues&(isWill|isPlan|isBefore) != 0 && cues&(isAfter|isPast|isNot) == 0 && t.onlyOf(k, f) && !t.calledOff(k) && !t.theyDid(k) {

@@ -70,7 +70,7 @@ func (t *text) presentedTo(k int) int {
 	if !t.is(k, "presents", "presented", "pitches", "pitched", "hands", "handed", "shows", "showed", "submits", "submitted", "unveils", "unveiled", "gifts", "gifted", "delivers", "delivered") {
 		return -1
 	}
-	thing := false
+	thing := t.is(k, "pitches", "pitched")
 	for j := range t.forward(k, 7) {
 		if t.elements[j].actor != nil {
 			return -1
@@ -79,7 +79,7 @@ func (t *text) presentedTo(k int) int {
 		if thing && t.endsWithTo(j) && !t.ends(j) && t.elements[j+1].actor.leader() {
 			return j + 1
 		}
-		thing = t.is(j, "plan", "plans", "proposal", "proposals", "idea", "ideas", "map", "maps", "gift", "gifts", "medal", "award", "order", "list", "roadmap", "blueprint", "evidence", "dossier", "credentials", "book", "jersey", "shirt", "sword", "flag", "document", "documents", "offer", "photos", "pictures") ||
+		thing = thing && t.is(k, "pitches", "pitched") || t.is(j, "plan", "plans", "proposal", "proposals", "idea", "ideas", "map", "maps", "gift", "gifts", "medal", "award", "order", "list", "roadmap", "blueprint", "evidence", "dossier", "credentials", "book", "jersey", "shirt", "sword", "flag", "document", "documents", "offer", "photos", "pictures") ||
 			thing && t.elements[j].mark == '"'
 	}
 	return -1
@@ -94,13 +94,18 @@ func (d *Detector) toldTo(t *text, k int, found []finding) []*actor {
 		}
 		return all
 	}
-	if to := d.leaderAt(t, k); to != nil && !t.elements[k].actor.possessive {
-		return []*actor{to}
+	a := t.elements[k].actor
+	if a != nil && a.led && !a.aide && !a.possessive && !publicly(a.group) {
+		return []*actor{a} // "tells African leaders he respects their plan"
 	}
-	if to := t.elements[k].actor; to != nil && to.led && !to.aide && !to.possessive && !publicly(to.group) {
-		return []*actor{to} // "tells African leaders he respects their plan"
+	to := d.leaderAt(t, k)
+	if to == nil || a.possessive {
+		return nil
 	}
-	return nil
+	if all, _ := t.listFrom(k); len(all) > 1 && leaders(all) == len(all) && !all[len(all)-1].possessive {
+		return all // "tells Macron and Scholz"
+	}
+	return []*actor{to}
 }
 
 // publicly reports whether what a group is told is mostly said in public: nobody meets with
@@ -119,7 +124,7 @@ func (t *text) tellsThat(k int) bool {
 	if !t.is(k, "tells") || t.elements[k+1].actor == nil {
 		return false
 	}
-	i := k + 2
+	_, i := t.listFrom(k + 1)
 	if i >= len(t.elements) || t.sentence(i) != t.sentence(k) {
 		return false
 	}

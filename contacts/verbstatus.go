@@ -331,7 +331,9 @@ func (t *text) onTheWay(k int) bool {
 	switch t.firstWord(k) {
 	case "visits", "visiting":
 		return false
-	case "left", "departed", "set", "headed", "arrived", "landed", "touched":
+	case "set":
+		return !t.is(k, "set foot in")
+	case "left", "departed", "headed", "arrived", "landed", "touched":
 		return true
 	}
 	return e.forms&(formThird|formIng) != 0
