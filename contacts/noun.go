@@ -207,6 +207,9 @@ func (d *Detector) nounOfOne(t *text, n nounRoles, earlier []finding) (finding, 
 	if by := t.sentBy(n.at); n.noun == frameLetter && len(by.actors) > 0 && len(owners) == 0 {
 		own = d.resolve(t, by, n.start, earlier, partners...)
 	}
+	if own.kind == subjectStranger && !t.setting(n.start) {
+		return finding{}, false
+	}
 	if own.kind == subjectStranger || len(own.actors) == 0 && own.kind == subjectNone {
 		return d.atSeatOf(t, n, slices.Concat(owners, partners))
 	}
@@ -446,7 +449,8 @@ func (d *Detector) namesAlliance(t *text) bool {
 // is not theirs alone: "Xi and Putin will give the summit a miss".
 func (t *text) staysAway(k int) bool {
 	for j := range t.elements {
-		if t.sentence(j) == t.sentence(k) && t.is(j, "a miss", "miss", "misses", "missed", "missing", "skip", "skips", "skipped", "skipping", "boycott", "boycotts", "boycotted", "boycotting", "absent", "absence", "no show", "stay away", "stays away", "stayed away") {
+		if t.sentence(j) == t.sentence(k) && t.is(j, "a miss", "miss", "misses", "missed", "missing", "skip", "skips", "skipped", "skipping", "boycott", "boycotts", "boycotted", "boycotting", "absent", "absence", "no show", "stay away", "stays away", "stayed away",
+			"decline", "declines", "declined", "shun", "shuns", "shunned", "turn down", "turns down", "turned down") {
 			return true
 		}
 	}

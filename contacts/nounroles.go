@@ -87,9 +87,7 @@ func (d *Detector) placeBefore(t *text, n nounRoles) nounRoles {
 	if n.possessive || t.joined(n.at) {
 		return n
 	}
-	if alone {
-		n.seat = d.seated(t, n.at, n.owner.first)
-	}
+	n.seat = d.seated(t, n.at, n.owner.first)
 	if place.town || alone && n.noun != frameSummit || t.topicBefore(n) {
 		n.start = n.owner.first
 		if n.owner, n.possessive = t.owner(n.start); n.owner.kind != subjectNone {

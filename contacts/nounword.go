@@ -204,6 +204,9 @@ func (t *text) nounAfterActor(k int) bool {
 		}
 		return led && t.elements[k-1].actor.town && next.actor == nil && !next.is(isThe|isHis) // "after Kremlin meet"
 	case frameVisit:
+		if t.is(k, "visits") && !t.elements[k-1].actor.weak {
+			return next.is(isTo|isIn|isAnd|isAux) && next.actor == nil || next.mark != 0 // but "Rubio visits museum"
+		}
 		return t.elements[k-1].actor.weak || next.actor == nil && !next.is(isThe)
 	case frameCall, frameHost:
 		return led && next.actor == nil && (e.forms&formThird == 0 || next.is(isWith|isBetween))
