@@ -62,6 +62,11 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.atVenue(t, start, k)
 	case e.actor != nil && e.actor.weak:
 		return d.guestsDeal(t, k)
+	case e.actor == nil && e.is(isPerson) && t.atMargins(k):
+		if pair, cues = d.deal(t, start, k); cues&(isReport|isWith) == 0 {
+			return pair, cues // "Trump presses Erdogan on sidelines of UN assembly"
+		}
+		return nil, 0
 	case e.actor == nil && e.is(isOneTable):
 		return d.atOneTable(t, start, k)
 	case e.actor == nil && t.is(k, "in the presence of", "in presence of", "witnessed by") && k+1 < len(t.elements) && t.elements[k+1].actor != nil:
@@ -99,6 +104,13 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return pair, cues
 	}
 	return nil, 0
+}
+
+// atMargins reports whether element k is where leaders see each other at the meeting of others:
+// "on the sidelines of".
+func (t *text) atMargins(k int) bool {
+	word := t.lower(k)
+	return strings.Contains(word, "sidelines") || strings.Contains(word, "margins") || strings.Contains(word, "fringes")
 }
 
 // atVenue reads what leaders do to each other or together at the place at element k, in the

@@ -10,26 +10,25 @@ import (
 // "European, Iranian foreign ministers", "Chinese and African leaders".
 func (d *Detector) sharedTitles(t *text) {
 	for k := 0; k+2 < len(t.elements); k++ {
-		if !t.separates(k+1) || t.sentence(k) != t.sentence(k+2) || t.elements[k+2].actor == nil || t.elements[k+1].mark == '-' {
+		first, second := &t.elements[k], &t.elements[k+2]
+		if !t.separates(k+1) || t.elements[k+1].mark == '-' || t.sentence(k) != t.sentence(k+2) || second.actor == nil || second.actor.weak || first.actor != nil && !first.actor.weak {
 			continue
 		}
-		first, second := &t.elements[k], t.elements[k+2].actor
-		class := t.sharedClass(&t.elements[k+2])
+		class := t.sharedClass(second)
+		if class == "" {
+			continue
+		}
+		state, led := t.demonym(first), second.actor.led && second.actor.group != ""
+		g, known := d.roster.Group(t.words(first.from, first.to) + " leaders")
 		switch {
-		case class == "":
-		case second.led && second.group != "" && (first.actor == nil || first.actor.weak):
-			state := t.demonym(first)
-			if holder, ok := d.holder(state, "", class, t.story.Published); ok && state != "" {
+		case led && state != "":
+			if holder, ok := d.holder(state, "", class, t.story.Published); ok {
 				first.actor = holding(holder, state, first.from, first.to)
 			}
-		case first.actor == nil:
-			g, known := d.roster.Group(t.words(first.from, first.to) + " leaders")
-			if !known || second.weak || second.group != "" {
-				continue
-			}
+		case first.actor == nil && known && (led || second.actor.group == ""):
 			first.actor = &actor{group: g.Name, plural: true, led: true, from: first.from, to: first.to}
-			if holder, ok := d.holder(second.state, "", class, t.story.Published); ok && !second.counterpart {
-				t.elements[k+2].actor = holding(holder, second.state, second.from, second.to)
+			if holder, ok := d.holder(second.actor.state, "", class, t.story.Published); ok && !led && !second.actor.counterpart {
+				second.actor = holding(holder, second.actor.state, second.actor.from, second.actor.to)
 			}
 		}
 	}
