@@ -90,6 +90,9 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 			return by[0] // "I told Trump so, says Meloni"
 		}
 	}
+	if a := t.partnerBefore(k, others); a != nil {
+		return a
+	}
 	if a := t.justNamed(k, others); a != nil {
 		return a
 	}
@@ -182,6 +185,34 @@ func (t *text) justNamed(k int, others []*actor) *actor {
 		return nil
 	}
 	return t.elements[k-2].actor
+}
+
+// partnerBefore returns the only leader besides the subjects whom the sentence names before
+// "him" at element k: "Trump held a call with Putin and agreed to meet him".
+func (t *text) partnerBefore(k int, others []*actor) *actor {
+	if !t.is(k, "him", "her") {
+		return nil
+	}
+	var partner *actor
+	named := false
+	for j := range t.backward(k, far) {
+		a := t.elements[j].actor
+		if !a.leader() || a.possessive {
+			continue
+		}
+		switch {
+		case slices.ContainsFunc(others, func(o *actor) bool { return o.state == a.state }):
+			named = true
+		case partner != nil && partner.state != a.state || partner == nil && !t.behindPreposition(j):
+			return nil
+		default:
+			partner = a
+		}
+	}
+	if !named {
+		return nil
+	}
+	return partner
 }
 
 // selfReported returns who says something of himself: "Xi waits as Trump says he will
