@@ -111,7 +111,7 @@ func (t *text) daysAway(k int) (days, at int) {
 		if n := t.daysBetween(j, "before"); n > 0 && !t.frameWithin(j+1, k) {
 			return n, j
 		}
-		if t.is(j, "on the eve of", "on eve of", "eve of") && !t.frameWithin(j+1, k) {
+		if t.is(j, "on the eve of", "on eve of", "eve of") && !t.frameWithin(j+1, k) && !t.atNight() {
 			return 1, j
 		}
 		if n := t.daysBetween(j, "earlier"); n > 0 && j <= t.clause(k)+2 && !t.frameWithin(j+1, k) {
@@ -144,6 +144,13 @@ func (t *text) reckonedFrom(at, days int) time.Time {
 		}
 	}
 	return t.story.Published
+}
+
+// atNight reports whether the story is one of the first hours of a day, and tells of the day
+// before.
+func (t *text) atNight() bool {
+	published := t.story.Published
+	return published.Hour() < americanMidnight && !published.Equal(published.Truncate(24*time.Hour))
 }
 
 // frameWithin reports whether a word for another contact stands between two elements.
@@ -245,7 +252,7 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 // visit with a leader who is none of the finding's: "will fly on for talks with Putin on
 // Saturday".
 func (t *text) ofOthersThere(j int, f *finding) bool {
-	other, frame := false, false
+	other, frame, mine := false, false, false
 	for i := range t.backward(j, 9) {
 		e := &t.elements[i]
 		if e.mark != 0 {
@@ -253,11 +260,13 @@ func (t *text) ofOthersThere(j int, f *finding) bool {
 		}
 		if e.actor == nil {
 			frame = frame || e.noun != noFrame || e.verb != noFrame
+			mine = mine || e.is(isHe|isThey)
 			continue
 		}
-		other = other || e.actor.leader() && !slices.ContainsFunc(f.people, func(p readout.Participant) bool { return p.State == e.actor.state })
+		his := slices.ContainsFunc(f.people, func(p readout.Participant) bool { return p.State == e.actor.state })
+		other, mine = other || e.actor.leader() && !his, mine || his
 	}
-	return other && frame
+	return other && (frame || !mine)
 }
 
 // beforeAnother reports whether the finding is only told as what went before another contact
@@ -352,22 +361,27 @@ func (t *text) otherPlan(j int) bool {
 // fortnight.
 func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int) {
 	at = -1
+	arrival := false
 	for j := range t.elements {
 		named, ok := t.dayAt(j, status)
-		if ok && status == readout.Planned && t.arrivedThen(j) {
+		arrives := ok && status == readout.Planned && t.arrivedThen(j)
+		if arrives {
 			named, ok = t.dayAt(j, readout.Held)
 		}
-		if !ok || status != readout.Held && t.saidThen(j) || status == readout.Held && (t.otherPlan(j) || t.landedThen(j) || j > 1 && t.onDiary(j-2)) {
+		if !ok || status == readout.Planned && t.wasThen(j) || status != readout.Held && t.saidThen(j) || status == readout.Held && (t.otherPlan(j) || t.landedThen(j) || j > 1 && t.onDiary(j-2)) {
 			continue
 		}
 		away := named.Sub(t.story.Published)
 		if away.Abs() > 14*24*time.Hour || status != readout.Held && away < -24*time.Hour && status != readout.Off || status == readout.Held && (away > 24*time.Hour || away > 0 && t.story.Published.Hour() < forenoon) {
 			continue
 		}
-		if at >= 0 && !named.Equal(on) {
+		switch {
+		case at < 0 || arrival && t.comingThen(j): // "landed on Sunday", and "will meet him on Monday"
+			on, at, arrival = named, j, arrives
+		case arrives && t.comingThen(at):
+		case !named.Equal(on):
 			return time.Time{}, -1
 		}
-		on, at = named, j
 	}
 	return on, at
 }
@@ -518,6 +532,23 @@ func (t *text) arrivedThen(j int) bool {
 			return false
 		}
 		if e.actor == nil && e.verb == frameVisit && e.forms&formPast != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// wasThen reports whether the day at element j is followed by what was: "the summit on Sunday
+// was the first".
+func (t *text) wasThen(j int) bool {
+	return !t.ends(j) && t.is(j+1, "was", "were")
+}
+
+// comingThen reports whether the day at element j is that of what somebody will do or is to
+// do: "to see him on Monday".
+func (t *text) comingThen(j int) bool {
+	for i := range t.backward(j, 9) {
+		if t.elements[i].actor == nil && t.elements[i].is(isWill|isTo) {
 			return true
 		}
 	}

@@ -20,7 +20,7 @@ func (t *text) merge(findings []finding) []finding {
 		}
 		g := &out[at]
 		if loose(g.frame) && !loose(f.frame) || g.frame == frameInvite && f.frame == frameVisit || len(g.people) == 0 && len(f.people) > 0 {
-			g.frame, g.at, g.mode = f.frame, f.at, f.mode
+			g.frame, g.at, g.mode, g.unsure = f.frame, f.at, f.mode, f.unsure
 			g.follow(&f)
 		}
 		if g.leaders() == f.leaders() {

@@ -12,6 +12,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 	wide := d.governor(t, start)
 	carrier := t.carrier(start)
 	switch {
+	case t.movedToDay(start, k):
+		f.set(readout.Planned, "set for a day")
 	case near&isNot != 0 && t.urgedNotTo(start):
 		f.set(readout.Planned, "announced")
 	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k) || t.rebuffed(start) || t.keptFrom(k) || t.declined(k, start):
@@ -183,6 +185,21 @@ func (t *text) opensWithSetting(start, k int) bool {
 	for j := range t.backward(start, 4) {
 		if t.within(j) {
 			return t.begins(j)
+		}
+	}
+	return false
+}
+
+// movedToDay reports whether the noun at element k is put off to a day that is named:
+// "postpones Stoltenberg meeting to Tuesday". Its phrase begins at element start.
+func (t *text) movedToDay(start, k int) bool {
+	moved := false
+	for j := range t.backward(start, 3) {
+		moved = moved || t.is(j, "postpone", "postpones", "postponed", "postponing", "delay", "delays", "delayed", "delaying", "reschedule", "reschedules", "rescheduled", "move", "moves", "moved", "push back", "pushes back", "pushed back", "put off", "puts off", "bring forward", "brings forward", "brought forward")
+	}
+	for j := range t.forward(k, 5) {
+		if moved && t.elements[j].day.kind != 0 {
+			return t.is(j-1, "to", "until", "till")
 		}
 	}
 	return false

@@ -61,7 +61,7 @@ func (t *text) alongsidePlan(k int) bool {
 		if e.actor != nil {
 			continue
 		}
-		if along && e.is(isWill) {
+		if along && e.is(isWill) && !t.is(j, "agree to", "agrees to", "agreed to") {
 			return t.sameSubject(j, k)
 		}
 		switch t.lower(j) {

@@ -27,6 +27,7 @@ func TestToday(t *testing.T) {
 		"Carney to visit Washington and meet Trump":                 "",
 		"Carney heads to Washington for talks with Trump":           "",
 		"Carney agrees to meet Trump":                               "",
+		"Carney sets out terms on the eve of talks with Trump":      "2025-10-16",
 		"Carney talks tariffs hours before he is due to meet Trump": "2025-10-15",
 	} {
 		story := readout.Story{Title: title, Published: on.Add(-2 * time.Hour)}
