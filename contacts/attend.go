@@ -28,7 +28,7 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 	if subject.kind == subjectStranger || !slices.ContainsFunc(subject.actors, (*actor).principal) {
 		return f, false
 	}
-	cues := subject.cues | t.elements[k].classes&isNot
+	cues := subject.cues | t.elements[k].classes&isNot | t.inverted(subject)
 	if others := d.resolve(t, t.partner(k+1, t.joins(k) || t.leadersAt(k+1), isWith), k, earlier, subject.actors...); len(others.actors) > 0 && leaders(others.actors) > 0 && !t.separatedByComma(k, others.first) {
 		f.actors, f.strength = slices.Concat(subject.actors, others.actors), 0.65
 		if at := t.joinedCall(k, others.first); at >= 0 {
@@ -121,7 +121,7 @@ func (d *Detector) attendedGroup(t *text, k int) (*actor, bool) {
 		if (a.weak && d.organisation(a.state) || d.assembly(a.group)) && t.is(k, "address", "addresses", "addressed", "addressing") {
 			return nil, false // a speech
 		}
-		if t.joins(k) && d.membership(a) && (t.ends(j) || t.elements[j+1].noun == noFrame) {
+		if t.missesPart(j) || t.joins(k) && d.membership(a) && (t.ends(j) || t.elements[j+1].noun == noFrame) {
 			return nil, false
 		}
 		if !a.possessive && (a.group != "" || a.weak && d.organisation(a.state)) {
@@ -316,7 +316,7 @@ func (d *Detector) presence(t *text, k int, earlier []finding) (finding, bool) {
 		return f, false
 	}
 	people := d.attending(t, k-1, earlier)
-	if len(people) == 0 {
+	if len(people) == 0 || t.missesPart(k) {
 		return f, false
 	}
 	f.actors = append(people, there)
@@ -338,6 +338,22 @@ func (t *text) appeals(k int) bool {
 	switch t.firstWord(k) {
 	case "appeals", "appealed", "appealing", "message", "messages", "warning", "warnings":
 		return true
+	}
+	return false
+}
+
+// missesPart reports whether somebody is said to miss no more than a part of what goes on at
+// element k: "skips speech at BRICS forum".
+func (t *text) missesPart(k int) bool {
+	for j := range t.backward(k, 6) {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 {
+			return false
+		}
+		if t.is(j, "speech", "photo", "photograph", "session", "ceremony", "gala", "press conference", "news conference", "breakfast", "parade") && j > 0 {
+			before := t.beforeDescribing(j)
+			return t.elements[before].is(isNot) && t.sentence(before) == t.sentence(k)
+		}
 	}
 	return false
 }

@@ -48,7 +48,10 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 	e := &t.elements[k]
 	switch {
 	case e.actor == nil && e.is(isJoint):
-		return d.together(t, start, k+1)
+		if pair, cues = d.together(t, start, k+1); pair == nil {
+			pair = t.agreeAtLast(k)
+		}
+		return pair, cues
 	case (d.venue(t, k) || t.place(k)) && k+2 < len(t.elements) && t.opens(k) && t.elements[k+1].mark == ',':
 		if pair = t.actThere(k); pair != nil {
 			return pair, 0
@@ -111,6 +114,19 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 func (t *text) atMargins(k int) bool {
 	word := t.lower(k)
 	return strings.Contains(word, "sidelines") || strings.Contains(word, "margins") || strings.Contains(word, "fringes")
+}
+
+// agreeAtLast reads who agree on what their headline says before: "Hungary will not block
+// support, Orban and Stoltenberg agree".
+func (t *text) agreeAtLast(k int) []*actor {
+	if !t.ends(k) || k < 3 || t.elements[k-1].actor == nil {
+		return nil
+	}
+	list, first := t.listBack(k - 1)
+	if leaders(list) < 2 || leaders(list) != len(list) || first == 0 || t.elements[first-1].mark != ',' || list[len(list)-1].possessive {
+		return nil
+	}
+	return list
 }
 
 // atVenue reads what leaders do to each other or together at the place at element k, in the

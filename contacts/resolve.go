@@ -247,6 +247,14 @@ func (d *Detector) holderOf(t *text, a *actor, others ...*actor) *actor {
 	if a.stranger {
 		return a
 	}
+	if strings.EqualFold(t.words(a.from, a.from+1), "its") {
+		if state := t.stateNamed(a); state != "" {
+			if p, ok := d.holder(state, a.title, a.class, t.story.Published); ok {
+				return holding(p, state, a.from, a.to)
+			}
+		}
+		return &actor{stranger: true, from: a.from, to: a.to}
+	}
 	if state := t.stateBefore(a); state != "" && len(d.offices[a.title][state]) > 0 {
 		if p, ok := d.holder(state, a.title, a.class, t.story.Published); ok {
 			return holding(p, state, a.from, a.to)
@@ -284,6 +292,18 @@ func (d *Detector) holderOf(t *text, a *actor, others ...*actor) *actor {
 		}
 	}
 	return a
+}
+
+// stateNamed returns the state that is named last before an actor in his sentence: "Pyongyang
+// confirms that its leader"; "" for none.
+func (t *text) stateNamed(a *actor) string {
+	i := t.elementAt(a.from, -1)
+	for j := i - 1; j >= 0 && t.sentence(j) == t.sentence(i); j-- {
+		if b := t.elements[j].actor; b != nil && b.weak {
+			return b.state
+		}
+	}
+	return ""
 }
 
 // stateBefore returns the state of the office that is joined to that of an actor, who is named

@@ -67,6 +67,8 @@ func (t *text) subject(k int, finite bool) side {
 			// "Putin on October 15 received", "on 15 October received"
 		case e.is(isIn) && (t.elements[j+1].is(isTime) || t.dayOfMonth(j+1)):
 			s.cues |= t.elements[j+1].classes & isTime // "and on Tuesday will join"
+		case finite && t.saysSo(j):
+			return t.subjectOne(j-1, s) // "Lula says spoke with Xi"
 		case t.nobody(j):
 			s.kind = subjectStranger
 			return s
@@ -193,6 +195,12 @@ func (t *text) behindComma(k int) bool {
 		j--
 	}
 	return j >= 0 && t.elements[j].mark == ',' && t.sentence(j) == t.sentence(k)
+}
+
+// saysSo reports whether element j is what the leader before it says of himself in a headline
+// that leaves him out of it.
+func (t *text) saysSo(j int) bool {
+	return j > 0 && t.sentence(j-1) == t.sentence(j) && t.says(&t.elements[j]) && t.elements[j-1].actor.leader() && !t.elements[j-1].actor.possessive
 }
 
 // nobody reports whether element j is a subject of its own that means no leader.

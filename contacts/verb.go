@@ -41,7 +41,7 @@ type verbRoles struct {
 func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) {
 	e := &t.elements[k]
 	f := finding{frame: e.verb, at: k, dated: -1}
-	passive := e.forms&formPast != 0 && t.passive(k) || t.guest(k)
+	passive := e.forms&formPast != 0 && (t.passive(k) || t.doneBy(k)) || t.guest(k)
 	subject := t.verbSubject(k)
 	switch e.verb {
 	case frameVisit:
@@ -215,7 +215,7 @@ func (d *Detector) resolveVerb(t *text, v verbRoles, earlier []finding) (verbRol
 			v.object = visitedHost(v.subject.actors, earlier)
 		}
 	}
-	if v.subject.kind == subjectStranger && v.passive && v.verb == frameSign && several(v.object.actors) {
+	if v.subject.kind == subjectStranger && v.passive && (v.verb == frameSign || v.verb == frameAct) && several(v.object.actors) {
 		v.subject.kind = subjectBeside // "the document was signed by both"
 	}
 	return v, true

@@ -180,6 +180,25 @@ func (t *text) callPurpose(k int) int {
 	return -1
 }
 
+// doneBy reports whether what leaders sign or seal is said to be done by them: "a deal signed
+// in Carthage by Meloni and Rutte".
+func (t *text) doneBy(k int) bool {
+	if e := &t.elements[k]; e.verb != frameSign && e.verb != frameAct {
+		return false
+	}
+	for j := range t.forward(k, 5) {
+		e := &t.elements[j]
+		if e.mark != 0 || e.actor != nil && !e.actor.weak || e.verb != noFrame {
+			return false
+		}
+		if e.actor == nil && e.is(isBy) && !t.ends(j) && t.elements[j+1].actor != nil {
+			list, _ := t.listFrom(j + 1)
+			return leaders(list) > 1
+		}
+	}
+	return false
+}
+
 func (t *text) passive(k int) bool {
 	for j := range t.backward(k, 3) {
 		e := &t.elements[j]

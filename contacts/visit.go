@@ -38,6 +38,7 @@ func (d *Detector) verbVisit(t *text, k int, f finding, subject side, earlier []
 		return f, false
 	}
 	d.nextStops(t, &f, k, subject.actors, place)
+	subject.cues |= t.inverted(subject)
 	f.implied = f.implied && !t.forSummit(k)
 	d.verbStatus(t, k, &f, subject.cues)
 	return f, true
