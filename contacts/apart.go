@@ -125,6 +125,9 @@ func (t *text) onTour(f *finding) bool {
 func (t *text) inTurn(f *finding) bool {
 	last := f.actors[len(f.actors)-1]
 	at := slices.IndexFunc(t.elements, func(e element) bool { return e.actor == last })
+	if at > f.at+1 && t.sentence(at-1) == t.sentence(at) && t.is(at-1, "then") {
+		return true // "to meet Biden, then Harris"
+	}
 	return at > f.at && at+1 < len(t.elements) && t.sentence(at+1) == t.sentence(at) && t.elements[at+1].actor == nil && t.elements[at+1].is(isSeparate)
 }
 

@@ -92,6 +92,9 @@ func (d *Detector) deal(t *text, i, end int) (pair []*actor, cues class) {
 		return nil, 0
 	}
 	others, next := t.listFrom(i)
+	if next < end && t.elements[next].actor == nil && t.elements[next].noun != noFrame && t.elements[next].verb == noFrame {
+		return nil, 0 // "Trump's Putin love-in leaves Zelensky cold"
+	}
 	begin, object, cues := t.deed(t.behindAside(next, end), end)
 	if object < 0 {
 		return nil, 0
@@ -172,6 +175,9 @@ func (t *text) deed(begin, end int) (from, object int, cues class) {
 			i, begin = i+1, i+2 // "Carney says he agreed with Modi in call", "Trump said to warn Xi"
 			continue
 		}
+		if i > begin && t.is(i, hostileDeeds...) {
+			return begin, -1, 0 // "vetoes plan to kill Khamenei"
+		}
 		if i-begin > 8 || e.mark != 0 && e.mark != '"' || e.is(isClause|isBefore) || t.says(e) {
 			return begin, -1, 0
 		}
@@ -201,6 +207,9 @@ func (t *text) deed(begin, end int) (from, object int, cues class) {
 
 // namings say what somebody is called.
 var namings = []string{"calls", "called", "call", "brands", "branded", "labels", "labelled", "labeled", "dubs", "dubbed", "deems", "deemed"}
+
+// hostileDeeds are what is done to somebody without talking to him.
+var hostileDeeds = []string{"kill", "killing", "assassinate", "assassinating", "murder", "oust", "ousting", "topple", "toppling", "overthrow", "overthrowing", "arrest", "arresting", "capture", "capturing", "kidnap", "depose", "eliminate", "extradite", "prosecute", "impeach", "poison", "bomb", "replace", "replacing"}
 
 // opensPlace reports whether element i is a place in front of the clause: "From Cairo,
 // Macron gets Trump on the phone".

@@ -264,18 +264,19 @@ func withoutSums(findings []finding) []finding {
 		if len(sum.principals()) < 3 || atSummit(sum.frame) {
 			return false
 		}
-		told := map[int][]string{} // by the word, whom its contacts hold
+		var told []string
+		words := map[int]int{} // how many contacts each word tells of
 		for _, f := range all {
 			if f.at != sum.at && len(f.principals()) == 2 && f.status == sum.status && within(f.principals(), sum.principals()) {
-				told[f.at] = append(told[f.at], f.principals()...)
+				told = append(told, f.principals()...)
+				words[f.at]++
 			}
 		}
-		for _, sides := range told {
-			if within(sum.principals(), sides) {
-				return true
-			}
+		several := false
+		for _, n := range words {
+			several = several || n > 1
 		}
-		return false
+		return several && within(sum.principals(), told)
 	})
 }
 

@@ -366,6 +366,9 @@ func (t *text) onlyState(e *element) bool {
 // group: "scolds Trudeau at the G20".
 func (t *text) amongGroup(k int) bool {
 	for j := 1; j < len(t.elements); j++ {
+		if t.sentence(j) == t.sentence(k) && t.is(j, besideSummits[:]...) {
+			return true
+		}
 		a := t.elements[j].actor
 		if a != nil && a.group != "" && !a.aide && !a.led && t.sentence(j) == t.sentence(k) && t.sentence(j-1) == t.sentence(k) && t.is(j-1, "at") {
 			return true

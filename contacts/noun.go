@@ -105,6 +105,9 @@ func (d *Detector) nounOfPartners(t *text, n nounRoles, earlier []finding) (find
 	if n.noun == frameLetter {
 		return d.letterToSeveral(t, n, earlier)
 	}
+	if len(partners) == 1 && partners[0].group != "" && t.before(n.start)&(isIn|isAfter|isBefore) == isIn && !t.ends(n.at) && t.is(n.at+1, "of") {
+		return d.nounTold(t, n, finding{actors: append(d.attending(t, n.start, earlier), partners...), strength: 0.75}), true // "said so at a summit of Nordic leaders"
+	}
 	if t.betweenAt(n.at+1) && !t.is(n.at+1, "from") && !t.peers(partners) && !d.ofMember(t, n) {
 		return d.nounTold(t, n, finding{actors: partners, strength: 0.9}), true
 	}
@@ -186,13 +189,43 @@ func (d *Detector) nounOfOwners(t *text, n nounRoles, earlier []finding) (findin
 	if len(actors) == 1 && actors[0].group != "" {
 		actors = append(d.attending(t, n.start, earlier), actors...)
 	}
+	if host := d.eachWith(t, n); host != nil {
+		f := finding{actors: append([]*actor{host}, actors...), partners: len(actors), each: true, strength: 0.7}
+		return d.nounTold(t, n, f), true
+	}
 	return d.nounTold(t, n, finding{actors: actors, strength: 0.9}), true
+}
+
+// eachWith returns the leader who has had a contact with each of those who own a noun in the
+// plural, nil where they had it with each other: "Takaichi ratings rise after Trump, Xi meetings".
+func (d *Detector) eachWith(t *text, n nounRoles) *actor {
+	word := t.lower(n.at)
+	if !t.setting(n.start) || !strings.HasSuffix(word, "s") || n.noun == frameTalks || len(n.owner.actors) != 2 || leaders(n.owner.actors) != 2 {
+		return nil
+	}
+	first := t.clauseActor(n.start)
+	host := d.leaderAt(t, first)
+	if first >= n.start || host == nil || host.possessive || t.behindPreposition(first) || slices.ContainsFunc(n.owner.actors, func(a *actor) bool { return a.state == host.state }) {
+		return nil
+	}
+	for j := n.start; j < n.at; j++ {
+		if t.elements[j].mark == ',' || t.elements[j].actor == nil && t.elements[j].is(isAnd) {
+			return host
+		}
+	}
+	return nil
 }
 
 // nounOfOne reads "Macron held talks with Xi", "praises Erdogan at Astana summit": the noun
 // names one side, and the words around it the other.
 func (d *Detector) nounOfOne(t *text, n nounRoles, earlier []finding) (finding, bool) {
 	owners, partners := n.owner.actors, n.object.actors
+	if len(owners) == 1 && len(partners) == 0 && n.start > 1 && t.elements[n.start].actor == owners[0] {
+		all := n
+		if all.owner.actors, all.start = t.listBack(n.start); d.eachWith(t, all) != nil {
+			return d.nounOfOwners(t, all, earlier) // "after Trump, Xi meetings"
+		}
+	}
 	if n.possessive && len(owners) > 0 {
 		return d.atSeatOf(t, n, owners) // "Trump's summit": with whom?
 	}

@@ -81,7 +81,7 @@ func (r *phraseReader) read() *actor {
 			r.his, r.some = e.is(isHis), r.indefinite(e)
 			r.i++
 			continue
-		case e.is(isFormer) && !r.seenTitle():
+		case e.is(isFormer) && !r.seenTitle() && !r.thereupon(e):
 			r.former = true
 			r.i++
 			continue
@@ -418,6 +418,12 @@ func (r *phraseReader) readLeader(e *element) {
 	if states, end := r.statesIn(r.i); r.counterpart && len(r.states) == 0 && len(states) > 1 {
 		r.state, r.states, r.i = states[0], states, end // "calls counterparts in Turkey, Qatar and Egypt"
 	}
+}
+
+// thereupon reports whether "then" says what comes next, and not who once was: "to meet Biden,
+// then Harris".
+func (r *phraseReader) thereupon(e *element) bool {
+	return strings.EqualFold(r.t.words(e.from, e.to), "then") && r.i > 0 && r.sameSentence(e, r.i-1) && r.personAt(r.i+1) && !r.t.joined(r.i+1)
 }
 
 // ofState reports whether "of" and a state stand at element i.

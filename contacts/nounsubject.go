@@ -124,7 +124,7 @@ func (t *text) visitorBefore(s side, k int) *actor {
 // calledState returns a leader and that of the state that he says something to in the
 // clause before a call: "Netanyahu apologizes to Qatar in phone call".
 func (d *Detector) calledState(t *text, k int) []*actor {
-	if !t.setting(k) {
+	if !t.setting(k) || t.hasCompany(k) {
 		return nil
 	}
 	i := t.clauseActor(k)
@@ -151,6 +151,17 @@ func (d *Detector) calledState(t *text, k int) []*actor {
 		return nil
 	}
 	return nil
+}
+
+// hasCompany reports whether the call that the noun phrase at element k ends in was with
+// somebody: "warned Iran in call with families".
+func (t *text) hasCompany(k int) bool {
+	for ; k+1 < len(t.elements) && t.sentence(k+1) == t.sentence(k); k++ {
+		if e := &t.elements[k]; e.actor == nil && e.noun != noFrame {
+			return t.elements[k+1].actor == nil && t.elements[k+1].is(isWith)
+		}
+	}
+	return false
 }
 
 // opensWith reports whether the noun phrase at element k is the subject that its sentence
