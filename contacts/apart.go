@@ -33,26 +33,6 @@ func (t *text) apart(findings []finding) []finding {
 	return out
 }
 
-// inParts drops what tells of several partners in one breath where the story tells of each of
-// them apart: "met with Rutte and Scholz", and below it "held meetings with Scholz and Rutte".
-func (t *text) inParts(findings []finding) []finding {
-	return slices.DeleteFunc(findings, func(f finding) bool {
-		if f.partners < 2 || f.partners >= len(f.actors) || len(f.groups) > 0 || t.jointCall(f.at) {
-			return false
-		}
-		own := f.actors[:len(f.actors)-f.partners]
-		if leaders(f.actors) < len(f.actors) {
-			return false // two of one state are seldom met apart
-		}
-		return !slices.ContainsFunc(f.actors[len(own):], func(a *actor) bool {
-			return !slices.ContainsFunc(findings, func(one finding) bool {
-				return one.at != f.at && one.status == f.status && len(one.groups) == 0 && len(one.principals()) == 2 &&
-					tellsOf(one.actors, own) && tellsOf(one.actors, []*actor{a})
-			})
-		})
-	})
-}
-
 // splitCounterparts makes one partner each of "counterparts from Chile, Kenya and Nepal",
 // who do not sit at one table, and of the leaders of two states where there are several
 // contacts.

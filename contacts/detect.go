@@ -17,7 +17,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	for i := range findings {
 		d.assemble(t, &findings[i])
 	}
-	findings = t.inParts(slices.DeleteFunc(findings, func(f finding) bool { return !f.whole() }))
+	findings = slices.DeleteFunc(findings, func(f finding) bool { return !f.whole() })
 	for i := range findings {
 		findings[i].mode = d.mode(t, &findings[i], findings)
 	}
@@ -35,7 +35,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	}
 	d.atSummits(t, findings)
 	var out []readout.Mention
-	findings = withoutSums(t.merge(d.joinGroups(t, findings)))
+	findings = t.withoutSums(t.merge(d.joinGroups(t, findings)))
 	t.aside(findings)
 	for _, f := range findings {
 		if f.frame == frameInvite && f.status == readout.Proposed && t.takenUp(f.at) {

@@ -258,10 +258,10 @@ func atSummit(f frame) bool { return f == frameSummit || f == frameAttend }
 
 // withoutSums drops what only sums up contacts that another word tells one by one: "met with
 // Rutte and Scholz", and below it "held meetings with Rutte and Scholz".
-func withoutSums(findings []finding) []finding {
+func (t *text) withoutSums(findings []finding) []finding {
 	all := slices.Clone(findings)
 	return slices.DeleteFunc(findings, func(sum finding) bool {
-		if len(sum.principals()) < 3 || atSummit(sum.frame) {
+		if len(sum.principals()) < 3 || atSummit(sum.frame) || t.jointCall(sum.at) {
 			return false
 		}
 		var told []string

@@ -46,7 +46,11 @@ func (d *Detector) rolesAround(t *text, k int, earlier []finding) (nounRoles, bo
 		n.owner.actors = []*actor{d.membersOf(a[0])}
 	}
 	n.owner = d.resolve(t, n.owner, k, earlier, named(n.object)...)
-	n.object = d.resolve(t, n.object, k, earlier, n.owner.actors...)
+	others := n.owner.actors
+	if len(others) == 0 && n.object.kind == subjectPair {
+		others = d.resolve(t, t.nounSubject(n.start), n.start, earlier).actors // "Putin held meetings with both leaders"
+	}
+	n.object = d.resolve(t, n.object, k, earlier, others...)
 	return n, true
 }
 

@@ -27,6 +27,9 @@ func (d *Detector) severalAt(t *text, k int, title *actor, earlier []finding, ot
 	if found == nil {
 		found = t.firstTwo(k)
 	}
+	if len(others) > 0 {
+		found = eachOf(found) // "the leaders of Russia, Azerbaijan and Armenia", besides Putin
+	}
 	found = slices.DeleteFunc(slices.Clone(found), func(a *actor) bool {
 		return slices.ContainsFunc(others, func(o *actor) bool { return o.state == a.state && a.state != "" })
 	})
@@ -42,6 +45,21 @@ func (d *Detector) severalAt(t *text, k int, title *actor, earlier []finding, ot
 		}
 	}
 	return found
+}
+
+// eachOf makes an actor of each of the leaders whom one title names together.
+func eachOf(actors []*actor) []*actor {
+	var out []*actor
+	for _, a := range actors {
+		if !a.leaders() {
+			out = append(out, a)
+			continue
+		}
+		for _, p := range a.people {
+			out = append(out, holding(p, p.State, a.from, a.to))
+		}
+	}
+	return out
 }
 
 // countAt returns how many are meant by the words at element k, 0 where they do not say.
