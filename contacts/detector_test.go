@@ -235,15 +235,23 @@ func TestANameThatTheRosterLacksIsBelieved(t *testing.T) {
 
 func TestOfficialFeeds(t *testing.T) {
 	d := detector(t)
-	got := told(d.Detect(readout.Story{
-		Title: "Telephone conversation with President of Serbia Aleksandar Vucic", Source: "Kremlin (en.kremlin.ru)", Published: on,
-	}))
-	if want := []string{"RS Aleksandar Vučić, RU Vladimir Putin: phone held"}; !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
-	}
-	got = told(d.Detect(readout.Story{Title: "PM speaks to Prime Minister of Australia by phone", State: "IN", Published: on}))
-	if want := []string{"AU Anthony Albanese, IN Narendra Modi: phone held"}; !slices.Equal(got, want) {
-		t.Errorf("got %q, want %q", got, want)
+	const kremlin, kyiv = "Kremlin (en.kremlin.ru)", "President of Ukraine (president.gov.ua/en)"
+	for _, test := range []struct {
+		story readout.Story
+		want  []string
+	}{
+		{readout.Story{Title: "Telephone conversation with President of Serbia Aleksandar Vucic", Source: kremlin}, []string{"RS Aleksandar Vučić, RU Vladimir Putin: phone held"}},
+		{readout.Story{Title: "PM speaks to Prime Minister of Australia by phone", State: "IN"}, []string{"AU Anthony Albanese, IN Narendra Modi: phone held"}},
+		{readout.Story{Title: "Russia-Belarus talks", Summary: "Alexander Lukashenko is in Moscow.", Source: kremlin}, []string{"BY Alexander Lukashenko, RU Vladimir Putin: in_person held"}},
+		{readout.Story{Title: "Evening address", Summary: "Prime Minister Carney was in Kyiv today, and our talks were warm.", Source: kyiv}, []string{"CA Mark Carney, UA Volodymyr Zelenskyy: in_person held"}},
+		{readout.Story{Title: "Evening address", Summary: "I contacted Mark Carney. Our soldiers are holding the front.", Source: kyiv}, []string{"CA Mark Carney, UA Volodymyr Zelenskyy: unspecified held"}},
+		{readout.Story{Title: "Meeting of Andrii Sybiha with Marco Rubio", Source: kyiv}, []string{"UA Andrii Sybiha, US Marco Rubio: in_person held"}},
+		{readout.Story{Title: "Meeting of the Verkhovna Rada Chairman with Marco Rubio", Source: kyiv}, nil},
+	} {
+		test.story.Published = on
+		if got := told(d.Detect(test.story)); !slices.Equal(got, test.want) {
+			t.Errorf("%q: got %q, want %q", test.story.Title, got, test.want)
+		}
 	}
 }
 

@@ -50,11 +50,19 @@ func (t *text) onlookers(found []finding) {
 		if who == len(t.elements) || t.sentence(who) != t.sentence(k) || !t.elements[who].actor.leader() || t.elements[who].actor.possessive {
 			continue
 		}
-		a := t.elements[who].actor
+		lookers := []*actor{t.elements[who].actor}
+		if t.elements[k].is(isPresence) {
+			lookers, _ = t.listFrom(who)
+		}
 		for i := range found {
 			same := t.sentence(found[i].at) == t.sentence(k) || i == len(found)-1 && t.theMeeting(t.first(k)+1)
-			if f := &found[i]; same && !tellsOf(f.actors, []*actor{a}) {
-				f.actors, f.partners = append(slices.Clone(f.actors), a), 0
+			if same && several(lookers) && !slices.ContainsFunc(found[i].actors, func(a *actor) bool { return !a.weak }) {
+				found[i].actors, found[i].partners = lookers, 0 // "the EU summit took place with the participation of"
+			}
+			for _, a := range lookers {
+				if f := &found[i]; same && a.leader() && !tellsOf(f.actors, []*actor{a}) {
+					f.actors, f.partners = append(slices.Clone(f.actors), a), 0
+				}
 			}
 		}
 	}

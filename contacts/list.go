@@ -68,7 +68,7 @@ func (t *text) row(i int, both bool) ([]*actor, int) {
 		if comma && t.verbFollows(at+1) && !t.begins(i) && !(both && !several(actors)) {
 			break
 		}
-		if t.elements[at].actor.weak && !actors[0].weak {
+		if t.elements[at].actor.weak && !actors[0].weak || comma && len(actors) == 1 && t.endsOpening(i, end, at) {
 			break
 		}
 		if t.verbFollows(at+1) && !comma && !(both && !several(actors)) && !t.plural(at+1) && !t.begins(i) {
@@ -81,6 +81,27 @@ func (t *text) row(i int, both bool) ([]*actor, int) {
 		end = at + 1
 	}
 	return actors, end
+}
+
+// endsOpening reports whether the comma at element comma, behind the actor at element i, ends a
+// phrase that opens the sentence, so that the actor at element next is the subject: "In a message
+// to Biden, Zelenskyy recalled".
+func (t *text) endsOpening(i, comma, next int) bool {
+	if t.elements[comma].mark != ',' || next != comma+1 || t.ends(next) || !t.elements[next].actor.leader() {
+		return false
+	}
+	after := &t.elements[next+1]
+	if after.actor != nil || after.mark != 0 || after.unknown || after.noun != noFrame || after.classes&^(isPast|isBack|isReport|isMay|isWill) != 0 {
+		return false
+	}
+	first := t.clause(i)
+	for j := first; j < i; j++ {
+		if e := &t.elements[j]; e.actor != nil || e.mark != 0 && e.mark != '"' {
+			return false
+		}
+	}
+	e := &t.elements[first]
+	return first < i && e.actor == nil && (e.is(isIn|isAfter|isBefore|isPast) || t.is(first, "during", "following"))
 }
 
 // including goes on with those whom the text names of several: "leaders including

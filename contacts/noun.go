@@ -357,6 +357,9 @@ func (d *Detector) bareNoun(t *text, n nounRoles, earlier []finding) (finding, b
 	if list := t.actAt(n); !several(s.actors) && list != nil {
 		s = side{actors: list, kind: subjectBeside}
 	}
+	if pair := d.ours(t, n.start); pair != nil {
+		return d.nounTold(t, n, finding{actors: pair, strength: 0.7}), true
+	}
 	if pair := t.underHeading(n); pair != nil {
 		return d.nounTold(t, n, finding{actors: pair, strength: 0.6}), true
 	}
@@ -373,6 +376,31 @@ func (d *Detector) bareNoun(t *text, n nounRoles, earlier []finding) (finding, b
 		return d.nounDealt(t, n, pair, 0.6, 0), true
 	}
 	return d.bareNounOf(t, n, s)
+}
+
+// ours returns who speaks in an official feed and the foreign leader whom he has just named, for
+// what he calls theirs at element k: "Trudeau was in Kyiv, and our talks"; nil for others.
+func (d *Detector) ours(t *text, k int) []*actor {
+	our := k - 1
+	for our > 0 && t.elements[our].actor == nil && t.elements[our].is(isAdjective|isAdverb) {
+		our--
+	}
+	if our < 1 || t.sentence(our) != t.sentence(k) || !t.is(our, "our") {
+		return nil
+	}
+	host, ok := d.speaker(t)
+	if !ok {
+		return nil
+	}
+	for j := our - 1; j >= 0 && t.sentence(j) >= t.sentence(k)-1; j-- {
+		if a := t.elements[j].actor; a != nil && (!a.weak || a.group != "") {
+			if a.leader() && !a.possessive && a.state != host.state {
+				return []*actor{host, a}
+			}
+			return nil
+		}
+	}
+	return nil
 }
 
 // underHeading returns the two leaders whom alone the title goes on to name behind a summit with
