@@ -359,9 +359,10 @@ func (r *phraseReader) officeFollows(i int) bool {
 	return false
 }
 
-// ofContinent reports whether "American" is no word for the state: "South American leader".
+// ofContinent reports whether "American" or "America" is no word for the state: "South American
+// leader", "Latin America tour".
 func (r *phraseReader) ofContinent(e *element) bool {
-	if r.i == 0 || !r.sameSentence(e, r.i-1) || !strings.EqualFold(r.t.words(e.from, e.from+1), "American") {
+	if r.i == 0 || !r.sameSentence(e, r.i-1) || !strings.HasPrefix(strings.ToLower(r.t.words(e.from, e.from+1)), "america") {
 		return false
 	}
 	return r.t.is(r.i-1, "South", "Latin", "Central", "North", "Native", "African", "Asian")

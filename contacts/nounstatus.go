@@ -54,7 +54,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Held, "after it")
 	case near&isArrive != 0 && t.hadCome(start):
 		f.set(readout.Held, "told as a fact")
-	case near&isArrive != 0 && near&isPast == 0 || t.cameFor(start) || t.elements[k].noun == frameSummit && t.headsTo(start) || t.elements[k].noun == frameSummit && t.behindFor(start) && !t.thankedFor(start):
+	case near&isArrive != 0 && near&isPast == 0 || t.cameFor(start) && !t.wasThere(start) || t.elements[k].noun == frameSummit && t.headsTo(start) || t.elements[k].noun == frameSummit && t.behindFor(start) && !t.thankedFor(start):
 		f.set(readout.Planned, "on the way to it")
 	case d.ahead(t, k):
 		f.set(readout.Planned, "on a day to come")
@@ -516,6 +516,21 @@ func (t *text) listBefore(k int) int {
 		i--
 	}
 	return i
+}
+
+// wasThere reports whether somebody is said to have been where the noun phrase at element k is
+// what he came for: "was at the White House for a lunch".
+func (t *text) wasThere(k int) bool {
+	for j := range t.backward(k, 10) {
+		e := &t.elements[j]
+		if t.is(j, "was", "were", "had been", "has been", "have been") {
+			return true
+		}
+		if e.actor != nil && !e.actor.weak || e.mark != 0 || e.verb != noFrame {
+			return false
+		}
+	}
+	return false
 }
 
 // arrived reports whether a verb of travel in the past tells of the way or the arrival

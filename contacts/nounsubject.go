@@ -29,7 +29,7 @@ func (t *text) nounSubject(k int) side {
 // besides returns whom the title is about, for a contact in the setting of something
 // else: "The remark, over lunch with the president".
 func (d *Detector) besides(t *text, partners []*actor, start int) *actor {
-	if !t.setting(start) && !t.about(start) && !t.opensWith(start) {
+	if !t.setting(start) && !t.about(start) && !t.opensWith(start) && !t.onTrip(start) {
 		return nil
 	}
 	for j := range t.elements {
@@ -43,6 +43,23 @@ func (d *Detector) besides(t *text, partners []*actor, start int) *actor {
 		return a
 	}
 	return nil
+}
+
+// onTrip reports whether a visit is said to include what element k begins: "the first trip
+// since the war includes talks with Assad".
+func (t *text) onTrip(k int) bool {
+	included := false
+	for j := range t.backward(k, far) {
+		e := &t.elements[j]
+		if e.mark == ';' || e.mark == ':' {
+			return false
+		}
+		included = included || j >= k-4 && t.is(j, "include", "includes", "included", "feature", "features", "featured")
+		if included && e.actor == nil && e.noun == frameVisit {
+			return true
+		}
+	}
+	return false
 }
 
 // teller returns the leader who is said at the end to tell of a call at element k: "Xi

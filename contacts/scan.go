@@ -137,11 +137,12 @@ func (d *Detector) scan(t *text) {
 // headline leaves out the article, "as two dine at White House", and "both" for nobody where
 // it counts something else: "both meetings".
 func (t *text) bareNumbers() {
-	for k := 1; k+1 < len(t.elements); k++ {
+	for k := 0; k+1 < len(t.elements); k++ {
 		if next := &t.elements[k+1]; t.is(k, "both") && next.noun != noFrame && next.verb == noFrame {
 			t.elements[k].classes &^= isThey
 		}
-		if !t.is(k, "two", "pair", "duo", "trio") || !t.is(k-1, "as", "while", "when", "after", "before") || t.sentence(k-1) != t.sentence(k+1) {
+		opens := k == 0 || t.sentence(k-1) != t.sentence(k)
+		if !t.is(k, "two", "pair", "duo", "trio") || !opens && !t.is(k-1, "as", "while", "when", "after", "before") || t.sentence(k) != t.sentence(k+1) {
 			continue
 		}
 		if next := &t.elements[k+1]; next.verb != noFrame && next.forms&(formBase|formPast|formThird) != 0 || next.is(isLight|isAux|isWill) {

@@ -27,7 +27,7 @@ func (d *Detector) sharedTitles(t *text) {
 			}
 		case first.actor == nil && known && (led || second.actor.group == ""):
 			first.actor = &actor{group: g.Name, plural: true, led: true, from: first.from, to: first.to}
-			if holder, ok := d.holder(second.actor.state, "", class, t.story.Published); ok && !led && !second.actor.counterpart {
+			if holder, ok := d.holder(second.actor.state, "", class, t.story.Published); ok && !led && !second.actor.counterpart && len(second.actor.people) < 2 {
 				second.actor = holding(holder, second.actor.state, second.actor.from, second.actor.to)
 			}
 		}
@@ -38,7 +38,7 @@ func (d *Detector) sharedTitles(t *text) {
 func (t *text) sharedClass(e *element) readout.Office {
 	words := strings.Fields(strings.ToLower(t.words(e.from, e.to)))
 	switch last := words[len(words)-1]; {
-	case len(words) < 2 || len(words) > 3:
+	case len(words) < 2:
 		return ""
 	case last == "fms", last == "ministers" && words[len(words)-2] == "foreign":
 		return readout.OfficeForeign

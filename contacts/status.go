@@ -198,8 +198,8 @@ func (d *Detector) ahead(t *text, k int) bool {
 		if t.sentence(j) != t.sentence(k) || e.actor != nil {
 			continue
 		}
-		if j > k && (e.mark == ',' || e.is(isClause|isReport)) {
-			return false
+		if j > k && (e.mark == ',' || e.is(isClause|isReport) || e.is(isBefore) && e.day.kind == 0) {
+			return false // "phones Bennett ahead of next month's visit"
 		}
 		if j > k && j+2 < len(t.elements) && t.is(j, "in") && t.tokens[t.elements[j+1].from].number > 0 && t.is(j+2, "minutes", "hours", "days", "weeks") && !t.is(j-1, "time", "first", "meeting", "visit") && !t.counts(k-1) {
 			return true // "meets Trump in 30 minutes"

@@ -48,7 +48,8 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 		}
 		pair := append([]*actor{from.actors[0]}, to...)
 		if !several(pair) || t.inPublic(k) || slices.ContainsFunc(found, func(f finding) bool {
-			return tellsOf(f.actors, pair) && (f.status == readout.Held || len(f.actors) == len(pair) && f.frame != frameInvite)
+			aides := slices.ContainsFunc(f.actors, func(a *actor) bool { return a.aide })
+			return !aides && tellsOf(f.actors, pair) && (f.status == readout.Held || len(f.actors) == len(pair) && f.frame != frameInvite)
 		}) {
 			continue
 		}

@@ -274,6 +274,8 @@ func (t *text) amongSubjects(v verbRoles) bool {
 		return mutual || t.near(v.at, isPhone|isVideo|isPerson, 6) || t.endsSoon(v.at) || t.lasts(v.at) || t.anew(v.at) || t.called(v.at) || t.talksTopic(v.at)
 	case frameDiscuss:
 		return t.elements[v.at].forms&formThird == 0
+	case frameSign:
+		return !t.near(v.at, isSeparate, 8) // "sign deal in separate ceremonies"
 	}
 	return true
 }
