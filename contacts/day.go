@@ -605,6 +605,9 @@ func (t *text) dayAt(j int, status readout.Status) (time.Time, bool) {
 			}
 		}
 		days := (e.day.value - int(today.Weekday()) + 7) % 7
+		if status == readout.Held && days == 1 && published.Hour() >= forenoon && j > 0 && !t.is(j-1, "last") {
+			return time.Time{}, false // that of tomorrow, or where it is tomorrow already
+		}
 		if status == readout.Held && days > 0 {
 			days -= 7
 		}

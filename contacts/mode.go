@@ -112,7 +112,7 @@ func (d *Detector) modeOfSight(t *text, f *finding, all []finding) readout.Mode 
 			return mode
 		}
 	}
-	if t.near(f.at, isVideo, 8) || t.onScreen(f, all) || t.framed(f, all, true, frameVideo) {
+	if t.near(f.at, isVideo, 8) || f.status != readout.Off && t.onScreen(f, all) || t.framed(f, all, true, frameVideo) {
 		return readout.Video
 	}
 	return readout.InPerson
@@ -123,7 +123,7 @@ func (d *Detector) modeOfSight(t *text, f *finding, all []finding) readout.Mode 
 func (t *text) inPersonNear(k int, c class) bool {
 	for j := max(0, k-12); j < min(len(t.elements), k+13); j++ {
 		e := &t.elements[j]
-		if t.sentence(j) != t.sentence(k) || e.actor != nil || !e.is(c) {
+		if t.sentence(j) != t.sentence(k) || e.actor != nil || !e.is(c) || t.partedBySemicolon(j, k) {
 			continue
 		}
 		if speaks := !t.ends(j) && t.elements[j+1].is(isReport) && t.elements[j+1].actor == nil; !speaks {
@@ -256,7 +256,7 @@ func (t *text) joinsOnScreen(f *finding, j int) bool {
 func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame) bool {
 	for j := range t.elements {
 		e := &t.elements[j]
-		if j == f.at || e.actor != nil || e.noun == noFrame && e.verb == noFrame || !anywhere && t.sentence(j) != t.sentence(f.at) {
+		if j == f.at || e.actor != nil || e.noun == noFrame && e.verb == noFrame || !anywhere && (t.sentence(j) != t.sentence(f.at) || t.partedBySemicolon(j, f.at)) {
 			continue
 		}
 		told := slices.Contains(frames, e.noun) || e.verb != frameVisit && slices.Contains(frames, e.verb) ||
@@ -267,6 +267,12 @@ func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame)
 		return true
 	}
 	return false
+}
+
+// partedBySemicolon reports whether two elements stand in different parts of a headline that
+// tells of several things: "Zelensky meets Pence in Kyiv; Biden speaks with Duda".
+func (t *text) partedBySemicolon(i, k int) bool {
+	return slices.ContainsFunc(t.elements[min(i, k):max(i, k)], func(e element) bool { return e.mark == ';' })
 }
 
 // isGuest reports whether the story says that one of two leaders is where the other one

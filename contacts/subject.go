@@ -43,7 +43,7 @@ func (t *text) subject(k int, finite bool) side {
 				return far // "greets Starmer ahead of Trump talks"
 			}
 		case e.is(isHe):
-			if t.elements[k].forms&(formPast|formBase) != formPast {
+			if t.elements[k].forms&(formPast|formBase) != formPast || strings.HasSuffix(t.lower(j), "ll") {
 				s.cues |= e.classes // but "a day after he'd talked"
 			}
 			s.kind, s.first = subjectPronoun, j

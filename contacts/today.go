@@ -16,7 +16,7 @@ const forenoon = 15
 
 // dueToday reports whether a plan without a day of its own is one for the day of the story.
 func (t *text) dueToday(f *finding) bool {
-	if f.status == readout.Off {
+	if f.status == readout.Off || f.status == readout.Proposed && f.below {
 		return false
 	}
 	if f.today || t.live() && !(f.below && t.someTime(f.at)) {
