@@ -21,7 +21,7 @@ func (t *text) aside(findings []finding) {
 		}
 		for j := range findings {
 			g := &findings[j]
-			if j != i && len(g.groups) == 0 && g.leaders() && !g.implied && within(f.principals(), g.principals()) {
+			if j != i && len(g.groups) == 0 && g.leaders() && !g.implied && within(f.principals(), g.principals()) && !(f.status == readout.Planned && g.status == readout.Held && len(f.principals()) > 1 && t.elements[f.at].actor == nil && t.elements[f.at].verb == frameMeet) {
 				f.back = true
 			}
 		}

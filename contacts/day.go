@@ -234,7 +234,8 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 			on, at = d.onlyDay(t, f.status)
 		}
 		taken := func(other finding) bool {
-			return f.status == readout.Off && other.status == readout.Held && other.dated == at || f.status == readout.Held && other.dated == at && (other.status == readout.Planned || t.sentence(other.at) == t.sentence(at) && differentPartners(f, &other))
+			spoken := f.status == readout.Planned && other.frame == frameSpeak // "spoke on Friday and will meet"
+			return (f.status == readout.Off || spoken) && other.status == readout.Held && other.dated == at || f.status == readout.Held && other.dated == at && (other.status == readout.Planned || t.sentence(other.at) == t.sentence(at) && differentPartners(f, &other))
 		}
 		if at >= 0 && !slices.ContainsFunc(all, taken) && !(f.status == readout.Planned && t.sentence(at) != t.sentence(f.at) && t.ofOthersThere(at, f)) {
 			f.date, f.dated = readout.DateOf(on), at

@@ -244,6 +244,9 @@ func sameContact(a, b *finding) bool {
 	if a.remote() != b.remote() && a.status != b.status && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
 		return false // a call after which a meeting is planned
 	}
+	if spokeBefore(a, b) || spokeBefore(b, a) {
+		return false
+	}
 	if comesLater(b, a.greeted) || comesLater(a, b.greeted) {
 		return false // "greets Putin with a hug", and "will hold talks on Friday"
 	}
@@ -278,6 +281,13 @@ func (t *text) withoutSums(findings []finding) []finding {
 		}
 		return several && within(sum.principals(), told)
 	})
+}
+
+// spokeBefore reports whether one finding tells that leaders spoke, perhaps by phone, and the
+// other that they are to meet: "spoke on Friday and will meet in Korea".
+func spokeBefore(was, next *finding) bool {
+	return was.frame == frameSpeak && was.status == readout.Held && was.mode == readout.Unspecified &&
+		next.mode == readout.InPerson && (next.status == readout.Planned || next.status == readout.Proposed) && !loose(next.frame)
 }
 
 // comesLater reports whether a finding tells of talks planned for a day after that on which

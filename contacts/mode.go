@@ -21,6 +21,9 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		if t.framed(f, all, false, framePhone) || t.near(f.at, isPhone, 8) {
 			return readout.Phone // "congratulated him in a call"
 		}
+		if strings.HasPrefix(t.lower(f.at), "congratulat") && len(f.actors) == 2 && d.modeElsewhere(t, f) == readout.Phone {
+			return readout.Phone
+		}
 		return readout.Written
 	case frameLetter:
 		if t.is(f.at, "condolences", "congratulations", "greetings") && (t.framed(f, all, false, framePhone) || t.near(f.at, isPhone, 8)) {
@@ -50,13 +53,13 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.Video
 	case t.near(f.at, isPhone, 10) && !t.phonedOthers(f, all) || t.framed(f, all, false, framePhone):
 		return readout.Phone
-	case t.amongGroup(f.at), t.framed(f, all, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.inPersonNear(f.at, isPerson):
+	case t.amongGroup(f.at), t.framed(f, all, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.inPersonNear(f.at, isPerson) && !t.onlySpoke(f):
 		return readout.InPerson
 	case (f.frame == frameTalks || f.frame == frameDiscuss || f.frame == frameRaise) && (t.cameFor(f.at) || t.placed(f.at, 0) || t.inPersonNear(f.at, isVenue)):
 		return readout.InPerson
 	case len(f.groups) == 0 && d.seenAtSeat(t, f):
 		return readout.InPerson
-	case f.frame == frameSpeak && t.placed(f.at, f.at):
+	case f.frame == frameSpeak && (t.placed(f.at, f.at) || t.near(f.at, isVenue, 12)) && !t.onlySpoke(f):
 		return readout.InPerson // "talked for two hours in Busan"
 	case len(f.groups) == 0 && (t.isGuest(f) || t.visitorAmong(f) || t.near(f.at, isOther, 3)), t.goesThere(f.at), f.frame == frameTalks && t.talksPlaced(f):
 		return readout.InPerson
@@ -250,6 +253,20 @@ func (t *text) joinsOnScreen(f *finding, j int) bool {
 	return false
 }
 
+// onlySpoke reports whether leaders spoke and, as the sentence goes on, will do something
+// else: "spoke on Friday and will meet at the summit".
+func (t *text) onlySpoke(f *finding) bool {
+	if f.frame != frameSpeak || f.status != readout.Held {
+		return false
+	}
+	for j := range t.forward(f.at, 12) {
+		if e := &t.elements[j]; e.actor == nil && e.is(isWill|isMay|isPlan|isBefore) {
+			return true
+		}
+	}
+	return false
+}
+
 // framed reports whether another word of one of the frames stands in the sentence of
 // the finding, or anywhere in the story; who calls one may have called others, who
 // meets one need not have met them.
@@ -261,8 +278,13 @@ func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame)
 		}
 		told := slices.Contains(frames, e.noun) || e.verb != frameVisit && slices.Contains(frames, e.verb) ||
 			e.verb == frameVisit && slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil && (f.status != readout.Held || t.before(j)&isWill == 0)
-		if !told || frames[0] != framePhone && slices.ContainsFunc(all, func(other finding) bool { return other.at == j && differentPartners(f, &other) }) {
-			continue // "meets Xi, then speaks with Putin"
+		if told && f.frame == frameSpeak && f.status == readout.Held && frames[0] != framePhone && (t.before(j)&(isWill|isMay|isPlan|isBefore|isTo) != 0 || t.willFollow(j)) {
+			continue // "spoke with Putin and plans to meet him"
+		}
+		if !told || frames[0] != framePhone && slices.ContainsFunc(all, func(other finding) bool { 
+			return other.at == j && (differentPartners(f, &other) || f.frame == frameSpeak && other.status != f.status)
+		}) {
+			continue // "meets Xi, then speaks with Putin", "spoke and agreed to meet"
 		}
 		return true
 	}
@@ -381,7 +403,7 @@ func (t *text) amongGroup(k int) bool {
 			return true
 		}
 		a := t.elements[j].actor
-		if a != nil && a.group != "" && !a.aide && !a.led && t.sentence(j) == t.sentence(k) && t.sentence(j-1) == t.sentence(k) && t.is(j-1, "at") {
+		if a != nil && a.group != "" && !a.aide && !a.led && t.sentence(j) == t.sentence(k) && t.sentence(j-1) == t.sentence(k) && t.is(j-1, "at") && !(j > k && t.frameWithin(k+1, j-1)) {
 			return true
 		}
 	}

@@ -54,6 +54,12 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		return f, false
 	}
 	v, ok := d.resolveVerb(t, v, earlier)
+	if pair := t.agreedWith(v, earlier); pair != nil {
+		f.actors, f.again, f.strength = pair, true, 0.6
+		f.set(readout.Planned, "agreed")
+		d.date(t, k, &f)
+		return f, true
+	}
 	if !ok || len(v.object.actors) == 0 && !t.amongSubjects(v) || v.subject.kind == subjectStranger || d.otherObject(t, v) {
 		return f, false
 	}
@@ -64,6 +70,24 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		v.object.actors = nil // "co-chaired the India-Germany consultations"
 	}
 	return d.verbTold(t, v)
+}
+
+// agreedWith returns the two of a contact told just before where one of them has agreed to
+// meet and nobody says whom: "calls Carney, agrees to meet soon"; nil for others.
+func (t *text) agreedWith(v verbRoles, earlier []finding) []*actor {
+	if v.verb != frameMeet && !t.is(v.at, "meet in") || slices.ContainsFunc(v.object.actors, func(a *actor) bool { return !a.weak }) || v.object.kind == subjectStranger || v.object.kind == subjectPronoun || len(v.subject.actors) != 1 || len(earlier) == 0 || v.at == 0 {
+		return nil
+	}
+	switch t.lower(v.at - 1) {
+	case "agrees to", "agreed to", "promises to", "promised to", "vows to", "plans to":
+	default:
+		return nil
+	}
+	last := &earlier[len(earlier)-1]
+	if t.sentence(last.at) != t.sentence(v.at) || len(last.actors) != 2 || leaders(last.actors) != 2 || !tellsOf(last.actors, v.subject.actors) {
+		return nil
+	}
+	return last.actors
 }
 
 // verbSubject finds who does what the verb at element k tells.
@@ -266,7 +290,7 @@ func (d *Detector) impliedSubject(t *text, v verbRoles) side {
 // are its subject: "Trump and Xi meet", "rang each other".
 func (t *text) amongSubjects(v verbRoles) bool {
 	mutual := t.mutual(v.at)
-	if v.object.kind == subjectStranger || !verbObjects[v.verb].joint && !mutual || !several(v.subject.actors) {
+	if v.object.kind == subjectStranger && v.verb != frameAct || !verbObjects[v.verb].joint && !mutual || !several(v.subject.actors) {
 		return false
 	}
 	switch v.verb {
