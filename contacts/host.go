@@ -76,7 +76,9 @@ func (d *Detector) cameToSeat(t *text, k int, s side) *actor {
 	if j < 1 || !t.is(j, "for") || t.sentence(j-1) != t.sentence(k) {
 		return nil
 	}
-	for j--; j > 0 && t.elements[j].is(isTime|isIn) && !t.elements[j].is(isVenue) && t.sentence(j-1) == t.sentence(k); j-- {
+	j--
+	for j > 0 && t.elements[j].is(isTime|isIn) && !t.elements[j].is(isVenue) && t.sentence(j-1) == t.sentence(k) {
+		j--
 	}
 	e := &t.elements[j]
 	if host := d.seatHolder(t, e); host != nil && host.state != s.actors[0].state {

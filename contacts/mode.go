@@ -281,7 +281,7 @@ func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame)
 		if told && f.frame == frameSpeak && f.status == readout.Held && frames[0] != framePhone && (t.before(j)&(isWill|isMay|isPlan|isBefore|isTo) != 0 || t.willFollow(j)) {
 			continue // "spoke with Putin and plans to meet him"
 		}
-		if !told || frames[0] != framePhone && slices.ContainsFunc(all, func(other finding) bool { 
+		if !told || frames[0] != framePhone && slices.ContainsFunc(all, func(other finding) bool {
 			return other.at == j && (differentPartners(f, &other) || f.frame == frameSpeak && other.status != f.status)
 		}) {
 			continue // "meets Xi, then speaks with Putin", "spoke and agreed to meet"
