@@ -459,16 +459,11 @@ func (t *text) receivedFor(k int) bool {
 		if e.actor == nil && e.verb == frameHost && e.forms&formPast != 0 {
 			return !t.passive(j)
 		}
-		if t.wasThere(j) {
-			return true
+		if t.is(j, "was", "were") && t.is(j+1, "in", "at") {
+			return true // "were in the capital on Friday for a summit"
 		}
 	}
 	return false
-}
-
-// wasThere reports whether element k begins "was in", said of where somebody was.
-func (t *text) wasThere(k int) bool {
-	return t.is(k, "was", "were") && !t.ends(k) && t.is(k+1, "in", "at")
 }
 
 // cameFor reports whether somebody goes somewhere for the noun at element k:
@@ -494,7 +489,7 @@ func (t *text) cameFor(k int) bool {
 			return true
 		}
 		if e.actor != nil && e.actor.weak && j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isIn|isTo) && j == at-1 {
-			return j < 2 || !t.wasThere(j-2)
+			return j < 2 || !t.is(j-2, "was", "were")
 		}
 		if t.is(j, "arrived", "arrives", "arriving", "landed", "lands", "landing") {
 			return true // "where he arrived on Friday for talks"
