@@ -27,7 +27,7 @@ func (d *Detector) nounRead(t *text, k int, earlier []finding) (finding, bool) {
 	e := &t.elements[k]
 	f := finding{frame: e.noun, at: k, dated: -1}
 	switch {
-	case e.verb == frameCall && t.demand(k):
+	case e.verb == frameCall && t.demand(k), t.hypothetical(k):
 		return f, false
 	case e.noun == frameVisit:
 		if pair, cues := d.given(t, k, side{}, false, earlier); pair != nil { // "gives Putin a tour"
@@ -357,6 +357,9 @@ func (d *Detector) bareNoun(t *text, n nounRoles, earlier []finding) (finding, b
 	if list := t.actAt(n); !several(s.actors) && list != nil {
 		s = side{actors: list, kind: subjectBeside}
 	}
+	if list := t.trilateral(n.at); !several(s.actors) && list != nil {
+		s = side{actors: list, kind: subjectBeside}
+	}
 	if pair := d.ours(t, n.start); pair != nil {
 		return d.nounTold(t, n, finding{actors: pair, strength: 0.7}), true
 	}
@@ -426,6 +429,28 @@ func (t *text) underHeading(n nounRoles) []*actor {
 		return nil
 	}
 	return pair
+}
+
+// trilateral returns the three leaders whom the story names where element k is a meeting of
+// three; nil otherwise.
+func (t *text) trilateral(k int) []*actor {
+	if word := t.lower(k); !strings.Contains(word, "trilateral") && !strings.Contains(word, "three way") && !(k > 0 && t.is(k-1, "trilateral", "tripartite", "three-way")) {
+		return nil
+	}
+	var all []*actor
+	for j := range t.elements {
+		a := t.elements[j].actor
+		if !a.leader() || a.possessive || slices.ContainsFunc(all, func(b *actor) bool { return a.people[0].State == b.people[0].State }) {
+			continue
+		}
+		if all = append(all, a); len(all) > 3 {
+			return nil
+		}
+	}
+	if len(all) < 3 {
+		return nil
+	}
+	return all
 }
 
 // bareSetting reads what took place in a contact or is said at one: "Xi gave his approval in
@@ -594,6 +619,20 @@ func (t *text) spokenOf(k int) bool {
 func (t *text) jointly(k int) bool {
 	word := t.lower(k)
 	return strings.HasPrefix(word, "joint") || !strings.Contains(word, "conference") && !strings.Contains(word, "briefing")
+}
+
+// hypothetical reports whether the noun at element k is one that would be enough: "one call
+// from Trump could end it".
+func (t *text) hypothetical(k int) bool {
+	if k == 0 || t.sentence(k-1) != t.sentence(k) || !t.is(k-1, "one", "a single", "single") {
+		return false
+	}
+	for j := range t.forward(k, 5) {
+		if t.is(j, "can", "could", "would", "might", "enough") {
+			return true
+		}
+	}
+	return false
 }
 
 // demand reports whether a call is one for something to be done: "Trump's call to

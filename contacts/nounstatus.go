@@ -635,6 +635,9 @@ func (t *text) willFollow(k int) bool {
 		if t.is(j, "due to") && !t.ends(j) && !t.elements[j+1].is(isLight) && t.elements[j+1].verb == noFrame && !t.is(j+1, "be", "take", "last", "run", "close", "kick off") {
 			return false // "due to hurricane"
 		}
+		if t.is(j, "can", "could", "may", "might") && !t.ends(j) && !t.is(j+1, "not", "have", "only") {
+			return true // "meeting could decide"
+		}
 		if e.actor == nil && e.is(isWill) {
 			return !strings.HasPrefix(t.lower(j), "plan") // "talks with no plan to end the war"
 		}

@@ -377,6 +377,10 @@ func (t *text) firstSubject(from, k int) side {
 func (t *text) subjectBehind(k int, s side) side {
 	commas := 0
 	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k) && t.elements[j].mark != ':'; j++ {
+		if e := &t.elements[j]; commas == 0 && e.actor == nil && e.is(isThey) && !t.isObject(e) && t.opensSetting(k) {
+			s.kind, s.first = subjectPair, j // "At a summit in Jerusalem the three leaders pledged"
+			return s
+		}
 		if t.elements[j].mark != ',' {
 			continue
 		}
@@ -398,6 +402,21 @@ func (t *text) subjectBehind(k int, s side) side {
 		}
 	}
 	return s
+}
+
+// opensSetting reports whether the sentence of element k begins with the preposition that
+// governs it: "At a trilateral summit".
+func (t *text) opensSetting(k int) bool {
+	for j := range t.backward(k, 5) {
+		e := &t.elements[j]
+		if e.actor != nil && !e.actor.weak || e.mark != 0 || e.verb != noFrame {
+			return false
+		}
+		if t.begins(j) {
+			return e.actor == nil && (t.within(j) || e.is(isAfter))
+		}
+	}
+	return false
 }
 
 // lastSubject returns the leader nearest before element k who begins a clause and has

@@ -206,6 +206,10 @@ func (d *Detector) meetHost(t *text, f *finding, visitors []*actor, place *actor
 	if place.state == "" {
 		return false
 	}
+	if host := d.titledHost(t, place.state, guests); host != nil {
+		f.actors = append(f.actors, host)
+		return true
+	}
 	f.implied = !strings.EqualFold(t.words(place.from, place.to), "Oval Office")
 	if state, ok := d.roster.State(place.state); ok && state.Kind == roster.KindOrganisation {
 		f.groups = append(f.groups, d.groupOf(state.Code))
@@ -217,6 +221,21 @@ func (d *Detector) meetHost(t *text, f *finding, visitors []*actor, place *actor
 	}
 	f.actors = append(f.actors, &actor{people: []readout.Participant{participant(host)}, state: place.state})
 	return true
+}
+
+// titledHost returns the holder of an office that the story names by its title alone, where
+// the state visited has such an office and no visitor holds one: "flies to Qatar to urge emir".
+func (d *Detector) titledHost(t *text, state string, guests []*actor) *actor {
+	for j := range t.elements {
+		a := t.elements[j].actor
+		if a == nil || !a.loose || a.plural || a.counterpart || a.stranger || a.title == "" || len(d.offices[a.title][state]) == 0 || slices.ContainsFunc(guests, func(g *actor) bool { return !g.leader() || d.holds(g, a.title, t) }) {
+			continue
+		}
+		if p, ok := d.holder(state, a.title, a.class, t.story.Published); ok && p.Office.Principal() {
+			return holding(p, state, a.from, a.to)
+		}
+	}
+	return nil
 }
 
 // leaderOf returns a leader of the state whom the story names.
