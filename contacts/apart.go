@@ -15,7 +15,7 @@ func (t *text) apart(findings []finding) []finding {
 			out = append(out, f.perCaller()...)
 			continue
 		}
-		if f.partners < 2 || f.partners >= len(f.actors) || !f.each && !t.severalContacts(f.at) && !t.inTurn(&f) && !t.onTour(&f) {
+		if f.partners < 2 || f.partners >= len(f.actors) || !f.each && !t.severalContacts(f.at) && !t.inTurn(&f) && !t.onTour(&f) && !f.atCourt() {
 			out = append(out, f)
 			continue
 		}
@@ -98,6 +98,26 @@ func (t *text) onTour(f *finding) bool {
 		}
 	}
 	return false
+}
+
+// atCourt reports whether the partners of a finding are a monarch and his prime minister, who
+// see their guests one after the other.
+func (f *finding) atCourt() bool {
+	if f.partners != 2 || f.remote() {
+		return false
+	}
+	a, b := f.actors[len(f.actors)-2], f.actors[len(f.actors)-1]
+	if !a.leader() || !b.leader() || a.state != b.state {
+		return false
+	}
+	crowned := func(a *actor) bool {
+		switch title, _, _ := strings.Cut(a.people[0].Title, " "); title {
+		case "King", "Queen", "Emperor":
+			return true
+		}
+		return false
+	}
+	return crowned(a) != crowned(b)
 }
 
 // inTurn reports whether the partners of a finding are said to be met one by one: "hugged

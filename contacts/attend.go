@@ -239,7 +239,7 @@ func (t *text) oneEvent(k int) bool {
 // leftHost returns the leader whose seat somebody leaves, where the sentence goes on with
 // him: "leaves Kremlin as Putin accuses him".
 func (t *text) leftHost(k int) *actor {
-	if k+2 >= len(t.elements) || !t.is(k, "leaves", "left", "exits", "exited", "storms out of", "stormed out of") {
+	if k+2 >= len(t.elements) || !t.is(k, "leaves", "left", "exits", "exited", "storms out of", "stormed out of", "came away from", "comes away from", "walked out of", "walks out of", "emerged from", "emerges from") {
 		return nil
 	}
 	seat := &t.elements[k+1]

@@ -194,6 +194,9 @@ func (t *text) deed(begin, end int) (from, object int, cues class) {
 		if t.is(i, "plan to", "plans to") && i+1 < end && t.elements[i+1].actor != nil {
 			weight = 0 // "presents peace plan to Biden"
 		}
+		if t.is(i, "rebuffs", "rebuffed", "rejects", "rejected", "spurns", "spurned", "resists", "resisted") && i+1 < end && t.elements[i+1].actor != nil && t.elements[i+1].actor.possessive {
+			weight &^= isNot // "rebuffs Blinken's plea"
+		}
 		cues |= weight
 	}
 	if i >= end || i == begin || t.verbFollows(i+1) && !(t.is(i-1, "with") && t.joins(i+1)) || i == begin+1 && t.is(begin, namings...) {

@@ -165,7 +165,11 @@ func (d *Detector) atOneTable(t *text, start, k int) (pair []*actor, cues class)
 		return d.movedTogether(t, start, k)
 	case t.is(k, "in one room", "in the same room", "under one roof", "at one table", "at the same table", "around the same table", "round one table"),
 		t.is(k, "side by side", "shoulder to shoulder", "hand in hand", "arm in arm") && k > 0 && (t.elements[k-1].actor == nil || t.placed(k, k)):
-		return d.together(t, start, k)
+		pair, cues = d.together(t, start, k)
+		if with := t.partner(k+1, false, isWith); pair != nil && leaders(with.actors) > 0 {
+			pair = append(slices.Clone(pair), with.actors...) // "stood side by side with Zelensky"
+		}
+		return pair, cues
 	}
 	return nil, cues
 }
@@ -366,6 +370,9 @@ func (d *Detector) hostBelow(t *text, start, k int) []*actor {
 	}
 	if guest == nil || at != start+1 || t.elements[start].actor.possessive || t.sentence(k+2) != t.sentence(k) {
 		return nil
+	}
+	if pair, _ := d.deal(t, k+2, t.sentenceEnd(k)); pair != nil && pair[0].state == guest.state && pair[1].state == d.homeAt(t, k) {
+		return []*actor{guest, pair[1]} // "Modi in Kyiv: PM urges Zelensky"
 	}
 	host := d.leaderAt(t, k+2)
 	if host == nil || host.state == guest.state || host.state != d.homeAt(t, k) || t.elements[k+2].actor.possessive {

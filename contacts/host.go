@@ -39,7 +39,13 @@ func (d *Detector) hostAt(t *text, k int) side {
 // talksIn returns the colleague of somebody who holds talks in another capital: "Xi
 // holds talks in Moscow"; nil for other nouns and places.
 func (d *Detector) talksIn(t *text, k int, s side) *actor {
-	if t.elements[k].noun != frameTalks || s.kind != subjectBeside || len(s.actors) != 1 || !s.actors[0].leader() || !t.near(k, isLight, 3) {
+	if t.elements[k].noun != frameTalks || s.kind != subjectBeside && s.kind != subjectFar || len(s.actors) != 1 || !s.actors[0].leader() {
+		return nil
+	}
+	if at := t.cameTo(k); at >= 0 {
+		return d.colleagueIn(t, s.actors[0], t.elements[at].actor)
+	}
+	if s.kind != subjectBeside || !t.near(k, isLight, 3) {
 		return nil
 	}
 	if k+2 >= len(t.elements) || t.sentence(k+2) != t.sentence(k) || !t.within(k+1) {
@@ -48,7 +54,11 @@ func (d *Detector) talksIn(t *text, k int, s side) *actor {
 	if k+3 < len(t.elements) && t.sentence(k+3) == t.sentence(k) && t.elements[k+3].mark == 0 && t.elements[k+3].classes == 0 {
 		return nil // "in Paris bistro row"
 	}
-	guest, place := s.actors[0], t.elements[k+2].actor
+	return d.colleagueIn(t, s.actors[0], t.elements[k+2].actor)
+}
+
+// colleagueIn returns the colleague of a guest where he is, nil where that is no foreign capital.
+func (d *Detector) colleagueIn(t *text, guest, place *actor) *actor {
 	if place == nil || !place.weak || !place.town || place.possessive || place.state == guest.state || d.organisation(place.state) {
 		return nil
 	}
@@ -61,6 +71,23 @@ func (d *Detector) talksIn(t *text, k int, s side) *actor {
 		return nil
 	}
 	return holding(p, place.state, place.from, place.to)
+}
+
+// cameTo returns the element of the capital that somebody is in for the talks at element k,
+// which are said to be with nobody: "in Moscow for two days of talks"; -1 for none.
+func (t *text) cameTo(k int) int {
+	if !t.ends(k) && (t.elements[k+1].actor != nil || t.elements[k+1].is(isWith|isBetween)) {
+		return -1
+	}
+	for j := range t.backward(k, 5) {
+		if t.elements[j].actor != nil || t.elements[j].mark != 0 || t.elements[j].verb != noFrame {
+			return -1
+		}
+		if t.is(j, "for") && j > 1 && t.elements[j-1].actor != nil && t.is(j-2, "in") {
+			return j - 1
+		}
+	}
+	return -1
 }
 
 // cameToSeat returns whose seat a leader has come to for the talks at element k, which name

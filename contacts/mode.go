@@ -61,6 +61,8 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.InPerson
 	case f.frame == frameSpeak && (t.placed(f.at, f.at) || t.near(f.at, isVenue, 12)) && !t.onlySpoke(f):
 		return readout.InPerson // "talked for two hours in Busan"
+	case f.frame == frameDiscuss && len(f.people) == 0 && len(f.groups) == 1:
+		return readout.InPerson // "EU leaders discuss"
 	case len(f.groups) == 0 && (t.isGuest(f) || t.visitorAmong(f) || t.near(f.at, isOther, 3)), t.goesThere(f.at), f.frame == frameTalks && t.talksPlaced(f):
 		return readout.InPerson
 	}
@@ -115,7 +117,7 @@ func (d *Detector) modeOfSight(t *text, f *finding, all []finding) readout.Mode 
 			return mode
 		}
 	}
-	if t.near(f.at, isVideo, 8) || f.status != readout.Off && t.onScreen(f, all) || t.framed(f, all, true, frameVideo) {
+	if t.near(f.at, isVideo, 8) && !t.othersJoin(f.at) || f.status != readout.Off && t.onScreen(f, all) || t.framed(f, all, true, frameVideo) {
 		return readout.Video
 	}
 	return readout.InPerson
@@ -224,7 +226,7 @@ func (d *Detector) modeElsewhere(t *text, f *finding) readout.Mode {
 // contact with others: "meets Trudeau. He later joined the G7 by video link".
 func (t *text) onScreen(f *finding, all []finding) bool {
 	for j := range t.elements {
-		if t.elements[j].actor == nil && t.elements[j].is(isVideo) && !t.joinsOnScreen(f, j) && !slices.ContainsFunc(all, func(other finding) bool {
+		if t.elements[j].actor == nil && t.elements[j].is(isVideo) && !t.joinsOnScreen(f, j) && !t.othersJoin(f.at) && !slices.ContainsFunc(all, func(other finding) bool {
 			return t.sentence(other.at) == t.sentence(j) && t.sentence(f.at) != t.sentence(j) && differentPartners(f, &other)
 		}) {
 			return true
@@ -262,6 +264,22 @@ func (t *text) onlySpoke(f *finding) bool {
 	for j := range t.forward(f.at, 12) {
 		if e := &t.elements[j]; e.actor == nil && e.is(isWill|isMay|isPlan|isBefore) {
 			return true
+		}
+	}
+	return false
+}
+
+// othersJoin reports whether it is only others who take part on a screen in what element k
+// tells: "hosted Zelensky, with more joining remotely".
+func (t *text) othersJoin(k int) bool {
+	for j := range t.forward(k, far) {
+		if t.elements[j].actor != nil || !t.elements[j].is(isVideo) {
+			continue
+		}
+		for i := range t.backward(j, 4) {
+			if t.is(i, "others", "more", "some", "rest", "several") {
+				return true
+			}
 		}
 	}
 	return false

@@ -480,6 +480,9 @@ func (t *text) cameFor(k int) bool {
 			break
 		}
 	}
+	if at < 1 && t.separates(max(k-1, 0)) {
+		return t.cameFor(k - 1) // "for golf and talks"
+	}
 	if at < 1 {
 		return false
 	}
@@ -488,8 +491,8 @@ func (t *text) cameFor(k int) bool {
 		if e.actor == nil && e.is(isVenue) && j == at-1 {
 			return true
 		}
-		if e.actor != nil && e.actor.weak && j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isIn|isTo) && j == at-1 {
-			return j < 2 || !t.is(j-2, "was", "were")
+		if j == at-1 && (t.place(j) || e.actor != nil && e.actor.weak && j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isIn|isTo)) {
+			return j < 2 || !t.is(j-2, "was", "were") // "in Jeddah for"
 		}
 		if t.is(j, "arrived", "arrives", "arriving", "landed", "lands", "landing") {
 			return true // "where he arrived on Friday for talks"

@@ -58,7 +58,7 @@ func (t *text) nounHere(k int) bool {
 		if k == 0 || !t.elements[k-1].is(isAnd) {
 			return true
 		}
-		return t.alongside(k) != 0 || t.is(k, "talks") && t.behindWith(k-1) // "will have lunch with Macron and talks with Merz"
+		return t.alongside(k) != 0 || t.is(k, "talks") && (t.behindWith(k-1) || t.behindFor(k-1)) // "will have lunch with Macron and talks with Merz"
 	}
 	if k == 0 || t.sentence(k-1) != t.sentence(k) {
 		return true

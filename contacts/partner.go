@@ -128,7 +128,7 @@ func (t *text) endsPartner(j, k int, cues class) bool {
 // outcome reports whether what stands behind "with" at element j is what somebody got:
 // "leaves the meeting with no deal".
 func (t *text) outcome(j int) bool {
-	return j < len(t.elements) && (t.elements[j].actor == nil && t.elements[j].is(isNot) || t.is(j, "nothing", "little", "few", "deal", "promise", "promises", "agreement", "only", "handshake", "smiles", "praise"))
+	return j < len(t.elements) && (t.elements[j].actor == nil && t.elements[j].is(isNot) || t.is(j, "nothing", "little", "few", "deal", "promise", "promises", "agreement", "only", "handshake", "smiles", "praise", "eye", "eyes", "focus", "view", "emphasis", "aim", "hopes", "war", "trade", "tensions"))
 }
 
 // severalMeant reports whether element j stands for several people as an object does:

@@ -15,7 +15,7 @@ func (r *phraseReader) person(e *element) []*name {
 	var found []*name
 	for k := range e.phrase.names {
 		n := &e.phrase.names[k]
-		if n.kind == namePerson && n.surname && !r.seenTitle() && !r.t.known[n.person] && r.name(e, nameState) != nil {
+		if n.kind == namePerson && n.surname && !r.seenTitle() && !r.t.known[n.person] && (r.name(e, nameState) != nil || r.name(e, namePlace) != nil) {
 			continue // Montenegro is a state before it is a person
 		}
 		if n.kind == namePerson && r.t.nameFits(n, e.from, e.to) && (n.alone && e.to-e.from > 0 || e.classes == 0 && r.t.tokens[e.from].end-r.t.tokens[e.from].start > 1) {

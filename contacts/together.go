@@ -14,6 +14,9 @@ func (d *Detector) together(t *text, i, end int) ([]*actor, class) {
 		if t.says(&t.elements[j]) || j+1 < end && t.elements[j].actor == nil && t.elements[j].is(isClause) && t.elements[j+1].actor != nil {
 			i = j // "White House says Trump, Xi agree"
 		}
+		if j+3 < end && t.elements[j].actor == nil && t.is(j, "as", "while") && t.elements[j+1].is(isHe) && t.elements[j+2].is(isAnd) && t.elements[j+3].actor != nil {
+			i = j + 3 // "as he and Xi toast friendship"
+		}
 	}
 	actors, next := d.theyTogether(t, i, end)
 	for i < end && actors == nil && t.elements[i].actor == nil {

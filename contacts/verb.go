@@ -295,7 +295,7 @@ func (t *text) amongSubjects(v verbRoles) bool {
 	}
 	switch v.verb {
 	case frameSpeak:
-		return mutual || t.near(v.at, isPhone|isVideo|isPerson, 6) || t.endsSoon(v.at) || t.lasts(v.at) || t.anew(v.at) || t.called(v.at) || t.talksTopic(v.at)
+		return mutual || t.is(v.at, "negotiate", "negotiated") || t.near(v.at, isPhone|isVideo|isPerson, 6) || t.endsSoon(v.at) || t.lasts(v.at) || t.anew(v.at) || t.called(v.at) || t.talksTopic(v.at)
 	case frameDiscuss:
 		return t.elements[v.at].forms&formThird == 0
 	case frameSign:

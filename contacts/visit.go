@@ -127,7 +127,7 @@ func (d *Detector) nounVisit(t *text, k int, f finding, earlier []finding) (find
 	return f, true
 }
 
-// forSummit reports whether a visit is said to be for a summit.
+// forSummit reports whether a visit is said to be for a summit or talks.
 func (t *text) forSummit(k int) bool {
 	for j := k + 1; j+1 < len(t.elements) && j < k+7 && t.sentence(j) == t.sentence(k); j++ {
 		if t.elements[j].mark != 0 {
@@ -137,7 +137,7 @@ func (t *text) forSummit(k int) bool {
 			continue
 		}
 		for n := j + 1; n < len(t.elements) && n < j+4 && t.sentence(n) == t.sentence(k) && t.elements[n].actor == nil; n++ {
-			if t.elements[n].noun == frameSummit {
+			if e := &t.elements[n]; e.noun == frameSummit || e.noun == frameTalks && (t.ends(n) || !t.elements[n+1].is(isWith)) {
 				return true
 			}
 		}
