@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"slices"
+	"strings"
 
 	"readout"
 )
@@ -40,6 +41,38 @@ func (t *text) attendedMeanwhile(f *finding) bool {
 		}
 	}
 	return false
+}
+
+// invited marks the invitations that were spoken at a contact of the same leaders: what they are
+// to is a visit.
+func (t *text) invited(findings []finding) {
+	for i := range findings {
+		f := &findings[i]
+		if f.frame != frameInvite || f.status != readout.Proposed || t.mutual(f.at) || !t.toVisit(f.at) {
+			continue
+		}
+		for j := range findings {
+			if g := &findings[j]; j != i && g.status == readout.Held && g.leaders() && !g.back && !g.implied && within(f.principals(), g.principals()) {
+				f.implied = true
+			}
+		}
+	}
+}
+
+// toVisit reports whether the invitation at element k is to a country or town at any time, and
+// not to a meeting, a summit or a seat.
+func (t *text) toVisit(k int) bool {
+	visit := false
+	for j := range t.forward(k, 8) {
+		e := &t.elements[j]
+		switch {
+		case e.actor != nil && e.actor.group != "", e.actor == nil && (e.verb == frameMeet || e.noun == frameMeet || e.noun == frameTalks || e.noun == frameSummit || e.is(isVenue) || e.day.kind != 0):
+			return false
+		case e.actor == nil && (e.verb == frameVisit || e.noun == frameVisit), e.actor != nil && e.actor.weak && t.is(j-1, "to") && !strings.Contains(t.lower(j), " "):
+			visit = true
+		}
+	}
+	return visit
 }
 
 // inPassing reports whether the verb at element k only tells what comes before or after

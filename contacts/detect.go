@@ -37,6 +37,7 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	var out []readout.Mention
 	findings = t.withoutSums(t.merge(d.joinGroups(t, findings)))
 	t.aside(findings)
+	t.invited(findings)
 	for _, f := range findings {
 		if f.frame == frameInvite && f.status == readout.Proposed && t.takenUp(f.at) {
 			f.set(readout.Planned, "an invitation accepted")
@@ -80,6 +81,7 @@ func (d *Detector) read(s readout.Story) *text {
 		}
 	}
 	d.sharedTitles(t)
+	d.leadersNamed(t)
 	d.secondMentions(t)
 	return t
 }

@@ -180,7 +180,7 @@ func (d *Detector) namesOf(t *text, f, g *finding) bool {
 		return false
 	}
 	others := slices.DeleteFunc(f.principals(), func(state string) bool { return slices.Contains(g.principals(), state) })
-	return len(others) > 1 && !slices.ContainsFunc(others, func(state string) bool { return !d.roster.Covers(g.groups[0], state, t.story.Published) })
+	return (len(others) > 1 || len(others) == 1 && len(g.principals()) > 1) && !slices.ContainsFunc(others, func(state string) bool { return !d.roster.Covers(g.groups[0], state, t.story.Published) })
 }
 
 // loose reports whether a group is one that news speaks of, and no organisation.
@@ -264,7 +264,7 @@ func atSummit(f frame) bool { return f == frameSummit || f == frameAttend }
 func (t *text) withoutSums(findings []finding) []finding {
 	all := slices.Clone(findings)
 	return slices.DeleteFunc(findings, func(sum finding) bool {
-		if len(sum.principals()) < 3 || atSummit(sum.frame) || t.jointCall(sum.at) {
+		if len(sum.principals()) < 3 || atSummit(sum.frame) && !sum.margins || t.jointCall(sum.at) {
 			return false
 		}
 		var told []string
@@ -311,7 +311,7 @@ func follows(was, next *finding) bool {
 // onceMore reports whether what element k tells of is one of several.
 func (t *text) onceMore(k int) bool {
 	for j := max(0, k-3); j < min(len(t.elements), k+4); j++ {
-		if t.sentence(j) == t.sentence(k) && (t.is(j, "again", "each other", "one another", "see each other", "see one another") || j == k-1 && t.elements[k].verb != noFrame && t.elements[k].forms&formBase != 0 && t.is(j, "agreed to", "promised to", "vowed to", "pledged to") || j < k && t.is(j, "next", "another", "second", "third", "further", "follow-up")) {
+		if t.sentence(j) == t.sentence(k) && (t.is(j, "again", "each other", "one another", "see each other", "see one another") || j == k-1 && t.elements[k].verb != noFrame && t.elements[k].forms&formBase != 0 && t.is(j, "agreed to", "promised to", "vowed to", "pledged to") || j < k && t.is(j, "next", "another", "second", "third", "further", "follow-up") && !(t.is(j, "second", "third") && j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isHis))) {
 			return true
 		}
 	}

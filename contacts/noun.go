@@ -16,10 +16,19 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	case !ok:
 	case len(f.actors) == 1 && f.actors[0].group != "" && (t.namesSeat(k) || t.is(k, "exchange", "exchanges")):
 		ok = false // "After Oval Office blowup, European leaders rally around Zelensky"
+	case t.issued(k):
+		ok = false // "hail truce in joint statement"
 	case f.status == readout.Off && f.frame == frameSummit && leaders(f.actors) == len(f.actors) && t.staysAway(k):
 		ok = false
 	}
 	return f, ok
+}
+
+// issued reports whether the noun at element k is a statement that was put out by several, who
+// need not have met: "in a joint statement", in a story of no meeting.
+func (t *text) issued(k int) bool {
+	return t.is(k, "joint statement", "joint statements") && t.before(k)&isIn != 0 &&
+		!slices.ContainsFunc(t.elements, func(e element) bool { return e.actor == nil && e.is(isPerson|isVenue) })
 }
 
 // nounRead reads the noun at element k with those who stand around it.
@@ -535,7 +544,7 @@ func (d *Detector) namesAlliance(t *text) bool {
 // is not theirs alone: "Xi and Putin will give the summit a miss".
 func (t *text) staysAway(k int) bool {
 	for j := range t.elements {
-		if t.sentence(j) == t.sentence(k) && t.is(j, "a miss", "miss", "misses", "missed", "missing", "skip", "skips", "skipped", "skipping", "boycott", "boycotts", "boycotted", "boycotting", "absent", "absence", "no show", "stay away", "stays away", "stayed away",
+		if t.sentence(j) == t.sentence(k) && t.is(j, "a miss", "miss", "misses", "missed", "missing", "skip", "skips", "skipped", "skipping", "boycott", "boycotts", "boycotted", "boycotting", "absent", "absence", "no show", "decline", "declines", "declined", "stay away", "stays away", "stayed away",
 			"decline", "declines", "declined", "shun", "shuns", "shunned", "turn down", "turns down", "turned down") {
 			return true
 		}

@@ -159,8 +159,8 @@ func (d *Detector) calledState(t *text, k int) []*actor {
 			continue
 		}
 		to := t.is(j-1, "to")
-		if !a.weak || a.possessive || a.state == from.state || !to && t.behindPreposition(j) || !to && t.verbFollows(j+1) {
-			return nil
+		if !a.weak || a.possessive || a.state == from.state || !to && t.behindPreposition(j) || !to && t.verbFollows(j+1) || t.elements[j-1].verb == frameDiscuss || t.elements[j-1].verb == frameRaise {
+			return nil // "raised Greenland with Trump in call"
 		}
 		if leader := d.executive(t, a.state, a.from, a.to); leader != nil {
 			return []*actor{from, leader}

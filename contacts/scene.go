@@ -237,7 +237,7 @@ func (d *Detector) scene(t *text, pair []*actor, dealt int, found []finding) int
 // all.
 func (t *text) sceneWeight(k int) int {
 	e := &t.elements[k]
-	if e.actor != nil || e.is(isPlain) && !t.nounAfterAll(k) || e.verb == frameCall && t.demand(k) && !t.setting(k) {
+	if e.actor != nil || e.is(isPlain) && !t.nounAfterAll(k) || e.verb == frameCall && t.demand(k) && !t.setting(k) || t.issued(k) {
 		return 0 // but "placed the call on Saturday"
 	}
 	switch {

@@ -233,6 +233,9 @@ func (t *text) mutual(k int) bool {
 // said of it, whenever that may be: "says talking to Kim makes us safer".
 func (t *text) inGeneral(v verbRoles) bool {
 	e := &t.elements[v.at]
+	if (e.verb == frameSpeak || e.verb == frameMeet || e.verb == frameCall) && e.forms&(formBase|formThird) != 0 && t.habit(v.at) {
+		return true
+	}
 	if e.verb != frameSpeak && e.verb != frameMeet || e.forms&^formNoun != formIng || len(v.object.actors) == 0 || v.object.first < v.at {
 		return false
 	}
@@ -247,6 +250,20 @@ func (t *text) inGeneral(v verbRoles) bool {
 		return true
 	}
 	return e.verb == frameSpeak && t.is(end, "makes", "is", "isn't", "keeps", "helps", "does", "doesn't", "gives", "brings", "serves", "remains")
+}
+
+// habit reports whether the verb at element k tells of what is done time and again: "talk
+// 'regularly'", "calls Putin at all hours".
+func (t *text) habit(k int) bool {
+	for j := max(0, k-2); j < len(t.elements) && j < k+9 && t.sentence(j) == t.sentence(k); j++ {
+		if j > k && t.elements[j].actor == nil && (t.elements[j].is(isClause|isReport) || t.elements[j].mark == ';' || t.elements[j].mark == ':') {
+			return false
+		}
+		if t.is(j, "regularly", "often", "frequently", "routinely", "constantly", "usually", "occasionally", "at all hours", "hours") && (!t.is(j, "hours") || t.is(j-1, "all")) {
+			return true
+		}
+	}
+	return false
 }
 
 // settingBehind reports whether a meeting or call behind element k is where something was

@@ -16,7 +16,7 @@ func (d *Detector) verbVisit(t *text, k int, f finding, subject side, earlier []
 		d.verbStatus(t, k, &f, subject.cues)
 		return f, true
 	}
-	if with := t.companions(k); len(subject.actors) == 1 && subject.actors[0].leader() && len(with) > 0 {
+	if with := t.companions(k); len(subject.actors) == 1 && subject.actors[0].leader() && len(with) > 0 && !t.thirdParty(k, append(slices.Clone(with), subject.actors...)) {
 		f.actors, f.strength = append(slices.Clone(subject.actors), with...), 0.7
 		if several(f.actors) {
 			d.verbStatus(t, k, &f, subject.cues)
@@ -58,6 +58,13 @@ func (d *Detector) nextStops(t *text, f *finding, k int, visitors []*actor, firs
 			f.actors, f.partners, f.each = append(f.actors, next.actors[len(next.actors)-1]), f.partners+1, true
 		}
 	}
+}
+
+// thirdParty reports whether the visit at element k is to a place of nobody among those who go
+// there together: "will arrive in Sochi together with".
+func (t *text) thirdParty(k int, travellers []*actor) bool {
+	place := t.destination(k+1, false)
+	return place != nil && place.state != "" && !slices.ContainsFunc(travellers, func(a *actor) bool { return a.state == place.state })
 }
 
 // companions returns the leaders with whom somebody visits a place: "visited a hospital
