@@ -294,12 +294,6 @@ func (t *text) amongSubjects(v verbRoles) bool {
 		return false
 	}
 	switch v.verb {
-	case frameSign:
-		for j := range t.forward(v.at, far) {
-			if t.is(j, "separate", "separately", "respective") {
-				return false // "sign deal in separate ceremonies"
-			}
-		}
 	case frameSpeak:
 		return mutual || t.is(v.at, "negotiate", "negotiated") || t.near(v.at, isPhone|isVideo|isPerson, 6) || t.endsSoon(v.at) || t.lasts(v.at) || t.anew(v.at) || t.called(v.at) || t.talksTopic(v.at)
 	case frameDiscuss:
