@@ -302,14 +302,15 @@ const (
 	americanMorning  = 11
 )
 
-// inAmerica reports whether the sentence of element k names a place there: "at the White
-// House".
+// inAmerica reports whether the sentence of element k names a place there, or another one
+// does as the place of a contact: "during talks at the White House".
 func (d *Detector) inAmerica(t *text, k int) bool {
 	for j := range t.elements {
-		if t.sentence(j) == t.sentence(k) && d.homeAt(t, j) == america {
-			if a := t.elements[j].actor; a == nil || a.weak && a.town && !a.possessive {
-				return true
-			}
+		if a := t.elements[j].actor; a != nil && (!a.weak || !a.town || a.possessive) || d.homeAt(t, j) != america {
+			continue
+		}
+		if t.sentence(j) == t.sentence(k) || j > 1 && t.sentence(j-2) == t.sentence(j) && t.is(j-1, "at", "in") && t.elements[j-2].actor == nil && t.elements[j-2].noun != noFrame {
+			return true
 		}
 	}
 	return false
@@ -412,15 +413,13 @@ func (t *text) awaited(j int) bool {
 // live reports whether the story follows the events of the day.
 func (t *text) live() bool {
 	for i := range t.elements {
-		switch t.lower(i) {
-		case "live":
+		switch {
+		case t.is(i, "live"):
 			if i < 8 || t.tokens[t.elements[i].from].field == inTitle && t.ends(i) {
 				return true // "– UK politics live"
 			}
-		case "updates":
-			if i > 0 && t.is(i-1, "live") {
-				return true
-			}
+		case i > 0 && t.is(i, "updates") && t.is(i-1, "live"):
+			return true
 		}
 	}
 	return false

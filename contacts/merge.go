@@ -19,6 +19,9 @@ func (t *text) merge(findings []finding) []finding {
 			continue
 		}
 		g := &out[at]
+		if e := &t.elements[f.at]; f.status == readout.Off && g.status != readout.Held && e.verb != noFrame && e.forms&^formNoun == formPast {
+			continue // "invites Xi", and "has not spoken to him since"
+		}
 		if loose(g.frame) && !loose(f.frame) || g.frame == frameInvite && f.frame == frameVisit || len(g.people) == 0 && len(f.people) > 0 {
 			g.frame, g.at, g.mode, g.unsure = f.frame, f.at, f.mode, f.unsure
 			g.follow(&f)

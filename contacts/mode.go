@@ -453,7 +453,7 @@ func (t *text) knownPlace(j int) bool {
 func (t *text) placed(k, from int) bool {
 	for j := from; j < len(t.elements); j++ {
 		e := &t.elements[j]
-		if from == k && j > k && e.actor == nil && e.is(isAbout) {
+		if from == k && j > k && t.sentence(j) == t.sentence(k) && e.actor == nil && (e.is(isAbout|isReport) || t.is(j, "if", "as", "while", "because")) {
 			return false // "spoke about plans to take strongholds in Gaza"
 		}
 		if t.sentence(j) == t.sentence(k) && (j > k && t.place(j) || j == k-1 && t.knownPlace(j)) {

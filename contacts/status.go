@@ -144,7 +144,7 @@ func (t *text) rebuffed(k int) bool {
 		if offered && t.turnsDown(j) {
 			return true
 		}
-		if e.mark != 0 && e.mark != '"' || e.actor != nil && !e.actor.possessive && !e.actor.weak && !offered {
+		if e.mark != 0 && e.mark != '"' || e.actor != nil && !e.actor.possessive && !e.actor.weak && !offered && !(j > 0 && t.endsWith(j-1, "for")) {
 			return false
 		}
 		switch t.firstWord(j) {

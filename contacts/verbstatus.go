@@ -23,7 +23,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		toBefore = true // "to visit Moscow and meet Putin"
 	}
 	switch {
-	case e.verb == frameVisit && t.onTheWay(k):
+	case e.verb == frameVisit && cues&isNot == 0 && t.onTheWay(k):
 		f.set(readout.Planned, "on the way")
 	case e.verb == frameDiscuss && e.forms&formBase != 0 && cues&isNot != 0 && cues&(isWill|isMay) == 0 && t.is(max(k-1, 0), "not", "didn't", "never", "hardly", "barely"):
 		f.set(readout.Held, "told as a fact") // "did not discuss Taiwan"
@@ -37,7 +37,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Planned, "an invitation accepted")
 	case cues&isMay != 0 || cues&isWill != 0 && (t.onCondition(k) || t.doubted(k)):
 		f.set(readout.Proposed, "only thought of")
-	case cues&(isWill) != 0 && t.ifBehind(k, 9):
+	case cues&(isWill) != 0 && (t.ifBehind(k, 9) || t.wouldOnly(k) && !d.ahead(t, k)):
 		f.set(readout.Proposed, "only thought of")
 	case cues&(isWill) != 0:
 		f.set(readout.Planned, "announced")
@@ -183,6 +183,26 @@ func (t *text) onCondition(k int) bool {
 		would = would || t.is(j, "would")
 	}
 	return would && t.ifBehind(k, far)
+}
+
+// wouldOnly reports whether a headline says only what somebody would do: "Maduro would talk
+// face to face", but not "said he would meet Xi", which is what he will do.
+func (t *text) wouldOnly(k int) bool {
+	if t.tokens[t.elements[k].from].field != inTitle {
+		return false
+	}
+	would := false
+	for j := range t.backward(k, far) {
+		e := &t.elements[j]
+		if e.actor != nil {
+			continue
+		}
+		would = would || j > k-4 && t.is(j, "would")
+		if e.is(isReport) || e.forms&^formNoun == formPast || t.is(j, "that", "which", "who") {
+			return false
+		}
+	}
+	return would
 }
 
 // ifBehind reports whether a condition stands within n elements behind element k: "if
