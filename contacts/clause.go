@@ -120,12 +120,12 @@ func (t *text) before(k int) class {
 		if e.actor != nil || e.mark == ',' || e.mark == ';' || e.mark == ':' || t.is(j, "as", "while") {
 			break
 		}
-		if n > 0 && inside && (e.is(isMay|isNot|isWill) || e.is(isPlan) && t.says(e)) {
+		if n > 0 && inside && (e.is(isMay|isNot|isWill) || e.is(isPlan) && (t.says(e) || t.is(j, "plan", "plans"))) {
 			break // "urges restraint in talks", "refuses to budge at summit", "announced it at a press conference"
 		}
-		inside = inside || e.actor == nil && t.within(j)
-		if e.is(isMay) && j < k-1 && t.endsWithTo(j) {
-			break // it governs another verb: "hopes to gain from the summit"
+		inside = inside || e.actor == nil && (t.within(j) || t.is(j, "over"))
+		if e.is(isMay) && j < k-1 && (t.endsWithTo(j) || t.is(j+1, "from", "out of")) {
+			break // it governs another verb, or what is to come of it: "hopes to gain from the summit", "wants from the meeting"
 		}
 		if j < k-1 && t.is(j, "to") && t.elements[j+1].actor == nil && t.elements[j+1].classes == 0 && t.elements[j+1].verb == noFrame {
 			return cues | isTo // "scraps tax to rescue talks"

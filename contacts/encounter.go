@@ -58,7 +58,10 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		}
 		return d.visitorDeals(t, k)
 	case e.actor == nil && e.is(isPhone|isVideo) && e.noun == noFrame && t.length(k) > 1:
-		return d.deal(t, start, k) // "gets Xi on the phone"
+		if pair, cues = d.deal(t, start, k); pair == nil { // "gets Xi on the phone"
+			pair = d.joinedFromAfar(t, k)
+		}
+		return pair, cues
 	case t.place(k) && (t.actTogether(k) || t.theyBegin(start, k) >= 0):
 		return d.together(t, start, k)
 	case d.venue(t, k):
@@ -80,6 +83,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.concluded(t, k, found)
 	case e.actor == nil && e.verb == frameHost && e.forms&formBase == 0 && t.lavish(k):
 		return d.redCarpet(t, k), 0
+	case e.actor == nil && t.is(k, "hail", "praise", "tout", "laud", "trumpet", "showcase") && t.tiesFollow(k):
+		return d.together(t, start, k+1)
 	case e.actor == nil && t.is(k, "hand", "hands"):
 		if pair, cues = d.shakenHand(t, k, found); pair == nil {
 			pair, cues = d.handedOver(t, k, found)
@@ -127,6 +132,36 @@ func (t *text) agreeAtLast(k int) []*actor {
 		return nil
 	}
 	return list
+}
+
+// joinedFromAfar reads "Macron recognises Palestine as Abbas joins by video".
+func (d *Detector) joinedFromAfar(t *text, k int) []*actor {
+	if k < 3 || t.sentence(k-3) != t.sentence(k) || !t.joins(k-1) || !t.is(k-3, "as", "while", "with") {
+		return nil
+	}
+	first, second := d.leaderAt(t, t.clauseActor(k)), d.leaderAt(t, k-2)
+	if pair := []*actor{first, second}; first != nil && second != nil && !t.elements[t.clauseActor(k)].actor.possessive && several(pair) {
+		return pair
+	}
+	return nil
+}
+
+// tiesFollow reports whether what is praised at element k is what two states are to each
+// other: "Putin and Xi hail 'unlimited' friendship".
+func (t *text) tiesFollow(k int) bool {
+	for j := range t.forward(k, 5) {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isOf|isIn|isWith|isClause) {
+			return false
+		}
+		for word := range strings.FieldsSeq(t.lower(j)) {
+			switch word {
+			case "friendship", "ties", "partnership", "alliance", "relations", "relationship", "bond", "bonds", "cooperation", "unity":
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // atVenue reads what leaders do to each other or together at the place at element k, in the

@@ -50,7 +50,7 @@ func (d *Detector) nounRead(t *text, k int, earlier []finding) (finding, bool) {
 		return d.invitation(t, k, f, owner, possessive, earlier)
 	}
 	n, ok := d.rolesAround(t, k, earlier)
-	if !ok {
+	if !ok || t.notIssued(k) {
 		return f, false
 	}
 	if len(n.object.actors) == 0 {
@@ -567,6 +567,13 @@ func (d *Detector) nounTold(t *text, n nounRoles, f finding) finding {
 	d.nounStatus(t, n.at, n.start, &f)
 	f.back = f.back || leaders(f.actors) == 0 && t.spokenOf(n.at) || t.longBefore(n)
 	return f
+}
+
+// notIssued reports whether the noun at element k is a paper that leaders do not agree on,
+// which says nothing of where they are: "blocked a joint declaration".
+func (t *text) notIssued(k int) bool {
+	word := t.lower(k)
+	return t.elements[k].noun == frameJoint && (strings.HasSuffix(word, "statement") || strings.HasSuffix(word, "declaration")) && t.before(k)&isNot != 0
 }
 
 // asideOf reports whether the noun phrase from element start to element k tells the place or

@@ -134,11 +134,14 @@ func (t *text) foretells(k int) bool {
 // alongside returns whether the noun phrase at element k is the second of two that something
 // is ahead of: "ahead of the UN general assembly and talks with Biden".
 func (t *text) alongside(k int) class {
-	if k < 2 || t.sentence(k-1) != t.sentence(k) || !t.is(k-1, "and") {
+	if k < 2 || t.sentence(k-1) != t.sentence(k) || !t.is(k-1, "and") && t.elements[k-1].mark != ',' {
 		return 0
 	}
 	for j := range t.backward(k-1, 6) {
 		e := &t.elements[j]
+		if t.is(j, "for") && t.travelsBefore(j) {
+			return isArrive // "heads to London for pageantry, talks with Starmer"
+		}
 		if e.actor == nil && e.is(isBefore|isPlan) {
 			return e.classes & (isBefore | isPlan)
 		}
@@ -200,6 +203,16 @@ func (t *text) movedToDay(start, k int) bool {
 	for j := range t.forward(k, 5) {
 		if moved && t.elements[j].day.kind != 0 {
 			return t.is(j-1, "to", "until", "till")
+		}
+	}
+	return false
+}
+
+// travelsBefore reports whether a verb that has somebody on his way stands before element k.
+func (t *text) travelsBefore(k int) bool {
+	for j := range t.backward(k, 5) {
+		if e := &t.elements[j]; e.actor == nil && e.verb == frameVisit {
+			return t.onTheWay(j)
 		}
 	}
 	return false
@@ -567,7 +580,7 @@ func (t *text) carrier(k int) class {
 	light := false
 	for j := range t.backward(k, 9) {
 		e := &t.elements[j]
-		if e.actor != nil || e.mark == ':' || e.mark == ';' || e.is(isAfter) || !light && (t.within(j) || e.is(isPast) && t.endsWith(j, "of")) || light && (e.mark == ',' || e.is(isClause|isAnd|isReport|isAfter|isBefore|isHe|isThey)) {
+		if e.actor != nil || e.mark == ':' || e.mark == ';' || e.is(isAfter) || e.is(isPast) && t.endsWith(j, "after") || !light && (t.within(j) || e.is(isPast) && t.endsWith(j, "of")) || light && (e.mark == ',' || e.is(isClause|isAnd|isReport|isAfter|isBefore|isHe|isThey)) {
 			if e.is(isAnd) && t.is(j+1, "host", "hold", "attend", "join", "open", "lead", "begin", "start", "address") && t.willBefore(j) {
 				cues |= isWill // "will send aid and host a summit"
 			}

@@ -200,7 +200,7 @@ func (t *text) nounAfterActor(k int) bool {
 		return led || !next.is(isWith) && next.classes != 0
 	case frameMeet:
 		if e.forms&formIng != 0 {
-			return led || !(next.actor != nil || next.is(isWith) || next.is(isThe))
+			return led || t.calledOff(k) || t.willFollow(k) || !(next.actor != nil || next.is(isWith) || next.is(isThe))
 		}
 		return led && t.elements[k-1].actor.town && next.actor == nil && !next.is(isThe|isHis) // "after Kremlin meet"
 	case frameVisit:

@@ -21,6 +21,9 @@ func (r *phraseReader) group(e *element) *actor {
 		case "chair", "chairman", "president", "host", "presidency":
 			r.i++
 			return &actor{stranger: true} // whoever has the chair this year
+		case "leader":
+			r.i++
+			return &actor{stranger: true} // "the first G7 leader to see Xi"
 		case "finance", "central", "trade", "energy", "health", "climate", "agriculture", "economy", "economic", "interior", "justice", "environment", "labour", "labor", "digital", "culture", "tourism", "transport", "business", "media", "youth", "women", "parliamentary", "investment":
 			return &actor{aide: true, state: a.group} // "G20 finance chiefs"
 		case "security", "intelligence", "military", "national":

@@ -26,7 +26,7 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 				return object
 			}
 		}
-		if t.endsPartner(j, k, cues) {
+		if t.endsPartner(j, k, cues) || apart && e.actor == nil && e.noun != noFrame && t.ownedBehindComma(j) {
 			break
 		}
 		cues |= e.classes
@@ -123,6 +123,21 @@ func (t *text) endsPartner(j, k int, cues class) bool {
 		return true
 	}
 	return e.is(isReport|isAux|isWill|isAfter|isBefore) || e.is(isClause) && !e.is(isIn) || e.verb != noFrame && e.noun == noFrame
+}
+
+// ownedBehindComma reports whether the noun at element j belongs to somebody named behind a
+// comma, and begins something else: "over lunch, a day after Trump's call with Putin".
+func (t *text) ownedBehindComma(j int) bool {
+	owner, possessive := t.owner(j)
+	if !possessive || owner.kind != subjectBeside {
+		return false
+	}
+	for i := range t.backward(owner.first, 6) {
+		if t.elements[i].mark == ',' {
+			return true
+		}
+	}
+	return false
 }
 
 // outcome reports whether what stands behind "with" at element j is what somebody got:

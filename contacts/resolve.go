@@ -33,6 +33,10 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 			out = append(out, several...)
 			continue
 		}
+		if group := t.colleaguesOf(a); group != nil {
+			out = append(out, group)
+			continue
+		}
 		if a.loose && a.plural {
 			out = append(out, d.severalAt(t, t.elementAt(a.from, k), a, earlier, others)...)
 			continue
@@ -46,6 +50,25 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 	}
 	s.actors = out
 	return s
+}
+
+// colleaguesOf returns the leaders or ministers of a group who are meant by the counterparts of
+// one of them: "G7 foreign ministers", and below it "Blinken and his counterparts"; nil for
+// others.
+func (t *text) colleaguesOf(a *actor) *actor {
+	if !a.counterpart || !a.plural || a.state != "" || len(a.people) > 0 {
+		return nil
+	}
+	for j := range t.elements {
+		b := t.elements[j].actor
+		if b != nil && b.from >= a.from {
+			break
+		}
+		if b != nil && b.group != "" && b.led && !b.aide {
+			return b
+		}
+	}
+	return nil
 }
 
 // officeOf reports whether the office of the leader at element j speaks for him:

@@ -67,6 +67,9 @@ func (t *text) subject(k int, finite bool) side {
 			// "Putin on October 15 received", "on 15 October received"
 		case e.is(isIn) && (t.elements[j+1].is(isTime) || t.dayOfMonth(j+1)):
 			s.cues |= t.elements[j+1].classes & isTime // "and on Tuesday will join"
+		case finite && t.accompanied(j):
+			s.cues |= t.elements[j-1].classes &^ isAnd
+			return t.subjectActor(j-2, open, s) // "Biden and Jill dine with"
 		case finite && t.saysSo(j):
 			return t.subjectOne(j-1, s) // "Lula says spoke with Xi"
 		case t.nobody(j):
@@ -103,12 +106,18 @@ func (t *text) passesActor(j int, finite bool) (at int, far bool) {
 		return -1, false
 	case t.behindPreposition(first):
 		return first - 1, true
-	case !finite && a.town && len(list) == 1:
+	case !finite && a.town && len(list) == 1, t.oneOfThem(j):
 		return j, true
 	case a.weak && a.people != nil && j > 0 && t.elements[j-1].actor != nil && !t.joined(j):
 		return j, false
 	}
 	return -1, false
+}
+
+// oneOfThem reports whether the actor at element j only tells of what somebody is the first:
+// "will become the first EU leader to visit".
+func (t *text) oneOfThem(j int) bool {
+	return t.elements[j].actor.stranger && j > 1 && t.sentence(j-2) == t.sentence(j) && t.is(j-1, "first", "second", "third", "latest", "last", "only") && strings.EqualFold(t.words(t.elements[j].to-1, t.elements[j].to), "leader")
 }
 
 // askedTo reports whether what somebody asks for or plans is that the actors from element
@@ -195,6 +204,13 @@ func (t *text) behindComma(k int) bool {
 		j--
 	}
 	return j >= 0 && t.elements[j].mark == ',' && t.sentence(j) == t.sentence(k)
+}
+
+// accompanied reports whether element j is somebody unknown who does something together with
+// the leader before him: a wife, a husband.
+func (t *text) accompanied(j int) bool {
+	return j > 1 && t.sentence(j-2) == t.sentence(j) && t.elements[j].unknown && t.elements[j].mark == 0 && t.tokens[t.elements[j].from].number < 0 &&
+		t.is(j-1, "and") && t.elements[j-2].actor.leader() && !t.elements[j-2].actor.possessive && !t.behindPreposition(j-2)
 }
 
 // saysSo reports whether element j is what the leader before it says of himself in a headline

@@ -145,6 +145,9 @@ func (d *Detector) broughtTogether(t *text, k int) ([]*actor, class) {
 		return nil, 0
 	}
 	host := d.resolve(t, t.subject(verb, true), verb, nil, guests...)
+	if (host.kind == subjectStranger || host.kind == subjectNone || host.kind == subjectAfter) && leaders(guests) > 1 && several(guests) {
+		return guests, host.cues // "the conference brought together Modi and Macron"
+	}
 	if len(host.actors) != 1 || !host.actors[0].leader() || host.kind == subjectStranger || !slices.ContainsFunc(guests, func(a *actor) bool { return a.leader() || a.led }) {
 		return nil, 0
 	}

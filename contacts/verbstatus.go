@@ -35,6 +35,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Off, "called off or denied")
 	case base && t.accepted(k):
 		f.set(readout.Planned, "an invitation accepted")
+	case cues&isMay != 0 && e.verb == frameAct && t.travelsBefore(k) && !t.onCondition(k):
+		f.set(readout.Planned, "on the way") // "flies into Delhi hoping to clinch a deal with Modi"
 	case cues&isMay != 0 || cues&isWill != 0 && (t.onCondition(k) || t.doubted(k)):
 		f.set(readout.Proposed, "only thought of")
 	case cues&(isWill) != 0 && (t.ifBehind(k, 9) || t.wouldOnly(k) && !d.ahead(t, k)):
@@ -349,7 +351,7 @@ func (t *text) watchlist() bool {
 func (t *text) onTheWay(k int) bool {
 	e := &t.elements[k]
 	switch t.firstWord(k) {
-	case "visits", "visiting":
+	case "visits", "visiting", "stops", "swings", "drops", "pops":
 		return false
 	case "set":
 		return !t.is(k, "set foot in")
