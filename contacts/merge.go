@@ -199,7 +199,15 @@ func (d *Detector) akin(a, b string, t *text) bool {
 	if !known || !knownToo {
 		return false
 	}
+	if x.Kind == roster.GroupLoose && len(y.Includes)+len(y.Members) > 0 && d.coversAll(x, y, t) || y.Kind == roster.GroupLoose && len(x.Includes)+len(x.Members) > 0 && d.coversAll(y, x, t) {
+		return true // "South American leaders", Mercosur
+	}
 	return slices.Contains(x.Includes, y.Name) || slices.Contains(y.Includes, x.Name) || d.roster.Covers(a, b, t.story.Published)
+}
+
+// coversAll reports whether all members of one group are members of another.
+func (d *Detector) coversAll(outer, inner roster.Group, t *text) bool {
+	return within(d.roster.Members(inner.Name, t.story.Published), d.roster.Members(outer.Name, t.story.Published))
 }
 
 // loose reports whether a frame tells less of the contact itself than any other
@@ -224,7 +232,7 @@ func sameContact(a, b *finding) bool {
 				return true
 			}
 		}
-		if len(a.groups)*len(b.groups) == 0 && len(x) > 1 && slices.Equal(x, y) && a.status == b.status && a.leaders() && !atSummit(a.frame) && !atSummit(b.frame) {
+		if len(a.groups)*len(b.groups) == 0 && len(x) > 1 && slices.Equal(x, y) && a.status == b.status && a.leaders() && (!atSummit(a.frame) && !atSummit(b.frame) || a.frame == frameInvite || b.frame == frameInvite) {
 			return true // "to meet him with African leaders"
 		}
 		if len(b.groups) == 0 {

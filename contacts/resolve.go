@@ -593,6 +593,9 @@ func leaders(actors []*actor) int {
 // foreign ministers meet foreign ministers.
 func (d *Detector) counterparts(t *text, a *actor, f *finding) []readout.Participant {
 	class := readout.OfficeHead
+	if aides := slices.IndexFunc(f.actors, func(b *actor) bool { return b != a && b.aide }); aides >= 0 && leaders(f.actors) == leaders([]*actor{a}) {
+		class = readout.OfficeOther // "Doval briefs US, UK counterparts"
+	}
 	for _, b := range f.actors {
 		if b != a && len(b.people) > 0 && b.people[0].Office.Principal() {
 			class = b.people[0].Office
@@ -601,6 +604,10 @@ func (d *Detector) counterparts(t *text, a *actor, f *finding) []readout.Partici
 	}
 	var out []readout.Participant
 	for _, state := range a.states() {
+		if class == readout.OfficeOther {
+			out = append(out, readout.Participant{State: state, Office: class})
+			continue
+		}
 		p, ok := d.holder(state, "", class, t.story.Published)
 		if named := t.leaderOf(state); named != nil && len(named.people) == 1 && named.people[0].Office == class {
 			p = named.people[0]

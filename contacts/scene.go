@@ -285,6 +285,9 @@ func (d *Detector) onlyThem(t *text, pair []*actor, k int) bool {
 			}
 		}
 	}
+	if next := k + 1; t.elements[k].noun == noFrame && t.elements[k].is(isVideo|isPhone) && !t.ends(k) && t.elements[next].actor == nil && t.is(next, "to") && next+1 < len(t.elements) && !t.elements[next+1].actor.leader() {
+		return false // "speaking via video link to both Houses"
+	}
 	carrier := t.nounSubject(k)
 	for _, s := range [...]side{owner, partner, carrier} {
 		if s.kind == subjectStranger && s.first != carrier.first {

@@ -213,7 +213,7 @@ func (d *Detector) meetHost(t *text, f *finding, visitors []*actor, place *actor
 	if place.state == "" {
 		return false
 	}
-	if host := d.titledHost(t, place.state, guests); host != nil {
+	if host := d.titledHost(t, f.at, place.state, guests); host != nil {
 		f.actors = append(f.actors, host)
 		return true
 	}
@@ -230,11 +230,22 @@ func (d *Detector) meetHost(t *text, f *finding, visitors []*actor, place *actor
 	return true
 }
 
-// titledHost returns the holder of an office that the story names by its title alone, where
-// the state visited has such an office and no visitor holds one: "flies to Qatar to urge emir".
-func (d *Detector) titledHost(t *text, state string, guests []*actor) *actor {
+// otherHolder reports whether the story names somebody of another state who has a title.
+func (d *Detector) otherHolder(t *text, title, state string) bool {
+	return title != "" && slices.ContainsFunc(t.elements, func(e element) bool {
+		return e.actor.leader() && e.actor.state != state && d.holds(e.actor, title, t)
+	})
+}
+
+// titledHost returns the holder of an office that the story names by its title alone, where the
+// state visited has such an office, no visitor holds one, and outside the sentence of the visit
+// at element k nobody else: "flies to Qatar to urge emir".
+func (d *Detector) titledHost(t *text, k int, state string, guests []*actor) *actor {
 	for j := range t.elements {
 		a := t.elements[j].actor
+		if a != nil && t.sentence(j) != t.sentence(k) && d.otherHolder(t, a.title, state) {
+			continue
+		}
 		if a == nil || !a.loose || a.plural || a.counterpart || a.stranger || a.title == "" || len(d.offices[a.title][state]) == 0 || slices.ContainsFunc(guests, func(g *actor) bool { return !g.leader() || d.holds(g, a.title, t) }) {
 			continue
 		}
