@@ -15,7 +15,7 @@ func (t *text) apart(findings []finding) []finding {
 			out = append(out, f.perCaller()...)
 			continue
 		}
-		if f.partners < 2 || f.partners >= len(f.actors) || !f.each && !t.severalContacts(f.at) && !t.inTurn(&f) && !t.onTour(&f) && !f.atCourt() {
+		if f.partners < 2 || f.partners >= len(f.actors) || !f.each && !t.severalContacts(f.at) && !t.inTurn(&f) && !t.onTour(&f) && !t.onTheirGround(&f) && !f.atCourt() {
 			out = append(out, f)
 			continue
 		}
@@ -118,6 +118,34 @@ func (f *finding) atCourt() bool {
 		return false
 	}
 	return crowned(a) != crowned(b)
+}
+
+// onTheirGround reports whether the partners of a finding are the hosts of the places that the
+// story has somebody travel to, each at home: "heads to Israel, Jordan", and below it "will
+// meet Netanyahu and King Abdullah".
+func (t *text) onTheirGround(f *finding) bool {
+	if f.remote() {
+		return false
+	}
+	var stops []string
+	for k := range t.elements {
+		if e := &t.elements[k]; e.actor != nil || e.verb != frameVisit && e.noun != frameVisit {
+			continue
+		}
+		at := k + 1
+		for at < len(t.elements) && t.elements[at].actor == nil && t.elements[at].is(isTo|isIn) {
+			at++
+		}
+		if at == len(t.elements) || t.elements[at].actor == nil || t.sentence(at) != t.sentence(k) {
+			continue
+		}
+		if places, _ := t.listFrom(at); len(places) > 1 && !slices.ContainsFunc(places, func(a *actor) bool { return !a.weak }) {
+			for _, place := range places {
+				stops = append(stops, place.state)
+			}
+		}
+	}
+	return len(stops) > 0 && !slices.ContainsFunc(f.actors[len(f.actors)-f.partners:], func(a *actor) bool { return !slices.Contains(stops, a.state) })
 }
 
 // inTurn reports whether the partners of a finding are said to be met one by one: "hugged

@@ -63,7 +63,7 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.InPerson // "talked for two hours in Busan"
 	case f.frame == frameDiscuss && len(f.people) == 0 && len(f.groups) == 1:
 		return readout.InPerson // "EU leaders discuss"
-	case len(f.groups) == 0 && (t.isGuest(f) || t.visitorAmong(f) || t.near(f.at, isOther, 3)), t.goesThere(f.at), f.frame == frameTalks && t.talksPlaced(f):
+	case len(f.groups) == 0 && (t.isGuest(f) || t.arrivesAtPartner(f) || t.visitorAmong(f) || t.near(f.at, isOther, 3)), t.goesThere(f.at), f.frame == frameTalks && t.talksPlaced(f):
 		return readout.InPerson
 	}
 	if len(f.groups) == 0 && len(f.actors) == 2 {
@@ -359,6 +359,27 @@ func (t *text) whereIs(k int) string {
 		}
 	}
 	return ""
+}
+
+// arrivesAtPartner reports whether one of two leaders is said to come to the country of the
+// other one: "turns up in Beijing", and below it "discussed Ukraine with Xi".
+func (t *text) arrivesAtPartner(f *finding) bool {
+	if f.status != readout.Held || slices.ContainsFunc(t.elements, func(e element) bool {
+		return e.actor == nil && (e.is(isPhone|isVideo) || e.noun == framePhone || e.noun == frameVideo)
+	}) {
+		return false
+	}
+	for k := 1; k+1 < len(t.elements); k++ {
+		e, place := &t.elements[k], t.elements[k+1].actor
+		if e.actor != nil || e.verb != frameVisit || e.forms&(formThird|formPast) == 0 || t.passive(k) || place == nil || !place.weak || t.sentence(k+1) != t.sentence(k) {
+			continue
+		}
+		guest := t.subject(k, true)
+		if len(guest.actors) == 1 && guest.actors[0].state != place.state && tellsOf(f.actors, guest.actors) && slices.ContainsFunc(f.actors, func(a *actor) bool { return a.leader() && a.state == place.state }) {
+			return true
+		}
+	}
+	return false
 }
 
 // visitorAmong reports whether one of those in contact is called a visitor: "tells visiting

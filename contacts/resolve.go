@@ -77,8 +77,14 @@ func (t *text) officeOf(j int) bool {
 	return j+2 < len(t.elements) && t.sentence(j+2) == t.sentence(j) && t.is(j+1, "office", "press office", "press service", "team") && t.says(&t.elements[j+2])
 }
 
-// ledBefore returns the group whose leaders are named last before "them" at element k.
+// ledBefore returns the group whose leaders are named last before "them" at element k, or
+// which is what the sentence is about before "as they".
 func (t *text) ledBefore(k int) []*actor {
+	if t.is(k, "they") && k > 0 && t.is(k-1, "as", "when", "while", "where") {
+		if a := t.elements[t.clauseActor(k)].actor; a != nil && a.group != "" && a.led && !a.aide {
+			return []*actor{a}
+		}
+	}
 	if !t.is(k, "them") {
 		return nil
 	}

@@ -54,11 +54,12 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		return f, false
 	}
 	v, ok := d.resolveVerb(t, v, earlier)
-	if pair := t.agreedWith(v, earlier); pair != nil {
+	if pair := t.sameTwo(v, earlier); pair != nil {
 		f.actors, f.again, f.strength = pair, true, 0.6
-		f.set(readout.Planned, "agreed")
-		d.date(t, k, &f)
-		return f, true
+		if d.verbStatus(t, k, &f, v.subject.cues); t.agreesTo(k) {
+			f.set(readout.Planned, "agreed")
+		}
+		return f, f.status != readout.Held
 	}
 	if !ok || len(v.object.actors) == 0 && !t.amongSubjects(v) || v.subject.kind == subjectStranger || d.otherObject(t, v) {
 		return f, false
@@ -72,22 +73,26 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	return d.verbTold(t, v)
 }
 
-// agreedWith returns the two of a contact told just before where one of them has agreed to
-// meet and nobody says whom: "calls Carney, agrees to meet soon"; nil for others.
-func (t *text) agreedWith(v verbRoles, earlier []finding) []*actor {
-	if v.verb != frameMeet && !t.is(v.at, "meet in") || slices.ContainsFunc(v.object.actors, func(a *actor) bool { return !a.weak }) || v.object.kind == subjectStranger || v.object.kind == subjectPronoun || len(v.subject.actors) != 1 || len(earlier) == 0 || v.at == 0 {
+// sameTwo returns the two of a contact told just before where one of them agrees to meet and
+// nobody says whom, or where they will see each other: "calls Carney, agrees to meet soon";
+// nil for others.
+func (t *text) sameTwo(v verbRoles, earlier []finding) []*actor {
+	if v.verb != frameMeet && !t.is(v.at, "meet in") || !t.agreesTo(v.at) && !t.mutual(v.at) && !t.endsWith(v.at, "other") || len(v.subject.actors) != 1 || len(earlier) == 0 {
 		return nil
 	}
-	switch t.lower(v.at - 1) {
-	case "agrees to", "agreed to", "promises to", "promised to", "vows to", "plans to":
-	default:
-		return nil
+	if v.object.kind == subjectStranger || v.object.kind == subjectPronoun || slices.ContainsFunc(v.object.actors, func(a *actor) bool { return !a.weak }) {
+		return nil // "agrees to meet with lawmakers"
 	}
 	last := &earlier[len(earlier)-1]
 	if t.sentence(last.at) != t.sentence(v.at) || len(last.actors) != 2 || leaders(last.actors) != 2 || !tellsOf(last.actors, v.subject.actors) {
 		return nil
 	}
 	return last.actors
+}
+
+// agreesTo reports whether somebody agrees to what the verb at element k tells.
+func (t *text) agreesTo(k int) bool {
+	return k > 0 && t.is(k-1, "agrees to", "agreed to", "promises to", "promised to", "vows to", "plans to")
 }
 
 // verbSubject finds who does what the verb at element k tells.
@@ -210,6 +215,9 @@ func (d *Detector) otherSense(t *text, v verbRoles) bool {
 	case frameDiscuss:
 		return subject.cues&isNot != 0 && t.settingBehind(v.at)
 	case frameSpeak:
+		if t.regularly(v.at) {
+			return true
+		}
 		return subject.cues&isNot != 0 && !t.ends(v.at) && t.is(v.at+1, "about") && t.settingBehind(v.at) || t.is(v.at, "consult") && t.agreedOn(v.at)
 	}
 	return false

@@ -229,6 +229,20 @@ func (t *text) mutual(k int) bool {
 	return false
 }
 
+// regularly reports whether leaders are said to speak again and again, which tells of no
+// contact: "talk 'regularly'".
+func (t *text) regularly(k int) bool {
+	for j := range t.forward(k, 3) {
+		if t.is(j, "regularly", "frequently", "often", "routinely", "constantly", "daily", "weekly", "every") {
+			return true
+		}
+		if e := &t.elements[j]; e.actor != nil || e.mark != 0 && e.mark != '"' {
+			return false
+		}
+	}
+	return false
+}
+
 // inGeneral reports whether the talking that a verb tells of is itself the subject of what is
 // said of it, whenever that may be: "says talking to Kim makes us safer".
 func (t *text) inGeneral(v verbRoles) bool {
