@@ -3,6 +3,7 @@ package contacts
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"readout"
 )
@@ -56,6 +57,24 @@ func (t *text) captionEnd() int {
 		}
 	}
 	return end
+}
+
+// oldPicture reports whether element k stands in the caption of a picture taken more than
+// three days before the story, which tells nothing of how others are in contact.
+func (t *text) oldPicture(k int) bool {
+	end := t.captionEnd()
+	if end < 0 || !t.captioned(k, end) {
+		return false
+	}
+	for j := range t.elements {
+		if t.elements[j].day.kind != 'm' || !t.captioned(j, end) {
+			continue
+		}
+		if on, ok := t.monthDay(j); ok && t.story.Published.Sub(on) > 4*24*time.Hour {
+			return true
+		}
+	}
+	return false
 }
 
 // captioned reports whether element k stands in a caption that ends at the offset.

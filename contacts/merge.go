@@ -104,6 +104,10 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 		if len(g.groups) != 1 {
 			continue
 		}
+		if g.groups[0] == "World leaders" && metApart(findings, g) {
+			g.people, g.groups = nil, nil // "meets with leaders from around the world", and below it with whom
+			continue
+		}
 		for j := range findings {
 			f := &findings[j]
 			if j == i || f.remote() != g.remote() && g.mode != readout.Unspecified || slices.Contains(f.groups, g.groups[0]) {
@@ -148,6 +152,18 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 	}
 	d.unite(findings)
 	return slices.DeleteFunc(findings, func(f finding) bool { return len(f.people)+len(f.groups) == 0 })
+}
+
+// metApart reports whether the story tells by name of two contacts at least that a leader has
+// had with the world leaders of a finding.
+func metApart(findings []finding, g *finding) bool {
+	apart := 0
+	for i := range findings {
+		if f := &findings[i]; len(f.groups) == 0 && len(f.principals()) > 1 && f.status == g.status && f.remote() == g.remote() && within(g.principals(), f.principals()) {
+			apart++
+		}
+	}
+	return len(g.principals()) > 0 && apart > 1
 }
 
 // unite joins what tells of an organisation as a group with what tells of its heads, and
@@ -254,6 +270,9 @@ func sameContact(a, b *finding) bool {
 	}
 	if a.remote() != b.remote() && a.status != b.status && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
 		return false // a call after which a meeting is planned
+	}
+	if a.back != b.back && a.status != b.status {
+		return false // long past, and still to come
 	}
 	if spokeBefore(a, b) || spokeBefore(b, a) {
 		return false

@@ -226,7 +226,7 @@ func (d *Detector) modeElsewhere(t *text, f *finding) readout.Mode {
 // contact with others: "meets Trudeau. He later joined the G7 by video link".
 func (t *text) onScreen(f *finding, all []finding) bool {
 	for j := range t.elements {
-		if t.elements[j].actor == nil && t.elements[j].is(isVideo) && !t.joinsOnScreen(f, j) && !t.othersJoin(f.at) && !slices.ContainsFunc(all, func(other finding) bool {
+		if t.elements[j].actor == nil && t.elements[j].is(isVideo) && !t.joinsOnScreen(f, j) && !t.othersJoin(f.at) && !t.oldPicture(j) && !slices.ContainsFunc(all, func(other finding) bool {
 			return t.sentence(other.at) == t.sentence(j) && t.sentence(f.at) != t.sentence(j) && differentPartners(f, &other)
 		}) {
 			return true

@@ -219,7 +219,7 @@ func (d *Detector) scene(t *text, pair []*actor, dealt int, found []finding) int
 		if e := &t.elements[k]; withGroup && e.actor == nil && e.noun == frameSummit && e.verb == noFrame && t.before(k)&(isBefore|isPlan) == 0 {
 			weight = 3 // "tells Nato leaders", and below it "the summit in Madrid"
 		}
-		if weight <= best || slices.ContainsFunc(found, func(f finding) bool { return f.at == k }) || !d.onlyThem(t, pair, k) {
+		if weight <= best || slices.ContainsFunc(found, func(f finding) bool { return f.at == k }) || !d.onlyThem(t, pair, k) || t.oldPicture(k) {
 			continue
 		}
 		if weight == 2 && t.sentence(k) != t.sentence(dealt) {
