@@ -271,7 +271,7 @@ func sameContact(a, b *finding) bool {
 	if a.remote() != b.remote() && a.status != b.status && a.mode != readout.Unspecified && b.mode != readout.Unspecified {
 		return false // a call after which a meeting is planned
 	}
-	if a.back != b.back && a.status != b.status {
+	if a.back != b.back && (a.status != readout.Held || b.status != readout.Held) {
 		return false // long past, and still to come
 	}
 	if spokeBefore(a, b) || spokeBefore(b, a) {
