@@ -309,11 +309,26 @@ func (d *Detector) inAmerica(t *text, k int) bool {
 		if a := t.elements[j].actor; a != nil && (!a.weak || !a.town || a.possessive) || d.homeAt(t, j) != america {
 			continue
 		}
-		if t.sentence(j) == t.sentence(k) || j > 1 && t.sentence(j-2) == t.sentence(j) && t.is(j-1, "at", "in") && t.elements[j-2].actor == nil && t.elements[j-2].noun != noFrame {
+		if t.sentence(j) == t.sentence(k) || t.nounPlaced(j) {
 			return true
 		}
 	}
 	return false
+}
+
+// nounPlaced reports whether the place at element j is that of a contact: "talks at the White
+// House", "met in Washington".
+func (t *text) nounPlaced(j int) bool {
+	at := j - 1 // "talks in", "Washington"
+	switch t.firstWord(j) {
+	case "at", "in":
+		at = j // "talks", "at the White House"
+	}
+	if at < 1 || at < j && !t.is(at, "at", "in") || t.sentence(at-1) != t.sentence(j) {
+		return false
+	}
+	e := &t.elements[at-1]
+	return e.actor == nil && (e.noun != noFrame || e.verb != noFrame)
 }
 
 // over reports whether what element k tells of is told as past, and not in the present of

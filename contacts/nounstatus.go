@@ -66,6 +66,9 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "announced")
 	case t.willFollow(k), t.prepared(k):
 		f.set(readout.Planned, "announced")
+	case t.couldBring(k):
+		f.set(readout.Planned, "announced")
+		f.unsure = true
 	case near&isAfter == 0 && t.headlineFuture(start):
 		f.set(readout.Planned, "an infinitive: still to come")
 	default:
@@ -651,9 +654,6 @@ func (t *text) willFollow(k int) bool {
 		if t.is(j, "due to") && !t.ends(j) && !t.elements[j+1].is(isLight) && t.elements[j+1].verb == noFrame && !t.is(j+1, "be", "take", "last", "run", "close", "kick off") {
 			return false // "due to hurricane"
 		}
-		if t.is(j, "can", "could", "may", "might") && !t.ends(j) && !t.is(j+1, "not", "have", "only") {
-			return true // "meeting could decide"
-		}
 		if e.actor == nil && e.is(isWill) {
 			return !strings.HasPrefix(t.lower(j), "plan") // "talks with no plan to end the war"
 		}
@@ -687,6 +687,21 @@ func (t *text) arranged(k int) bool {
 	for j := range t.forward(k, 4) {
 		if t.is(j, "agenda", "schedule", "programme", "program", "itinerary", "calendar", "diary") {
 			return t.is(k, "on", "in", "part of", "part")
+		}
+	}
+	return false
+}
+
+// couldBring reports whether the noun at element k is followed by what it could bring, which
+// is mostly told before, and sometimes while it goes on: "meeting could decide".
+func (t *text) couldBring(k int) bool {
+	for j := range t.forward(k, 9) {
+		e := &t.elements[j]
+		if t.is(j, "can", "could", "may", "might") {
+			return !t.ends(j) && !t.is(j+1, "not", "have", "only")
+		}
+		if e.mark != 0 && e.mark != '"' || e.actor == nil && (e.is(isClause|isAfter|isReport) || !e.unknown && e.classes == 0 && e.mark == 0) {
+			return false
 		}
 	}
 	return false
