@@ -89,26 +89,40 @@ func (f *finding) perCaller() []finding {
 // onTour reports whether the partners of a finding are those whom somebody sees one after
 // the other on a tour of their capitals.
 func (t *text) onTour(f *finding) bool {
-	if f.partners < 3 || f.remote() {
+	if f.remote() {
 		return false
 	}
 	for j := range t.elements {
-		if t.is(j, "tour", "tours", "touring", "toured", "whirlwind", "capitals") {
+		if f.partners > 2 && t.is(j, "tour", "tours", "touring", "toured", "whirlwind", "capitals") {
+			return true
+		}
+		if t.elements[j].actor == nil && t.elements[j].noun == frameVisit && t.sentence(j) == t.sentence(f.at) && t.throughRegion(j) {
+			return true // "to meet Lapid and Abbas on Middle East trip"
+		}
+	}
+	return false
+}
+
+// throughRegion reports whether the visit at element k goes to several states: "Middle East trip",
+// "tour of Africa".
+func (t *text) throughRegion(k int) bool {
+	for j := max(0, k-2); j < len(t.elements) && j < k+4; j++ {
+		if t.sentence(j) == t.sentence(k) && t.is(j, "Middle East", "East", "Mideast", "Africa", "African", "Asia", "Asian", "Europe", "European", "Gulf", "Balkans", "Balkan", "Latin America", "America", "Caucasus", "Pacific", "regional") {
 			return true
 		}
 	}
 	return false
 }
 
-// atCourt reports whether the partners of a finding are a monarch and his prime minister, who
-// see their guests one after the other.
+// atCourt reports whether the partners of a finding are a monarch and his prime minister, or the
+// Pope and a neighbour, who see their guests one after the other.
 func (f *finding) atCourt() bool {
 	if f.partners != 2 || f.remote() {
 		return false
 	}
 	a, b := f.actors[len(f.actors)-2], f.actors[len(f.actors)-1]
 	if !a.leader() || !b.leader() || a.state != b.state {
-		return false
+		return a.leader() && b.leader() && (a.state == "VA" || b.state == "VA") // "meets Pope Leo and Meloni"
 	}
 	crowned := func(a *actor) bool {
 		switch title, _, _ := strings.Cut(a.people[0].Title, " "); title {

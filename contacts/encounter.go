@@ -85,6 +85,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.redCarpet(t, k), 0
 	case e.actor == nil && t.is(k, "hail", "praise", "tout", "laud", "trumpet", "showcase") && t.tiesFollow(k):
 		return d.together(t, start, k+1)
+	case e.actor == nil && t.is(k, "in person"):
+		return d.inPersonAt(t, start, k), 0
 	case e.actor == nil && t.is(k, "hand", "hands"):
 		if pair, cues = d.shakenHand(t, k, found); pair == nil {
 			pair, cues = d.handedOver(t, k, found)
@@ -390,6 +392,28 @@ func (d *Detector) redCarpet(t *text, k int) []*actor {
 	guest := d.leaderAt(t, first)
 	if pair := []*actor{guest, host}; guest != nil && several(pair) {
 		return pair
+	}
+	return nil
+}
+
+// inPersonAt reads "Orban made his case in person at the White House".
+func (d *Detector) inPersonAt(t *text, start, k int) []*actor {
+	first := t.clauseActor(k)
+	if first >= k || first < start || t.behindPreposition(first) || t.elements[first].actor.possessive {
+		return nil
+	}
+	guest := d.leaderAt(t, first)
+	for j := first + 1; guest != nil && j < k; j++ {
+		if e := &t.elements[j]; e.actor != nil || e.mark != 0 && e.mark != '"' || e.is(isWill|isMay|isNot|isReport) {
+			return nil
+		}
+	}
+	for j := range t.forward(k, 3) {
+		if home := d.homeAt(t, j); guest != nil && d.venue(t, j) && home != "" && home != guest.state {
+			if host := t.leaderOf(home); host != nil {
+				return []*actor{guest, host}
+			}
+		}
 	}
 	return nil
 }

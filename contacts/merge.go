@@ -199,7 +199,9 @@ func (d *Detector) namesOf(t *text, f, g *finding) bool {
 		return false
 	}
 	others := slices.DeleteFunc(f.principals(), func(state string) bool { return slices.Contains(g.principals(), state) })
-	return (len(others) > 1 || len(others) == 1 && len(g.principals()) > 1) && !slices.ContainsFunc(others, func(state string) bool { return !d.roster.Covers(g.groups[0], state, t.story.Published) })
+	return (len(others) > 1 || len(others) == 1 && len(g.principals()) > 1) && !slices.ContainsFunc(others, func(state string) bool {
+		return !d.roster.Covers(g.groups[0], state, t.story.Published) && !(d.organisation(state) && len(others) > 3)
+	})
 }
 
 // loose reports whether a group is one that news speaks of, and no organisation.

@@ -53,6 +53,11 @@ func (d *Detector) nounRead(t *text, k int, earlier []finding) (finding, bool) {
 	if !ok || t.notIssued(k) {
 		return f, false
 	}
+	if n.noun == frameLetter {
+		if pair := d.carriedLetter(t, n, earlier); pair != nil {
+			return d.nounDealt(t, n, pair, 0.7, 0), true
+		}
+	}
 	if len(n.object.actors) == 0 {
 		if f, ok := d.toldOrGiven(t, n, earlier); ok {
 			return f, true

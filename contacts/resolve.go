@@ -129,7 +129,7 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 		return a
 	}
 	for s := t.sentence(k); s >= 0; s-- {
-		if s < t.sentence(k) && t.goesOn(s, k) {
+		if t.goesOn(s, k) {
 			continue
 		}
 		for j := range k {
