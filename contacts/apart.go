@@ -41,15 +41,12 @@ func (f *finding) splitCounterparts(several bool) {
 		return
 	}
 	last := f.actors[len(f.actors)-1]
-	if last.leaders() && several && len(last.people) == 2 {
-		f.actors = f.actors[:len(f.actors)-1]
-		for _, p := range last.people {
-			f.actors = append(f.actors, holding(p, p.State, last.from, last.to))
-		}
+	if last.leaders() && !last.counterpart && several && (len(last.people) == 2 || f.frame != frameSpeak && f.frame != frameCall) {
+		f.actors = append(slices.Clone(f.actors[:len(f.actors)-1]), eachOf([]*actor{last})...)
 		f.partners, f.each = len(last.people), true
 		return
 	}
-	if states := last.states(); last.counterpart && len(states) > 2 {
+	if states := last.states(); last.counterpart && (len(states) > 2 || several && len(states) > 1) {
 		f.actors = f.actors[:len(f.actors)-1]
 		for _, state := range states {
 			one := *last

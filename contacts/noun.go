@@ -319,6 +319,9 @@ func (d *Detector) otherSide(t *text, n nounRoles, earlier []finding) side {
 		subject = t.subjectOne(at, side{first: n.start})
 	}
 	s := d.resolve(t, subject, n.start, earlier)
+	if s.kind == subjectStranger && t.beganWith(n.start) {
+		s = side{} // "A new day began with a call to Macron"
+	}
 	unowned, said := len(n.owner.actors) == 0, t.sayer(n.at)
 	told := len(said) == 1 && said[0].leader()
 	if s.kind == subjectStranger || s.kind == subjectNone {
@@ -345,6 +348,23 @@ func (d *Detector) otherSide(t *text, n nounRoles, earlier []finding) side {
 		}
 	}
 	return s
+}
+
+// beganWith reports whether a time began or ended with the noun phrase at element k.
+func (t *text) beganWith(k int) bool {
+	with := t.behindAdverbs(k - 1)
+	for with > 0 && t.elements[with].actor == nil && t.elements[with].is(isThe) {
+		with--
+	}
+	if with < 2 || t.sentence(with-1) != t.sentence(k) || !t.is(with, "with") || !t.is(with-1, "began", "begins", "started", "starts", "continued", "continues", "ended", "ends") {
+		return false
+	}
+	for j := range t.backward(with-1, 6) {
+		if t.is(j, "day", "today", "morning", "evening", "week", "night", "visit", "trip", "diplomatic marathon") {
+			return true
+		}
+	}
+	return false
 }
 
 // reporter returns who reports on the noun phrase at element k, which is his own contact: "heard

@@ -57,7 +57,7 @@ func (d *Detector) rolesAround(t *text, k int, earlier []finding) (nounRoles, bo
 // ownerBehind finds who stands between the noun at element k and the other side: "the meeting of
 // President Zelenskyy with Scholz".
 func (t *text) ownerBehind(k int, object side) side {
-	if len(object.actors) == 0 || t.ends(k) || !t.is(k+1, "of") {
+	if len(object.actors) == 0 || t.ends(k) || !t.is(k+1, "of") && !(t.elements[k].noun == frameLetter && t.is(k+1, "from")) {
 		return side{first: k}
 	}
 	stranger := false

@@ -164,6 +164,27 @@ func (t *text) carried(k int) bool {
 	return false
 }
 
+// behindLength returns the element where the length of time begins that stands before element
+// k, else k: "two-hour Trump call".
+func (t *text) behindLength(k int) int {
+	for j := k - 1; j > 0 && j >= k-4 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
+		switch t.lower(j) {
+		case "long", "minute", "minutes", "and", "half", "-":
+		case "hour", "hours", "hour long", "hour-long":
+			if t.numeral(j-1) || t.elements[j-1].mark == '-' && t.numeral(j-2) {
+				return j - 1
+			}
+			return j
+		default:
+			if t.tokens[t.elements[j].from].number >= 0 {
+				return j
+			}
+			return k
+		}
+	}
+	return k
+}
+
 // nounAfterActor tells "the Xi talks", "the Trump-Xi meeting" from "Xi talks
 // to", "Xi meeting Trump".
 func (t *text) nounAfterActor(k int) bool {
@@ -181,6 +202,7 @@ func (t *text) nounAfterActor(k int) bool {
 	for first > 0 && t.elements[first-1].actor != nil && t.sentence(first-1) == t.sentence(k) {
 		first--
 	}
+	first = t.behindLength(first)
 	if before := t.beforeDescribing(first); before >= 0 && t.sentence(before) == t.sentence(k) && t.elements[before].actor == nil && t.elements[before].is(isHis) {
 		return true // "his third White House meeting with"
 	}
