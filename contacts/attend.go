@@ -21,8 +21,14 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 	if list := t.attendants(k); list != nil {
 		if i := t.joinsIn(k, earlier); i >= 0 {
 			earlier[i].actors = append(slices.Clone(earlier[i].actors), list...)
+			return f, false
 		}
-		return f, false
+		f.actors, f.strength = list, 0.6
+		if host, ok := d.speaker(t); ok {
+			f.actors = append([]*actor{host}, list...)
+		}
+		f.set(readout.Held, "told as a fact")
+		return f, leaders(f.actors) == len(f.actors) && several(f.actors)
 	}
 	subject = d.resolve(t, subject, k, earlier)
 	if subject.kind == subjectStranger || !slices.ContainsFunc(subject.actors, (*actor).principal) {
@@ -312,7 +318,8 @@ func (d *Detector) presence(t *text, k int, earlier []finding) (finding, bool) {
 	}
 	to := before.is(isTo) && t.words(e.from, e.to) != e.actor.group && !t.appeals(k-2) // "G7 leaders" are spoken to
 	came := t.is(k-1, "for") && there == e.actor && t.cameFor(k)                       // "arrives in Canada for the G7"
-	if before.actor != nil || !before.is(isIn) && !to && !came || k+1 < len(t.elements) && t.elements[k+1].noun != noFrame {
+	spoken := t.is(k-1, "of") && k > 2 && t.is(k-2, "meeting", "session", "summit") && t.stated(k)
+	if before.actor != nil || !before.is(isIn) && !to && !came && !spoken || k+1 < len(t.elements) && t.elements[k+1].noun != noFrame {
 		return f, false
 	}
 	people := d.attending(t, k-1, earlier)

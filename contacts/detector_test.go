@@ -74,7 +74,7 @@ func TestContacts(t *testing.T) {
 		"After meeting Trump, Carney says a deal is near":            {carneyTrump + ": in_person held"},
 		"Carney had a telephone conversation with Trump":             {carneyTrump + ": phone held"},
 		"Macron and Merz hold a video call":                          {macronMerz + ": video held"},
-		"Telegram of condolences from Xi Jinping to Emmanuel Macron": {},
+		"Telegram of condolences from Xi Jinping to Emmanuel Macron": {"CN Xi Jinping, FR Emmanuel Macron: written held"},
 		"Xi Jinping sends letter to Emmanuel Macron":                 {"CN Xi Jinping, FR Emmanuel Macron: written held"},
 		// Offices, capitals, counterparts.
 		"Canada's prime minister meets the French president":     {"CA Mark Carney, FR Emmanuel Macron: in_person held"},
@@ -247,6 +247,8 @@ func TestOfficialFeeds(t *testing.T) {
 		{readout.Story{Title: "Evening address", Summary: "I contacted Mark Carney. Our soldiers are holding the front.", Source: kyiv}, []string{"CA Mark Carney, UA Volodymyr Zelenskyy: unspecified held"}},
 		{readout.Story{Title: "Meeting of Andrii Sybiha with Marco Rubio", Source: kyiv}, []string{"UA Andrii Sybiha, US Marco Rubio: in_person held"}},
 		{readout.Story{Title: "Meeting of the Verkhovna Rada Chairman with Marco Rubio", Source: kyiv}, nil},
+		{readout.Story{Title: "A new day began with a call to Mark Carney", Source: kyiv}, []string{"CA Mark Carney, UA Volodymyr Zelenskyy: phone held"}},
+		{readout.Story{Title: "A similar agreement was signed in Ottawa with Mark Carney", Source: kyiv}, []string{"CA Mark Carney, UA Volodymyr Zelenskyy: in_person held"}},
 	} {
 		test.story.Published = on
 		if got := told(d.Detect(test.story)); !slices.Equal(got, test.want) {

@@ -117,6 +117,9 @@ func (d *Detector) modeOfSight(t *text, f *finding, all []finding) readout.Mode 
 			return mode
 		}
 	}
+	if t.inPerson(f.at) {
+		return readout.InPerson // "agreed to meet in person" in a video call
+	}
 	if t.near(f.at, isVideo, 8) && !t.othersJoin(f.at) || f.status != readout.Off && t.onScreen(f, all) || t.framed(f, all, true, frameVideo) {
 		return readout.Video
 	}
@@ -153,6 +156,19 @@ func (d *Detector) seenAtSeat(t *text, f *finding) bool {
 			if first := t.elements[t.clauseActor(k)].actor; f.actors[1-i].state == host && guest.state != host && first.leader() && first.people[0].Name == guest.people[0].Name && !first.possessive {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// inPerson reports whether the words of element k or behind it say so: "meet in person".
+func (t *text) inPerson(k int) bool {
+	if strings.HasSuffix(t.lower(k), "in person") {
+		return true
+	}
+	for j := range t.forward(k, 4) {
+		if t.is(j, "in person", "face to face", "in-person", "face-to-face") {
+			return true
 		}
 	}
 	return false

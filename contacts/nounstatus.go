@@ -402,7 +402,7 @@ func (t *text) onlyPossible(k int) bool {
 		}
 		if e.actor == nil {
 			switch t.lower(j) {
-			case "may", "might", "could":
+			case "may", "might", "could", "must", "should", "ought to", "needs to", "need to", "has to":
 				if next := j + 1; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.is(next, "come", "take", "happen", "occur", "follow", "be", "materialise", "materialize") {
 					return true // "a face-to-face may come this month"
 				}
@@ -488,7 +488,7 @@ func (t *text) cameFor(k int) bool {
 	at := -1
 	for j := range t.backward(t.listBefore(k), 5) {
 		e := &t.elements[j]
-		if e.actor != nil || e.mark != 0 && e.mark != '"' || e.verb != noFrame || e.is(isClause) {
+		if e.actor != nil && e.actor.group == "" || e.mark != 0 && e.mark != '"' && e.mark != ',' || e.verb != noFrame || e.is(isClause) {
 			return false
 		}
 		if strings.EqualFold(t.words(e.from, e.to), "for") {

@@ -34,7 +34,7 @@ func (d *Detector) besides(t *text, partners []*actor, start int) *actor {
 	}
 	for j := range t.elements {
 		a := t.elements[j].actor
-		if a == nil || t.tokens[t.elements[j].from].field != inTitle || !a.leader() || t.behindPreposition(j) && !t.isSchedule() {
+		if a == nil || t.tokens[t.elements[j].from].field != inTitle || !a.leader() || t.inPhrase(j) && !t.isSchedule() {
 			continue
 		}
 		if slices.ContainsFunc(partners, func(b *actor) bool { return b.state == a.state }) {

@@ -489,12 +489,15 @@ func (d *Detector) assemble(t *text, f *finding) {
 // these, where the other is named: "Russia-Belarus talks".
 func (d *Detector) hostsTalks(t *text, f *finding) {
 	host, ok := d.speaker(t)
-	if !ok || f.frame != frameTalks && f.frame != frameMeet || len(f.actors) != 2 || !f.actors[0].weak || !f.actors[1].weak {
+	if !ok || !slices.Contains([]frame{frameTalks, frameMeet, frameSign, frameJoint}, f.frame) || len(f.actors) != 2 || !f.actors[0].weak || !f.actors[1].weak {
 		return
 	}
 	guest := f.actors[1]
 	if guest.state == host.state {
 		guest = f.actors[0]
+	}
+	if f.frame == frameSign && d.organisation(guest.state) {
+		return // several may sign for it
 	}
 	if leader := t.leaderOf(guest.state); leader != nil && leader.leader() && (f.actors[0].state == host.state) != (f.actors[1].state == host.state) {
 		f.actors = []*actor{host, leader}

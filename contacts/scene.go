@@ -246,6 +246,8 @@ func (t *text) sceneWeight(k int) int {
 			return 0
 		}
 		return 4
+	case e.is(isVideo) && t.length(k) > 1 && (t.near(k, isPublic, 8) || t.toAssembly(k)):
+		return 0 // "speaking via video link to Parliament"
 	case e.is(isPhone) && e.noun == noFrame && t.length(k) > 1, e.is(isVideo) && t.length(k) > 1:
 		return 4
 	case (e.noun == frameMeet || e.noun == frameTalks) && (e.verb == noFrame || t.nounAfterAll(k) || t.nounHere(k)):
@@ -256,6 +258,20 @@ func (t *text) sceneWeight(k int) int {
 		return 2
 	}
 	return 0
+}
+
+// toAssembly reports whether the words at element k go on with others than leaders to whom
+// somebody speaks: "via video link to both Houses of the Irish Parliament".
+func (t *text) toAssembly(k int) bool {
+	if t.ends(k) || !t.is(k+1, "to") {
+		return false
+	}
+	for j := range t.forward(k, 7) {
+		if a := t.elements[j].actor; a != nil {
+			return a.aide
+		}
+	}
+	return false
 }
 
 // length counts the words of an element.

@@ -250,6 +250,9 @@ func (d *Detector) resolveVerb(t *text, v verbRoles, earlier []finding) (verbRol
 	if v.subject.kind == subjectStranger && v.passive && (v.verb == frameSign || v.verb == frameAct) && several(v.object.actors) {
 		v.subject.kind = subjectBeside // "the document was signed by both"
 	}
+	if host, ok := d.speaker(t); ok && v.subject.kind == subjectStranger && v.passive && v.verb == frameSign && leaders(v.object.actors) == 1 {
+		v.subject = side{actors: []*actor{host}, kind: subjectFar, first: v.at} // "an agreement was signed with Scholz"
+	}
 	return v, true
 }
 
