@@ -101,6 +101,9 @@ func (d *Detector) attendedBy(t *text, k int, f finding, earlier []finding) (fin
 		return f, false
 	}
 	s := d.resolve(t, t.farSubject(k, side{first: k}), k, earlier)
+	if len(s.actors) == 1 && d.assembly(s.actors[0].group) {
+		return f, false // "the meeting on the sidelines of Davos was attended by"
+	}
 	f.actors, f.strength = slices.Concat(s.actors, by.actors), 0.6
 	if !f.hedge(t.before(k) & (isWill | isPlan | isMay | isNot)) { // "to be joined by"
 		f.set(readout.Held, "told as a fact")

@@ -7,11 +7,19 @@ import "slices"
 
 // lookedOn reads "Trump danced as Anwar looked on" and "agreed with Zelensky in the room".
 func (d *Detector) lookedOn(t *text, k int, found []finding) ([]*actor, class) {
-	if k < 2 || t.sentence(k-2) != t.sentence(k) || t.elements[k-2].actor != nil || !t.elements[k-2].is(isWith) && !t.is(k-2, "as", "while") {
+	by := (*actor)(nil)
+	if k > 0 && t.sentence(k-1) == t.sentence(k) {
+		by = d.leaderAt(t, k-1)
+	}
+	if by == nil {
 		return nil, 0
 	}
-	by := d.leaderAt(t, k-1)
-	if by == nil {
+	if k+2 < len(t.elements) && t.sentence(k+2) == t.sentence(k) && t.is(k+1, "as", "while") { // "Netanyahu looked on as Trump announced"
+		if other := d.leaderAt(t, k+2); other != nil && !t.elements[k+2].actor.possessive && other.state != by.state {
+			return []*actor{by, other}, 0
+		}
+	}
+	if k < 2 || t.sentence(k-2) != t.sentence(k) || t.elements[k-2].actor != nil || !t.elements[k-2].is(isWith) && !t.is(k-2, "as", "while") {
 		return nil, 0
 	}
 	own := d.resolve(t, t.farSubject(k-2, side{first: k - 2}), k-2, found, by)

@@ -45,6 +45,9 @@ func (t *text) askedFor(k int) bool {
 			return false
 		}
 		if t.is(j, "for") {
+			if t.is(j-1, "proposal", "proposals", "terms", "condition", "conditions", "bid", "push", "hope", "hopes", "plea", "request", "demand", "demands", "idea", "appeal", "wish", "suggestion") {
+				return true // "Putin's terms for a meeting with Zelensky"
+			}
 			return t.elements[j-1].actor != nil && t.is(j-2, "ask", "asks", "asked", "asking", "press", "presses", "pressed", "pressing", "push", "pushes", "pushed", "beg", "begs", "begged", "lobby", "lobbies", "lobbied", "plead with", "pleads with", "pleaded with", "urge", "urges", "urged")
 		}
 	}

@@ -21,7 +21,8 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		start := t.clause(k)
 		pair, cues := d.encounter(t, start, k, found)
 		if pair == nil || slices.ContainsFunc(found, func(f finding) bool {
-			return f.at >= start && t.sentence(f.at) == t.sentence(k) && (f.at != k || f.frame != frameVisit) && !(t.elements[k].is(isGiving) && f.at > k && !tellsOf(f.actors, pair))
+			ofAides := leaders(f.actors) < 2 && slices.ContainsFunc(f.actors, func(a *actor) bool { return a.aide || a.weak }) && !slices.ContainsFunc(f.actors, func(a *actor) bool { return a.group != "" })
+			return !ofAides && f.at >= start && t.sentence(f.at) == t.sentence(k) && (f.at != k || f.frame != frameVisit) && !(t.elements[k].is(isGiving) && f.at > k && !tellsOf(f.actors, pair))
 		}) {
 			continue
 		}
@@ -68,6 +69,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.atVenue(t, start, k)
 	case e.actor != nil && e.actor.weak:
 		return d.guestsDeal(t, k)
+	case e.actor == nil && e.is(isWith) && k > 0 && (d.venue(t, k-1) || t.place(k-1)) && t.opens(k-1):
+		return d.thereWith(t, k)
 	case e.actor == nil && e.is(isPerson) && t.atMargins(k):
 		if pair, cues = d.deal(t, start, k); cues&(isReport|isWith) == 0 {
 			return pair, cues // "Trump presses Erdogan on sidelines of UN assembly"
@@ -114,6 +117,19 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return pair, cues
 	}
 	return nil, 0
+}
+
+// thereWith reads "At Mar-a-Lago with Netanyahu, president says", where element k is "with".
+func (d *Detector) thereWith(t *text, k int) ([]*actor, class) {
+	by := k + 3
+	if by >= len(t.elements) || t.sentence(by) != t.sentence(k) || t.elements[k+2].mark != ',' {
+		return nil, 0
+	}
+	guest, speaker := d.leaderAt(t, k+1), d.leaderAt(t, by)
+	if guest == nil || speaker == nil || guest.state == speaker.state || t.elements[by].actor.possessive {
+		return nil, 0
+	}
+	return []*actor{guest, speaker}, 0
 }
 
 // atMargins reports whether element k is where leaders see each other at the meeting of others:

@@ -3,6 +3,8 @@ package contacts
 import (
 	"slices"
 	"strings"
+
+	"readout"
 )
 
 // maxFindings bounds what is made of one story. News tell of a few contacts; it bounds
@@ -60,7 +62,8 @@ func (t *text) onlookers(found []finding) {
 				found[i].actors, found[i].partners = lookers, 0 // "the EU summit took place with the participation of"
 			}
 			for _, a := range lookers {
-				if f := &found[i]; same && a.leader() && !tellsOf(f.actors, []*actor{a}) {
+				planned := found[i].status == readout.Planned && found[i].at > k && !t.elements[k].is(isPresence) // "looked on as Trump announced talks with Iran"
+				if f := &found[i]; same && !planned && a.leader() && !tellsOf(f.actors, []*actor{a}) {
 					f.actors, f.partners = append(slices.Clone(f.actors), a), 0
 				}
 			}

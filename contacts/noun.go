@@ -251,6 +251,9 @@ func (d *Detector) nounOfOne(t *text, n nounRoles, earlier []finding) (finding, 
 		}
 	}
 	own := d.otherSide(t, n, earlier)
+	if a := d.ofWhose(t, n); a != nil && (own.kind == subjectStranger || own.kind == subjectFar || own.kind == subjectNone) {
+		own = side{actors: []*actor{a}, kind: subjectBeside}
+	}
 	if by := t.sentBy(n.at); n.noun == frameLetter && len(by.actors) > 0 && len(owners) == 0 {
 		own = d.resolve(t, by, n.start, earlier, partners...)
 	}

@@ -62,6 +62,32 @@ func (t *text) onTrip(k int) bool {
 	return false
 }
 
+// ofWhose returns the leader to whom belongs what leads to the noun: "the Russian president's
+// entry for the summit with Trump"; nil for none.
+func (d *Detector) ofWhose(t *text, n nounRoles) *actor {
+	if len(n.owner.actors) > 0 || len(n.object.actors) == 0 {
+		return nil
+	}
+	led := false
+	for j := range t.backward(n.start, 6) {
+		e := &t.elements[j]
+		if e.actor != nil {
+			if a := d.leaderAt(t, j); led && a != nil && e.actor.possessive && a.state != n.object.actors[0].state {
+				return a
+			}
+			return nil
+		}
+		if !led && t.is(j, "for", "to", "in", "at", "ahead of", "before") {
+			led = true
+			continue
+		}
+		if e.mark != 0 || e.verb != noFrame || e.classes&^(isThe|isAdjective|isAdverb) != 0 {
+			return nil
+		}
+	}
+	return nil
+}
+
 // teller returns the leader who is said at the end to tell of a call at element k: "Xi
 // gave his approval in call, Trump says"; nil for none.
 func (d *Detector) teller(t *text, k int) *actor {

@@ -142,10 +142,10 @@ func (t *text) bareNumbers() {
 			t.elements[k].classes &^= isThey
 		}
 		opens := k == 0 || t.sentence(k-1) != t.sentence(k)
-		if !t.is(k, "two", "pair", "duo", "trio") || !opens && !t.is(k-1, "as", "while", "when", "after", "before") || t.sentence(k) != t.sentence(k+1) {
+		if !t.is(k, "two", "pair", "duo", "trio") || !opens && !t.is(k-1, "as", "while", "when", "after", "before", "and") || t.sentence(k) != t.sentence(k+1) {
 			continue
 		}
-		if next := &t.elements[k+1]; next.verb != noFrame && next.forms&(formBase|formPast|formThird) != 0 || next.is(isLight|isAux|isWill) {
+		if next := &t.elements[k+1]; next.verb != noFrame && next.forms&(formBase|formPast|formThird) != 0 || next.is(isLight|isAux|isWill|isJoint) {
 			t.elements[k].classes |= isThey
 		}
 	}

@@ -102,6 +102,9 @@ func (t *text) verbSubject(k int) side {
 	if said := k - 1; e.verb == frameCall && participle && said >= 0 && t.elements[said].verb == frameSpeak && t.sentence(said) == t.sentence(k) {
 		return t.subject(said, t.elements[said].forms&^(formIng|formNoun) != 0) // "will be speaking by phone with"
 	}
+	if before := k - 1; e.verb == frameInvite && participle && before >= 0 && t.sentence(before) == t.sentence(k) && t.elements[before].actor.leader() && !t.elements[before].actor.possessive {
+		return t.subjectOne(before, side{first: k}) // "a letter from King Charles inviting him"
+	}
 	if praised := t.praised(k); participle && praised >= 0 {
 		return t.subjectOne(praised, side{first: k})
 	}

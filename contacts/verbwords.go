@@ -205,8 +205,8 @@ func (t *text) passive(k int) bool {
 		if e.actor != nil {
 			return false
 		}
-		if e.is(isAux) {
-			return t.is(j, "is", "are", "was", "were", "be", "been", "being")
+		if e.is(isAux) || t.endsWith(j, "be") {
+			return t.is(j, "is", "are", "was", "were", "be", "been", "being") || t.length(j) > 1 // "to be received"
 		}
 		if !e.is(isAdverb) && !t.adverb(j) {
 			return false
@@ -376,7 +376,7 @@ func (t *text) endsSoon(k int) bool {
 		return true
 	}
 	e := &t.elements[k+1]
-	if t.is(k+1, "late", "early") && k+2 < len(t.elements) {
+	if t.is(k+1, "late", "early", "right", "just", "shortly", "immediately", "straight") && k+2 < len(t.elements) {
 		k, e = k+1, &t.elements[k+2]
 	}
 	if e.is(isIn) && k+2 < len(t.elements) && t.elements[k+2].is(isTime) {
