@@ -157,6 +157,22 @@ func (d *Detector) duringVisit(t *text, start, k int) ([]*actor, class) {
 	return pair, cues
 }
 
+// duringSeatMeeting reads "Vance lights into Zelensky as Oval Office meeting goes awry", where
+// element k is the meeting, at the seat of one of the two.
+func (d *Detector) duringSeatMeeting(t *text, start, k int) ([]*actor, class) {
+	for j := range t.backward(k, 6) {
+		if !t.is(j, "as", "when", "while") || j <= start {
+			continue
+		}
+		pair, cues := d.deal(t, start, j)
+		if pair != nil && d.meetingAtSeat(t, k, pair) && d.onlyThem(t, pair, k) {
+			return pair, cues
+		}
+		return nil, 0
+	}
+	return nil, 0
+}
+
 // hostOfVisit returns who acts at home while another leader visits, and his guest: "Trump
 // shows a video during Ramaphosa's visit". The visit is at element k, its phrase begins at
 // element first; the story must name the seat of the host.

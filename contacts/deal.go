@@ -249,7 +249,14 @@ func (t *text) reaches(begin, i int) bool {
 		return t.wordsBetween(begin, i-1) <= 1 || t.elements[begin].is(isAux) // but "regrets remarks made by"
 	case "on", "upon":
 		return object >= begin && t.is(object, "praise", "pressure", "scorn", "flattery", "criticism", "blame", "tables")
-	case "in", "at", "about":
+	case "into":
+		return object >= begin && t.is(object, "lights", "lit", "tears", "tore", "tearing", "rips", "ripped", "lays", "laid", "lashes", "lashed", "digs", "dug")
+	case "at":
+		if object >= begin && (t.is(object, "out") && object > begin && t.is(object-1, "lashes", "lashed") || t.is(object, "shouts", "shouted", "yells", "yelled", "snaps", "snapped", "barks", "barked")) {
+			return true
+		}
+		fallthrough
+	case "in", "about":
 		return object >= begin && t.is(object, "disappointed", "angry", "furious", "frustrated", "upset", "unhappy", "annoyed", "irritated", "confident", "disappointment", "anger", "frustration", "fury")
 	}
 	return false

@@ -110,6 +110,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 			pair, cues = d.handedOver(t, k, found)
 		}
 		return pair, cues
+	case (e.noun == frameMeet || e.noun == frameTalks) && k > start+2:
+		return d.duringSeatMeeting(t, start, k)
 	case e.actor == nil && e.noun == frameVisit && t.sentence(start) == t.sentence(k):
 		if pair, cues = d.duringVisit(t, start, k); pair == nil {
 			pair = t.onStateVisit(k)

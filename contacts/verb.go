@@ -313,7 +313,7 @@ func (t *text) amongSubjects(v verbRoles) bool {
 	case frameDiscuss:
 		return t.elements[v.at].forms&formThird == 0
 	case frameSign:
-		return !t.near(v.at, isSeparate, 8) // "sign deal in separate ceremonies"
+		return !t.signedApart(v.at)
 	}
 	return true
 }

@@ -243,6 +243,26 @@ func (t *text) regularly(k int) bool {
 	return false
 }
 
+// signedApart reports whether those who sign at element k do so each for himself: "sign deal
+// in separate ceremonies", but not "a treaty that commits each".
+func (t *text) signedApart(k int) bool {
+	for j := range t.forward(k, 8) {
+		e := &t.elements[j]
+		if e.actor == nil && e.is(isSeparate) {
+			return true
+		}
+		if t.is(j, "that", "which") {
+			break
+		}
+	}
+	for j := range t.backward(k, 8) {
+		if e := &t.elements[j]; e.actor == nil && e.is(isSeparate) {
+			return true
+		}
+	}
+	return false
+}
+
 // inGeneral reports whether the talking that a verb tells of is itself the subject of what is
 // said of it, whenever that may be: "says talking to Kim makes us safer".
 func (t *text) inGeneral(v verbRoles) bool {
