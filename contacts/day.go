@@ -146,13 +146,6 @@ func (t *text) reckonedFrom(at, days int) time.Time {
 	return t.story.Published
 }
 
-// atNight reports whether the story is one of the first hours of a day, and tells of the day
-// before.
-func (t *text) atNight() bool {
-	published := t.story.Published
-	return published.Hour() < americanMidnight && !published.Equal(published.Truncate(24*time.Hour))
-}
-
 // frameWithin reports whether a word for another contact stands between two elements.
 func (t *text) frameWithin(from, to int) bool {
 	return slices.ContainsFunc(t.elements[from:to], func(e element) bool {
@@ -276,69 +269,6 @@ func (t *text) beforeAnother(f *finding, all []finding) bool {
 	return t.before(f.at)&(isAfter|isPast) != 0 && slices.ContainsFunc(all, func(other finding) bool {
 		return other.status == readout.Planned && t.sentence(other.at) == t.sentence(f.at) && other.at < f.at && differentPartners(f, &other)
 	})
-}
-
-// justNow returns when what a story tells of took place. In the first hour of a day it
-// tells of the day before, and longer of what took place in America, where it is still
-// evening; feeds that know only the day write midnight.
-func (d *Detector) justNow(t *text, f *finding) time.Time {
-	published := t.story.Published
-	hour := published.Hour()
-	switch {
-	case published.Equal(published.Truncate(24 * time.Hour)):
-		return published
-	case hour == 0, hour < americanMidnight && d.home(t) == america && slices.Contains(f.principals(), america), hour < americanMorning && t.over(f.at) && d.inAmerica(t, f.at):
-		return published.Add(-time.Duration(hour+1) * time.Hour)
-	}
-	return published
-}
-
-// The hours, in UTC, until which Washington has the evening of the day before, and until
-// which nobody there has met yet. Most of what the press tells of takes place in Europe, or
-// in America.
-const (
-	america          = "US"
-	americanMidnight = 5
-	americanMorning  = 11
-)
-
-// inAmerica reports whether the sentence of element k names a place there, or another one
-// does as the place of a contact: "during talks at the White House".
-func (d *Detector) inAmerica(t *text, k int) bool {
-	for j := range t.elements {
-		if a := t.elements[j].actor; a != nil && (!a.weak || !a.town || a.possessive) || d.homeAt(t, j) != america {
-			continue
-		}
-		if t.sentence(j) == t.sentence(k) || t.nounPlaced(j) {
-			return true
-		}
-	}
-	return false
-}
-
-// nounPlaced reports whether the place at element j is that of a contact: "talks at the White
-// House", "met in Washington".
-func (t *text) nounPlaced(j int) bool {
-	at := j - 1 // "talks in", "Washington"
-	switch t.firstWord(j) {
-	case "at", "in":
-		at = j // "talks", "at the White House"
-	}
-	if at < 1 || at < j && !t.is(at, "at", "in") || t.sentence(at-1) != t.sentence(j) {
-		return false
-	}
-	e := &t.elements[at-1]
-	return e.actor == nil && (e.noun != noFrame || e.verb != noFrame)
-}
-
-// over reports whether what element k tells of is told as past, and not in the present of
-// headlines, which serves for what is still to come too.
-func (t *text) over(k int) bool {
-	e := &t.elements[k]
-	if e.verb != noFrame && e.noun == noFrame || e.forms&formNoun == 0 {
-		return e.forms&formPast != 0
-	}
-	return t.before(k)&(isAfter|isPast) != 0 || t.timed(k)
 }
 
 // sceneDay returns the day that stands beside another word for the same contact:

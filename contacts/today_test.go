@@ -53,7 +53,9 @@ func TestNight(t *testing.T) {
 		{"Trump meets Carney", "Fox News", "2025-10-14"},
 		{"Carney hails progress after talks with Trump at the White House", "BBC World", "2025-10-14"},
 		{"Carney met Trump at the White House", "BBC World", "2025-10-14"},
-		{"Trump and Carney meet at the White House", "BBC World", "2025-10-15"},
+		{"Trump and Carney meet at the White House", "BBC World", "2025-10-14"},
+		{"Trump, Netanyahu meet at the White House", "Haaretz", "2025-10-15"},
+		{"Merz met Macron", "BBC World", "2025-10-14"},
 		{"Modi met Xi in Beijing", "BBC World", "2025-10-15"},
 	} {
 		got := d.Detect(readout.Story{Title: test.title, Source: test.source, Published: night})
