@@ -100,6 +100,10 @@ func (d *Detector) attendedBy(t *text, k int, f finding, earlier []finding) (fin
 		earlier[i].actors = append(slices.Clone(earlier[i].actors), by.actors...)
 		return f, false
 	}
+	if i := t.sameOccasion(k, earlier); i >= 0 && len(by.actors) > 0 {
+		earlier[i].actors, earlier[i].partners = append(slices.Clone(earlier[i].actors), by.actors...), 0
+		return f, false
+	}
 	s := d.resolve(t, t.farSubject(k, side{first: k}), k, earlier)
 	if len(s.actors) == 1 && d.assembly(s.actors[0].group) {
 		return f, false // "the meeting on the sidelines of Davos was attended by"
@@ -109,6 +113,22 @@ func (d *Detector) attendedBy(t *text, k int, f finding, earlier []finding) (fin
 		f.set(readout.Held, "told as a fact")
 	}
 	return f, len(by.actors) > 0 && len(s.actors) > 0
+}
+
+// sameOccasion returns which of the findings the meeting is, told of last before, that the
+// sentence of the verb at element k begins with: "The meeting was attended by"; -1 for none.
+func (t *text) sameOccasion(k int, found []finding) int {
+	begin := t.clause(k)
+	if t.elements[begin].actor != nil || !t.is(begin, "the", "their") || begin+1 >= k || t.elements[begin+1].actor != nil || len(found) == 0 {
+		return -1
+	}
+	switch t.elements[begin+1].noun {
+	case frameMeet, frameTalks, frameSummit:
+		if last := len(found) - 1; found[last].at < begin && found[last].status == readout.Held && !found[last].remote() {
+			return last
+		}
+	}
+	return -1
 }
 
 // attendedGroup returns the group or organisation that the verb at element k is about, nil

@@ -7,17 +7,15 @@ import "slices"
 
 // lookedOn reads "Trump danced as Anwar looked on" and "agreed with Zelensky in the room".
 func (d *Detector) lookedOn(t *text, k int, found []finding) ([]*actor, class) {
+	if pair := d.lookedOnAs(t, k); pair != nil {
+		return pair, 0
+	}
 	by := (*actor)(nil)
 	if k > 0 && t.sentence(k-1) == t.sentence(k) {
 		by = d.leaderAt(t, k-1)
 	}
 	if by == nil {
 		return nil, 0
-	}
-	if k+2 < len(t.elements) && t.sentence(k+2) == t.sentence(k) && t.is(k+1, "as", "while") { // "Netanyahu looked on as Trump announced"
-		if other := d.leaderAt(t, k+2); other != nil && !t.elements[k+2].actor.possessive && other.state != by.state {
-			return []*actor{by, other}, 0
-		}
 	}
 	if k < 2 || t.sentence(k-2) != t.sentence(k) || t.elements[k-2].actor != nil || !t.elements[k-2].is(isWith) && !t.is(k-2, "as", "while") {
 		return nil, 0
@@ -31,6 +29,22 @@ func (d *Detector) lookedOn(t *text, k int, found []finding) ([]*actor, class) {
 		return nil, 0
 	}
 	return pair, own.cues
+}
+
+// lookedOnAs reads "Macron and Modi looked on as Vance spoke".
+func (d *Detector) lookedOnAs(t *text, k int) []*actor {
+	if k == 0 || k+2 >= len(t.elements) || t.sentence(k+2) != t.sentence(k) || !t.is(k+1, "as", "while") || t.elements[k-1].actor == nil {
+		return nil
+	}
+	lookers, _ := t.listBack(k - 1)
+	actor := d.leaderAt(t, k+2)
+	if actor == nil || t.elements[k+2].actor.possessive || leaders(lookers) != len(lookers) {
+		return nil
+	}
+	if all := append(slices.Clone(lookers), actor); several(all) {
+		return all
+	}
+	return nil
 }
 
 // escorted reads "Macron walks Modi through the port", "brings Putin and Zelensky to the

@@ -48,6 +48,10 @@ func (d *Detector) Detect(s readout.Story) []readout.Mention {
 		if f.unsure && t.hoped(f.at) {
 			f.set(readout.Planned, "what somebody hopes for at it")
 		}
+		if f.status == readout.Held && d.toPress(t, &f) {
+			f.set(readout.Planned, "said elsewhere to be still to come")
+			f.date, f.dated = "", -1
+		}
 		if f.unsure && (t.foretold(&f) || d.stillToCome(t) || t.isSchedule()) {
 			f.set(readout.Planned, "said elsewhere to be still to come")
 		}

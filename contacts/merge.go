@@ -13,6 +13,9 @@ import (
 func (t *text) merge(findings []finding) []finding {
 	var out []finding
 	for _, f := range findings {
+		if toldApart(out, &f) {
+			continue
+		}
 		at := slices.IndexFunc(out, func(g finding) bool { return sameContact(&g, &f) })
 		if at < 0 {
 			out = append(out, f)
@@ -94,6 +97,26 @@ func (t *text) travels(k int) bool {
 		}
 	}
 	return false
+}
+
+// toldApart reports whether what a finding tells of several at once has been told of each: "calls
+// to Erdogan and Tokayev", and below it "briefed the leaders of Turkey and Kazakhstan".
+func toldApart(told []finding, f *finding) bool {
+	all := f.principals()
+	if len(all) < 3 || len(f.groups) > 0 || f.status != readout.Held {
+		return false
+	}
+	return slices.ContainsFunc(all, func(one string) bool {
+		return !slices.ContainsFunc(all, func(other string) bool { return other != one && !toldOfPair(told, one, other) })
+	})
+}
+
+// toldOfPair reports whether a call of nobody but two has been told.
+func toldOfPair(told []finding, one, other string) bool {
+	return slices.ContainsFunc(told, func(g finding) bool {
+		pair := g.principals()
+		return len(pair) == 2 && len(g.groups) == 0 && g.status == readout.Held && g.remote() && slices.Contains(pair, one) && slices.Contains(pair, other)
+	})
 }
 
 // joinGroups joins a group that meets with what tells of the same gathering by the

@@ -304,7 +304,7 @@ func (r *phraseReader) readState(e *element) bool {
 // bloc returns the organisation that the text has named where "the bloc" or "the alliance"
 // stands for it: "the alliance's chief"; "" for anything else.
 func (r *phraseReader) bloc(e *element) string {
-	if r.i == 0 || r.state != "" || e.phrase != nil || !r.t.is(r.i, "bloc", "alliance") || !r.sameSentence(e, r.i-1) || !r.t.is(r.i-1, "the", "trading", "military", "defence", "defense", "regional") {
+	if r.i == 0 || r.state != "" || e.phrase != nil || !r.t.is(r.i, "bloc", "alliance") || !r.sameSentence(e, r.i-1) || !r.t.is(r.i-1, "the", "trading", "military", "defence", "defense", "regional") && !(r.i+1 < len(r.t.elements) && r.t.is(r.i+1, "chief", "boss")) {
 		return ""
 	}
 	brussels := false

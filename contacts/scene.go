@@ -383,6 +383,11 @@ func (d *Detector) onlyPair(t *text, found []finding) []finding {
 			return found
 		}
 	}
+	if len(pair) == 1 {
+		if host := d.hostOfTitle(t, pair[0]); host != nil {
+			pair = append(pair, host) // "Zelensky at the Elysée"
+		}
+	}
 	if len(pair) < 2 || !several(pair) || t.tokens[pair[0].from].field != inTitle || slices.ContainsFunc(found, func(f finding) bool { return tellsOf(f.actors, pair[:1]) || tellsOf(f.actors, pair[1:]) }) {
 		return found
 	}
@@ -400,6 +405,28 @@ func (d *Detector) onlyPair(t *text, found []finding) []finding {
 		}
 	}
 	return found
+}
+
+// hostOfTitle returns who is at home at the seat at which the title has a guest: "Zelensky at
+// the Elysée: Paris pledges billions"; nil for none.
+func (d *Detector) hostOfTitle(t *text, guest *actor) *actor {
+	for k := 1; k < len(t.elements) && t.tokens[t.elements[k].from].field == inTitle; k++ {
+		if !d.venue(t, k) {
+			continue
+		}
+		at := k - 1
+		if t.elements[k].actor != nil {
+			at-- // "at" is an element of its own
+		}
+		host := d.seatHolder(t, &t.elements[k])
+		if home := d.seatOf(t, &t.elements[k]); host == nil && home != "" && t.elements[k].actor == nil {
+			host = d.executive(t, home, t.elements[k].from, t.elements[k].to)
+		}
+		if at >= 0 && t.begins(at) && t.elements[at].actor == guest && host != nil && host.state != guest.state {
+			return host
+		}
+	}
+	return nil
 }
 
 // meetingAtSeat reports whether element k tells of a meeting at the seat of one of the two:

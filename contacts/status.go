@@ -290,6 +290,35 @@ func (t *text) theyDid(k int) bool {
 	return false
 }
 
+// toPress reports whether another sentence tells what one of the two is to do to the other, when
+// it comes to the contact that is told in the present: "Biden to press Stoltenberg", and below it
+// "US president hosts alliance chief".
+func (d *Detector) toPress(t *text, f *finding) bool {
+	e := &t.elements[f.at]
+	if e.actor != nil || e.verb == noFrame || e.forms&^formNoun != formThird || f.dated >= 0 || len(f.actors) != 2 {
+		return false
+	}
+	for k := range t.elements {
+		if t.clause(k) != k || t.sentence(k) == t.sentence(f.at) {
+			continue
+		}
+		if pair, cues, _ := d.dealers(t, k); pair != nil && cues&isTo != 0 && cues&(isMay|isNot) == 0 && f.of(pair) {
+			return true
+		}
+	}
+	return false
+}
+
+// of reports whether the people of a finding are nobody but these leaders.
+func (f *finding) of(leaders []*actor) bool {
+	if len(f.people) != len(leaders) {
+		return false
+	}
+	return !slices.ContainsFunc(leaders, func(a *actor) bool {
+		return !a.leader() || !slices.ContainsFunc(f.people, func(p readout.Participant) bool { return p.Name == a.people[0].Name })
+	})
+}
+
 // isSchedule reports whether the title says that the story tells what somebody will do:
 // "Weekly schedule of President Costa".
 func (t *text) isSchedule() bool {

@@ -104,6 +104,8 @@ func (t *text) passesActor(j int, finite bool) (at int, far bool) {
 	switch {
 	case t.askedTo(first, j):
 		return -1, false
+	case a.weak && first > 0 && t.sentence(first-1) == t.sentence(j) && t.is(first-1, "including", "such as"):
+		return first - 1, true // "officials from 40 countries including China gathered"
 	case t.behindPreposition(first):
 		return first - 1, true
 	case !finite && a.town && len(list) == 1, t.oneOfThem(j):

@@ -108,6 +108,9 @@ func (t *text) verbSubject(k int) side {
 	if praised := t.praised(k); participle && praised >= 0 {
 		return t.subjectOne(praised, side{first: k})
 	}
+	if participle && k > 1 && t.is(k-2, "with") && t.elements[k-1].actor.leader() && !t.elements[k-1].actor.possessive && t.sentence(k-2) == t.sentence(k) {
+		return t.sideFrom(k-1, 0) // "with Starmer phoning Zelensky"
+	}
 	if participle && k > 2 && t.is(k-1, "in") && t.elements[k-2].actor != nil && t.elements[k-3].actor == nil && t.joins(k-3) && t.sentence(k-3) == t.sentence(k) {
 		s := t.sideFrom(k-2, 0) // "will join the King in welcoming Macron"
 		s.cues = t.before(k-3) & (isWill | isMay | isNot | isTo)
@@ -197,7 +200,7 @@ func (t *text) gathered(k int, object side) side {
 	if t.elements[k].verb != frameGather || len(object.actors) == 0 {
 		return object
 	}
-	if first := object.actors[0]; first.group != "" && first.led || leaders(object.actors) == len(object.actors) {
+	if first := object.actors[0]; first.group != "" && first.led || !slices.ContainsFunc(object.actors, func(a *actor) bool { return !a.leader() && !a.leaders() }) {
 		return object
 	}
 	return side{}

@@ -373,7 +373,7 @@ func (t *text) wentOn(k int) bool {
 			return false
 		}
 		if e.actor == nil && e.verb != noFrame && e.noun == noFrame {
-			return e.forms&(formPast|formBase) == formPast && !t.passive(j) && (e.verb != frameVisit || !t.arrived(j))
+			return e.forms&(formPast|formBase) == formPast && !t.passive(j) && e.verb != frameAct && (e.verb != frameVisit || !t.arrived(j))
 		}
 	}
 	return false

@@ -93,6 +93,9 @@ func (t *text) objectEnds(first, end int) bool {
 	if end >= len(t.elements) || t.sentence(end) != t.sentence(first) {
 		return true
 	}
+	if t.elements[end].mark == '"' && !t.ends(end) && t.elements[end+1].is(isAdverb|isTime) {
+		return true // "would see Netanyahu 'probably this year'"
+	}
 	e := &t.elements[end]
 	if e.actor != nil || e.noun == frameVisit {
 		return false // "calls Xi visit game-changer"
