@@ -263,6 +263,11 @@ func (d *Detector) nounOfOne(t *text, n nounRoles, earlier []finding) (finding, 
 	if own.kind == subjectStranger || len(own.actors) == 0 && own.kind == subjectNone {
 		return d.atSeatOf(t, n, slices.Concat(owners, partners))
 	}
+	if len(owners) == 1 && len(partners) == 0 && owners[0].leader() && t.before(n.start)&isAfter != 0 && t.foretells(n.start) {
+		if host := t.visitorBefore(own, n.start); host != nil && host.state != owners[0].state {
+			own.actors = []*actor{host} // "Zelensky to meet Trump after Putin call"
+		}
+	}
 	f := finding{actors: slices.Concat(own.actors, owners, partners), strength: nounStrength[own.kind]}
 	if guest := t.visitorBefore(own, n.start); guest != nil && len(owners) == 0 && !several(f.actors) {
 		f.actors = append([]*actor{guest}, partners...) // "Xi told Rubio so during his talks with Wang Yi"
