@@ -519,8 +519,8 @@ func (t *text) doneThen(j int) bool {
 		if e.actor == nil && (e.is(isWill|isMay|isNot|isTo) || e.mark == ',' || e.mark == ';' || e.mark == ':') {
 			return false
 		}
-		if e.actor == nil && e.verb != noFrame && e.forms&(formPast|formBase) == formPast {
-			return true
+		if e.actor == nil && (e.verb != noFrame && e.forms&(formPast|formBase) == formPast || e.noun != noFrame && e.noun != frameVisit && t.setting(i) && t.before(i)&isBefore == 0) {
+			return true // "spoke Tuesday and agreed to meet", "in a call Tuesday"
 		}
 	}
 	return false

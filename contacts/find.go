@@ -35,8 +35,55 @@ func (d *Detector) find(t *text) []finding {
 			out = d.elsewhen(t, f, out)
 		}
 	}
+	out = t.participants(out)
 	t.onlookers(out)
 	return d.pictured(t, d.backdrop(t, d.onlyPair(t, d.scenes(t, d.encounters(t, out)))))
+}
+
+// participants adds to a meeting of a group those whom a sentence of their own lists: "CSTO
+// summit", and below it "Taking part in the meeting were Putin and Lukashenko".
+func (t *text) participants(found []finding) []finding {
+	for k := 1; k < len(t.elements); k++ {
+		if !t.is(k, "were", "are", "was", "included", "were also") || t.sentence(k-1) != t.sentence(k) || !t.takePart(k) {
+			continue
+		}
+		var list []*actor
+		for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+			if a := t.elements[j].actor; a.leader() && !a.possessive {
+				list = append(list, a)
+			}
+		}
+		group := slices.IndexFunc(found, func(f finding) bool {
+			return t.sentence(f.at) < t.sentence(k) && slices.ContainsFunc(f.actors, func(a *actor) bool { return a.group != "" || a.weak })
+		})
+		if len(list) < 2 || group < 0 {
+			continue
+		}
+		f := &found[group]
+		for _, a := range list {
+			if !tellsOf(f.actors, []*actor{a}) {
+				f.actors, f.partners = append(slices.Clone(f.actors), a), 0
+			}
+		}
+		found = slices.DeleteFunc(found, func(f finding) bool { return t.sentence(f.at) == t.sentence(k) })
+	}
+	return found
+}
+
+// takePart reports whether the sentence of element k opens, before it, with words for taking
+// part in something: "Taking part in the meeting".
+func (t *text) takePart(k int) bool {
+	first := k
+	for first > 0 && t.sentence(first-1) == t.sentence(k) {
+		first--
+	}
+	words := strings.ToLower(t.words(t.elements[first].from, t.elements[k].from))
+	for _, opening := range [...]string{"taking part", "attending", "participating", "also taking part", "also attending", "among those attending", "among the participants", "the participants"} {
+		if strings.HasPrefix(words, opening) {
+			return true
+		}
+	}
+	return false
 }
 
 // onlookers adds those who are said to stand by: "shook hands as Trump looked on".

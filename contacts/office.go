@@ -253,6 +253,9 @@ func namesState(title string, of roster.State) bool {
 // believed.
 func (r *phraseReader) skipStranger(a *actor) {
 	e := r.at()
+	if r.i > 0 && r.possessive(&r.t.elements[r.i-1]) {
+		return // "the Liberian president's English"
+	}
 	if e == nil || !e.unknown || e.mark != 0 || e.phrase != nil || r.t.tokens[e.from].number >= 0 || !r.t.capitalsTell(e.from) || !r.sameSentence(e, r.i-1) {
 		return
 	}

@@ -466,12 +466,15 @@ func (d *Detector) atOthers(t *text, k int, pair []*actor) bool {
 // other people's: "the talks on rice", "told the meeting".
 func (t *text) knownMeeting(k int) bool {
 	e := &t.elements[k]
-	if e.actor != nil || e.noun != frameSummit && (e.noun == noFrame || e.noun == frameJoint || t.sceneWeight(k) < 3) {
+	if e.actor != nil || e.noun != frameSummit && (e.noun == noFrame || e.noun == frameJoint && !strings.HasPrefix(t.lower(k), "joint ") || t.sceneWeight(k) < 3) {
 		return false
 	}
 	next := k + 1
 	if next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.elements[next].actor == nil && (t.elements[next].is(isOf|isBetween|isAbout) || t.is(next, "on", "out")) {
 		return false
+	}
+	if e.noun == frameJoint {
+		return t.before(k)&(isIn|isPast) != 0 // "said so at a joint news conference"
 	}
 	at := t.madeKnown(k)
 	return at >= 0 && (e.noun != frameTalks || t.is(at, "their") || t.elements[at].is(isTime|isNot) || t.timed(k))

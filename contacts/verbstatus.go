@@ -184,7 +184,21 @@ func (t *text) onCondition(k int) bool {
 	for j := range t.backward(k, 4) {
 		would = would || t.is(j, "would")
 	}
-	return would && t.ifBehind(k, far)
+	return would && t.ifBehind(k, far) || t.onlyIf(k)
+}
+
+// onlyIf reports whether what the verb at element k tells of is said to depend on something
+// else: "will meet Erdogan only if".
+func (t *text) onlyIf(k int) bool {
+	for j := range t.forward(k, 8) {
+		if t.elements[j].actor == nil && t.elements[j].is(isReport) {
+			return false
+		}
+		if t.is(j, "only if", "unless", "provided that", "on condition that", "on the condition that") || t.is(j, "only") && !t.ends(j) && t.is(j+1, "if", "when", "after", "once") {
+			return true
+		}
+	}
+	return false
 }
 
 // wouldOnly reports whether a headline says only what somebody would do: "Maduro would talk

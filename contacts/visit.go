@@ -143,8 +143,8 @@ func (t *text) forSummit(k int) bool {
 		if t.elements[j].actor != nil || !t.is(j, "for") {
 			continue
 		}
-		for n := j + 1; n < len(t.elements) && n < j+4 && t.sentence(n) == t.sentence(k) && t.elements[n].actor == nil; n++ {
-			if e := &t.elements[n]; e.noun == frameSummit || e.noun == frameTalks && (t.ends(n) || !t.elements[n+1].is(isWith)) {
+		for n := j + 1; n < len(t.elements) && n < j+4 && t.sentence(n) == t.sentence(k) && (t.elements[n].actor == nil || t.elements[n].actor.loose); n++ {
+			if e := &t.elements[n]; e.noun == frameSummit || strings.HasSuffix(t.lower(n), "retreat") || e.noun == frameTalks && (t.ends(n) || !t.elements[n+1].is(isWith)) {
 				return true
 			}
 		}
