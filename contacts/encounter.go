@@ -71,6 +71,10 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.guestsDeal(t, k)
 	case e.actor == nil && e.is(isWith) && k > 0 && (d.venue(t, k-1) || t.place(k-1)) && t.opens(k-1):
 		return d.thereWith(t, k)
+	case e.actor == nil && t.is(k, "among") && !t.ends(k):
+		return t.amongLeaders(start, k), 0
+	case e.actor == nil && t.says(e):
+		return d.sayTogether(t, k), 0
 	case e.actor == nil && e.is(isPerson) && t.atMargins(k):
 		if pair, cues = d.deal(t, start, k); cues&(isReport|isWith) == 0 {
 			return pair, cues // "Trump presses Erdogan on sidelines of UN assembly"
@@ -119,6 +123,45 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return pair, cues
 	}
 	return nil, 0
+}
+
+// amongLeaders reads "Macron, Merz and Vance among leaders at funeral", where element k is
+// "among" and the clause begins at element start.
+func (t *text) amongLeaders(start, k int) []*actor {
+	next := &t.elements[k+1]
+	if next.actor == nil && !t.is(k+1, "those", "guests", "dignitaries", "mourners", "attendees", "heads of state") || next.actor != nil && (!next.actor.plural || next.actor.aide) {
+		return nil
+	}
+	if k+2 >= len(t.elements) || t.sentence(k+2) != t.sentence(k) || !t.elements[k+2].is(isIn) && !t.is(k+2, "attending", "gathered", "gathering", "present", "expected") {
+		return nil
+	}
+	for start < k && t.elements[start].actor == nil {
+		start++
+	}
+	if start >= k {
+		return nil
+	}
+	actors, end := t.listFrom(start)
+	if leaders(actors) < 2 || leaders(actors) != len(actors) || end != k && !(end == k-1 && t.elements[end].is(isAux)) {
+		return nil
+	}
+	return actors
+}
+
+// sayTogether reads "Sa'ar and his Turkish counterpart Fidan say", where element k is the verb.
+func (d *Detector) sayTogether(t *text, k int) []*actor {
+	if k < 3 || t.sentence(k-3) != t.sentence(k) || t.elements[k-1].actor == nil || !t.elements[k-2].is(isAnd) {
+		return nil
+	}
+	second := t.elements[k-1].actor
+	if !second.leader() || !strings.Contains(strings.ToLower(t.words(second.from, second.to)), "counterpart") {
+		return nil
+	}
+	first := d.leaderAt(t, k-3)
+	if first == nil || first.state == second.state || t.elements[k-3].actor.possessive {
+		return nil
+	}
+	return []*actor{first, second}
 }
 
 // thereWith reads "At Mar-a-Lago with Netanyahu, president says", where element k is "with".

@@ -18,8 +18,11 @@ func (d *Detector) hosts(t *text, hosts, guests []*actor) []*actor {
 // hostAt returns the leader whose seat somebody is received at: "will be hosted at
 // the White House".
 func (d *Detector) hostAt(t *text, k int) side {
-	for j := range t.forward(k, 4) {
+	for j := range t.forward(k, 7) {
 		e := &t.elements[j]
+		if j > k+3 && (e.mark != 0 || e.verb != noFrame || e.actor != nil && !e.actor.weak) {
+			break // "was greeted with full military honours in Beijing"
+		}
 		state := ""
 		if e.actor != nil && e.actor.weak && e.actor.town {
 			state = e.actor.state

@@ -96,7 +96,7 @@ func (t *text) agreeSomewhere(k int) bool {
 func (t *text) gathering(from int, a *actor) int {
 	for k := range t.elements {
 		e := &t.elements[k]
-		if e.actor != nil || e.is(isPlain) || e.noun != frameSummit && e.noun != frameTalks && e.noun != frameMeet || e.verb != noFrame && !t.nounAfterAll(k) && !t.carried(k) || t.namesSeat(k) || t.is(k, "exchange", "exchanges") {
+		if e.actor != nil || e.is(isPlain) || e.noun != frameSummit && e.noun != frameTalks && e.noun != frameMeet || e.verb != noFrame && !t.nounAfterAll(k) && !t.carried(k) && !(e.noun == frameTalks && t.nounHere(k)) || t.namesSeat(k) || t.is(k, "exchange", "exchanges") {
 			continue
 		}
 		owner, _ := t.owner(k)

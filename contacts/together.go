@@ -47,6 +47,9 @@ func (d *Detector) together(t *text, i, end int) ([]*actor, class) {
 		}
 		if e.actor == nil && j < next+2 {
 			cues |= t.weighs(e) & (isTo | isWill | isMay | isNot)
+			if t.is(j, "will hold") {
+				cues |= isWill
+			}
 		}
 	}
 	if cues&isTo != 0 && next < end && !t.elements[next].is(isTo) {

@@ -316,6 +316,9 @@ func (t *text) settingBehind(k int) bool {
 
 // lasts reports whether a time follows: "spoke for two hours".
 func (t *text) lasts(k int) bool {
+	if t.endsWith(k, "length") {
+		return true
+	}
 	for j := range t.forward(k, 5) {
 		switch t.lower(j) {
 		case "hour", "hours", "minutes", "minute":
