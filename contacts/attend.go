@@ -50,7 +50,7 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		earlier[i].actors = append(slices.Clone(earlier[i].actors), subject.actors...)
 		return f, false
 	}
-	if host := t.leftHost(k); host != nil {
+	if host := d.leftHost(t, k); host != nil {
 		f.frame, f.actors, f.strength = frameMeet, append(slices.Clone(subject.actors), host), 0.55
 		d.verbStatus(t, k, &f, cues)
 		return f, f.status == readout.Held && several(f.actors)
@@ -267,11 +267,14 @@ func (t *text) oneEvent(k int) bool {
 
 // leftHost returns the leader whose seat somebody leaves, where the sentence goes on with
 // him: "leaves Kremlin as Putin accuses him".
-func (t *text) leftHost(k int) *actor {
-	if k+2 >= len(t.elements) || !t.is(k, "leaves", "left", "exits", "exited", "storms out of", "stormed out of", "came away from", "comes away from", "walked out of", "walks out of", "emerged from", "emerges from") {
+func (d *Detector) leftHost(t *text, k int) *actor {
+	if k+2 >= len(t.elements) || !t.is(k, "leaves", "left", "exits", "exited", "storms out of", "stormed out of", "came away from", "comes away from", "walked out of", "walks out of", "emerged from", "emerges from", "came out of", "comes out of") {
 		return nil
 	}
 	seat := &t.elements[k+1]
+	if seat.actor == nil && seat.is(isVenue) && t.comesAway(k+2) {
+		return t.leaderOf(d.seatOf(t, seat))
+	}
 	if seat.actor == nil || !seat.actor.weak || seat.phrase == nil || !slices.ContainsFunc(seat.phrase.names, func(n name) bool { return n.kind == nameSeat }) {
 		return nil
 	}

@@ -93,7 +93,20 @@ func (t *text) monthsAfter(k int) bool {
 		if t.elements[j].mark != 0 {
 			return false
 		}
-		if after = after || t.endsWith(j, "after"); after && t.is(j, "weeks", "weeks after", "month", "month after", "months", "months after", "year", "year after", "years", "years after") {
+		if after = after || t.endsWith(j, "after"); after && t.lasting(j) {
+			return false // "delays tariffs for a month after talks"
+		}
+		if after && t.is(j, "weeks", "weeks after", "month", "month after", "months", "months after", "year", "year after", "years", "years after") {
+			return true
+		}
+	}
+	return false
+}
+
+// lasting reports whether the time at element k is how long something goes on: "for a month".
+func (t *text) lasting(k int) bool {
+	for j := range t.backward(k, 2) {
+		if t.is(j, "for", "by") {
 			return true
 		}
 	}
@@ -304,6 +317,12 @@ func (t *text) otherPlan(j int) bool {
 	return t.opens(j) && t.willFollow(j) // "On Friday, they will take part"
 }
 
+// ofSomethingOff reports whether the day at element j is that of a contact that did not take place:
+// "spoke after Monday's call was scrapped".
+func (t *text) ofSomethingOff(j int) bool {
+	return t.tokens[t.elements[j].to-1].possessive && !t.ends(j) && t.elements[j+1].actor == nil && t.elements[j+1].noun != noFrame && t.calledOff(j+1)
+}
+
 // onlyDay returns the day of the story if it names one, and no other, within a
 // fortnight.
 func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int) {
@@ -315,7 +334,7 @@ func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int
 		if arrives {
 			named, ok = t.dayAt(j, readout.Held)
 		}
-		if !ok || status == readout.Planned && t.wasThen(j) || status != readout.Held && t.saidThen(j) || status == readout.Held && (t.otherPlan(j) || t.landedThen(j) || j > 1 && t.onDiary(j-2)) {
+		if !ok || status == readout.Planned && t.wasThen(j) || status != readout.Held && t.saidThen(j) || status == readout.Held && (t.otherPlan(j) || t.landedThen(j) || t.ofSomethingOff(j) || j > 1 && t.onDiary(j-2)) {
 			continue
 		}
 		away := named.Sub(t.story.Published)
@@ -380,6 +399,9 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 		}
 		named, ok := t.dayAt(j, status)
 		if !ok || status != readout.Held && (t.saidThen(j) || j < k && t.doneThen(j)) || j > k && t.goesOnThen(j) || status == readout.Held && (t.ofAnother(j, k) || t.elements[k].verb != frameVisit && t.landedThen(j)) || j > 0 && t.is(j-1, "since", "until") {
+			continue
+		}
+		if status == readout.Held && t.ofSomethingOff(j) {
 			continue
 		}
 		if status == readout.Held && named.Sub(t.story.Published) > 24*time.Hour {

@@ -82,7 +82,7 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return nil, 0
 	case e.actor == nil && e.is(isOneTable):
 		return d.atOneTable(t, start, k)
-	case e.actor == nil && t.is(k, "in the presence of", "in presence of", "witnessed by") && k+1 < len(t.elements) && t.elements[k+1].actor != nil:
+	case e.actor == nil && t.is(k, "in the presence of", "in presence of", "witnessed by", "in front of") && k+1 < len(t.elements) && t.elements[k+1].actor != nil:
 		if lookers, _ := t.listFrom(k + 1); several(lookers) && leaders(lookers) == len(lookers) {
 			return lookers, 0 // "signed in the presence of Modi and Putin"
 		}
@@ -92,6 +92,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.redCarpet(t, k), 0
 	case e.actor == nil && t.is(k, "hail", "praise", "tout", "laud", "trumpet", "showcase") && t.tiesFollow(k):
 		return d.together(t, start, k+1)
+	case e.actor.leader() && e.actor.to-e.actor.from == 2 && t.asGuest(k):
+		return d.deal(t, start, k+1)
 	case e.actor == nil && t.is(k, "in person"):
 		return d.inPersonAt(t, start, k), 0
 	case e.actor == nil && t.is(k, "hand", "hands"):
@@ -380,7 +382,7 @@ func (d *Detector) atSide(t *text, k int, found []finding) ([]*actor, class) {
 	}
 	other := k - 1
 	if t.elements[k-1].actor == nil {
-		if other = k - 3; !t.elements[k-1].is(isHis) || k < 4 || !t.is(k-4, "with") {
+		if other = k - 3; !t.elements[k-1].is(isHis) || k < 4 || !t.is(k-4, "with") && t.elements[k-4].mark != ',' {
 			return nil, 0
 		}
 	} else if !t.near(k, isTime|isVenue, 8) && !t.placed(k, 0) {
@@ -457,6 +459,20 @@ func (d *Detector) redCarpet(t *text, k int) []*actor {
 	return nil
 }
 
+// asGuest reports whether element k names a leader as the guest or host of another: "thanked
+// his guest".
+func (t *text) asGuest(k int) bool {
+	a := t.elements[k].actor
+	if !slices.Contains([]string{"his", "her", "their"}, strings.ToLower(t.words(a.from, a.from+1))) {
+		return false
+	}
+	switch strings.ToLower(t.words(a.from+1, a.to)) {
+	case "guest", "host", "visitor":
+		return true
+	}
+	return false
+}
+
 // inPersonAt reads "Orban made his case in person at the White House".
 func (d *Detector) inPersonAt(t *text, start, k int) []*actor {
 	first := t.clauseActor(k)
@@ -493,6 +509,11 @@ func (d *Detector) hostBelow(t *text, start, k int) []*actor {
 	}
 	if pair, _ := d.deal(t, k+2, t.sentenceEnd(k)); pair != nil && pair[0].state == guest.state && pair[1].state == d.homeAt(t, k) {
 		return []*actor{guest, pair[1]} // "Modi in Kyiv: PM urges Zelensky"
+	}
+	if t.elements[k+2].actor != nil {
+		if list, next := t.listFrom(k + 2); len(list) == 2 && !t.ends(next-1) && list[0].loose && !list[0].plural && list[1].leader() && list[1].state == d.homeAt(t, k) {
+			return []*actor{guest, list[1]} // "Merz in Ankara: Chancellor and Erdogan spar"
+		}
 	}
 	host := d.leaderAt(t, k+2)
 	if host == nil || host.state == guest.state || host.state != d.homeAt(t, k) || t.elements[k+2].actor.possessive {

@@ -51,7 +51,7 @@ func (t *text) merge(findings []finding) []finding {
 			g.frame, g.at, g.mode = f.frame, f.at, f.mode
 			g.follow(&f) // "agree to restart talks", and then "in a three-hour meeting"
 		}
-		if g.unsure && !f.unsure && (!loose(f.frame) || loose(g.frame)) {
+		if g.unsure && !f.unsure && !(f.status == readout.Off && t.sentence(f.at) == t.sentence(g.at) && t.afterBetween(g.at, f.at)) && (!loose(f.frame) || loose(g.frame)) {
 			g.follow(&f)
 			g.unsure = false
 		}
@@ -117,6 +117,17 @@ func toldOfPair(told []finding, one, other string) bool {
 		pair := g.principals()
 		return len(pair) == 2 && len(g.groups) == 0 && g.status == readout.Held && g.remote() && slices.Contains(pair, one) && slices.Contains(pair, other)
 	})
+}
+
+// afterBetween reports whether one element tells of what came before another in its sentence:
+// "squeeze in meeting after summit is scrapped".
+func (t *text) afterBetween(from, to int) bool {
+	for j := from + 1; j < to; j++ {
+		if t.is(j, "after") {
+			return true
+		}
+	}
+	return false
 }
 
 // joinGroups joins a group that meets with what tells of the same gathering by the

@@ -232,6 +232,10 @@ func (d *Detector) modeElsewhere(t *text, f *finding) readout.Mode {
 		return readout.Video
 	case frameMeet:
 		return readout.InPerson
+	case frameTalks:
+		if t.placed(at, at) {
+			return readout.InPerson // "'Frank' talks in Geneva"
+		}
 	case framePhone:
 		return readout.Phone
 	}
@@ -343,6 +347,9 @@ func (t *text) isGuest(f *finding) bool {
 		guest, home := t.elements[j].actor, t.whereIs(j)
 		if home == "" {
 			home = t.openingPlace(j)
+		}
+		if guest != nil && guest.loose && !guest.plural && !guest.possessive && home != "" && (home == f.actors[0].state || home == f.actors[1].state) {
+			return true // "The prime minister is in Cairo"
 		}
 		if !guest.leader() || guest.possessive || home == "" {
 			continue

@@ -50,7 +50,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "announced")
 	case carrier&isMay != 0:
 		f.set(readout.Proposed, "only thought of")
-	case t.forDay(k) || t.onDiary(k):
+	case t.forDay(k) || t.onDiary(k) || t.hasOn(k, start):
 		f.set(readout.Planned, "set for a day")
 	case near&(isAfter) != 0:
 		f.set(readout.Held, "after it")
@@ -234,6 +234,28 @@ func (t *text) confirmed(k, start int) bool {
 	for j := start - 1; j >= 0 && j >= start-4 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
 		if t.elements[j].is(isPlan) {
 			return t.is(j, "confirms", "confirmed")
+		}
+	}
+	return false
+}
+
+// hasOn reports whether somebody is said to have the noun at element k on the day of the story or
+// one to come: "has a lunch with Trump on Tuesday".
+func (t *text) hasOn(k, start int) bool {
+	has := false
+	for j := range t.backward(start, 3) {
+		if t.elements[j].actor != nil {
+			break
+		}
+		has = has || t.is(j, "has", "have") && !t.elements[j+1].is(isNot)
+	}
+	if !has {
+		return false
+	}
+	for j := range t.forward(k, 6) {
+		if e := &t.elements[j]; e.day.kind == 'd' {
+			days := (e.day.value - int(t.story.Published.Weekday()) + 7) % 7
+			return days < 3 && t.is(j-1, "on")
 		}
 	}
 	return false

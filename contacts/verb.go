@@ -50,6 +50,9 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 		return d.attend(t, k, f, subject, passive, earlier)
 	}
 	v := verbRoles{verb: e.verb, at: k, subject: subject, object: t.verbObject(k, passive), passive: passive}
+	if v.verb == frameCall && len(v.object.actors) == 0 && v.object.kind == subjectNone && !v.passive {
+		v.object = d.rungUp(t, v)
+	}
 	if d.otherSense(t, v) || t.inGeneral(v) {
 		return f, false
 	}
@@ -278,6 +281,18 @@ func visitedHost(guests []*actor, earlier []finding) side {
 				return side{actors: []*actor{a}, kind: subjectBeside}
 			}
 		}
+	}
+	return side{}
+}
+
+// rungUp returns who says that he was rung up: "Aoun says Macron phoned to reaffirm support".
+func (d *Detector) rungUp(t *text, v verbRoles) side {
+	says := v.subject.first - 1
+	if says < 1 || len(v.subject.actors) != 1 || !t.is(v.at, "phoned", "telephoned", "rang", "phones", "called") || !t.says(&t.elements[says]) || t.sentence(says-1) != t.sentence(v.at) {
+		return side{}
+	}
+	if sayer := d.leaderAt(t, says-1); sayer != nil && !t.behindPreposition(says-1) {
+		return side{actors: []*actor{sayer}, first: says - 1, kind: subjectBeside}
 	}
 	return side{}
 }
