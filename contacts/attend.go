@@ -2,7 +2,6 @@ package contacts
 
 import (
 	"slices"
-	"strings"
 
 	"readout"
 	"readout/contacts/roster"
@@ -321,7 +320,13 @@ func (d *Detector) assembly(group string) bool {
 
 // joins reports whether the verb at element k is one of joining somebody.
 func (t *text) joins(k int) bool {
-	return strings.HasPrefix(t.lower(k), "join")
+	switch t.firstWord(k) {
+	case "join", "joins", "joined", "joining", "brought", "dialled", "dialed":
+		return true
+	case "were", "was":
+		return t.elements[k].verb == frameAttend // "were brought into the call"
+	}
+	return false
 }
 
 // presence reads "at the G7": leaders who are there with a group.
