@@ -323,6 +323,9 @@ func (d *Detector) dealingStatus(t *text, k, start int, f *finding, cues class) 
 	if before&isAfter != 0 || t.afterSomethingIn(start) || !f.hedge(cues) {
 		f.set(readout.Held, "told as a fact") // "Trump to meet Putin after call"
 	}
+	if before&(isAfter|isPast) == 0 && !f.remote() && t.elements[k].noun != noFrame && t.setting(start) && t.hoped(k) {
+		f.set(readout.Planned, "what somebody hopes for at it") // "seeks Putin's nod at Sochi talks"
+	}
 	d.date(t, k, f)
 }
 

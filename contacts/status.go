@@ -91,7 +91,7 @@ func (t *text) sameSubject(j, k int) bool {
 
 // asTheyWill reports whether the verb at element k tells at which occasion a leader, or his
 // state, is to do something in a headline: "Biden to press for it as he hosts", "US, Japan to
-// sign pact as Biden meets Kishida".
+// sign pact as Biden meets Kishida", and in the morning "Orban seeks reprieve as he visits".
 func (t *text) asTheyWill(k int) bool {
 	as := -1
 	for j := range t.backward(k, 4) {
@@ -105,7 +105,8 @@ func (t *text) asTheyWill(k int) bool {
 		return false
 	}
 	list, end := t.listFrom(first)
-	if end >= as || !t.is(end, "to") {
+	seeks := t.story.Published.Hour() < americanDawn && end < as && t.is(end, "seeks", "seek", "seeks to", "seek to", "hopes to", "hopes for", "hope to", "aims to", "looks to", "bids to", "tries to")
+	if end >= as || !t.is(end, "to") && !seeks {
 		return false
 	}
 	for j := as + 1; j < k; j++ {
