@@ -250,7 +250,7 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 	}
 	if f.status == readout.Held {
 		f.date = readout.DateOf(d.justNow(t, f))
-	} else if t.dueToday(f) {
+	} else if d.dueToday(t, f) {
 		f.date = readout.DateOf(t.story.Published)
 	}
 }

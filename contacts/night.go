@@ -13,6 +13,9 @@ const (
 	europeanNight = 5
 	europeanDawn  = 7
 	americanDawn  = 11
+
+	// easternEvening is the hour from which those who arrive in the east have come for the next day.
+	easternEvening = 8
 )
 
 const america, israel = "US", "IL"
@@ -53,19 +56,19 @@ func (d *Detector) ofTheDayBefore(t *text, f *finding, hour int) bool {
 // the Pacific, where it is day.
 func (d *Detector) inTheEast(t *text) bool {
 	return slices.ContainsFunc(t.elements, func(e element) bool {
-		if e.actor == nil {
-			return false
-		}
-		return slices.ContainsFunc([]string{e.actor.state, e.actor.group}, func(code string) bool {
-			switch code {
-			case "":
-				return false
-			case "KP", "ASEAN", "APEC", "Quad", "East Asia Summit":
-				return true
-			}
-			return d.roster.Covers("Asian leaders", code, t.story.Published) || d.roster.Covers("Pacific Islands Forum", code, t.story.Published)
-		})
+		return e.actor != nil && (d.eastern(t, e.actor.state) || d.eastern(t, e.actor.group))
 	})
+}
+
+// eastern reports whether a state or group is one of the east of Asia or the Pacific.
+func (d *Detector) eastern(t *text, code string) bool {
+	switch code {
+	case "":
+		return false
+	case "KP", "ASEAN", "APEC", "Quad", "East Asia Summit":
+		return true
+	}
+	return d.roster.Covers("Asian leaders", code, t.story.Published) || d.roster.Covers("Pacific Islands Forum", code, t.story.Published)
 }
 
 // atNight reports whether the story is one of the first hours of a day, and tells of the day

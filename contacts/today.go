@@ -15,7 +15,7 @@ import (
 const forenoon = 15
 
 // dueToday reports whether a plan without a day of its own is one for the day of the story.
-func (t *text) dueToday(f *finding) bool {
+func (d *Detector) dueToday(t *text, f *finding) bool {
 	if f.status == readout.Off || f.status == readout.Proposed && f.below {
 		return false
 	}
@@ -29,10 +29,13 @@ func (t *text) dueToday(f *finding) bool {
 		return true
 	}
 	published := t.story.Published
+	if published.Hour() < forenoon && d.justArrived(t, f) && !t.furtherOff() && !t.onlyAnnounced(len(t.elements)) {
+		return true
+	}
 	if f.below || t.atSummitOf(f) || published.Hour() >= forenoon || published.Equal(published.Truncate(24*time.Hour)) {
 		return false
 	}
-	return (t.comesNext(f.at) || t.onArrival(f.at)) && !t.furtherOff() && !t.onlyAnnounced(f.at)
+	return (t.comesNext(f.at) || d.onArrival(t, f.at)) && !t.furtherOff() && !t.onlyAnnounced(f.at)
 }
 
 // atSummitOf reports whether the title tells of the finding as one at a summit, which lasts
@@ -67,6 +70,41 @@ func (t *text) laterToday(k int) bool {
 	return false
 }
 
+// justArrived reports whether the title has somebody of the finding arrive: "Sunak lands in
+// Israel", and below it "is expected to meet Netanyahu".
+func (d *Detector) justArrived(t *text, f *finding) bool {
+	for j := range t.elements {
+		e := &t.elements[j]
+		if t.tokens[e.from].field != inTitle {
+			return false
+		}
+		if j == 0 || e.actor != nil || t.elements[j-1].actor == nil {
+			continue
+		}
+		switch t.firstWord(j) {
+		case "arrives", "arrive", "lands", "land", "touches", "back":
+			if slices.ContainsFunc(f.people, func(p readout.Participant) bool { return p.State == t.elements[j-1].actor.state }) {
+				return d.inTime(t, j)
+			}
+		}
+	}
+	return false
+}
+
+// inTime reports whether who arrives by what element k tells is there early enough, and for so
+// short a time, that what he has come for is meant for the same day.
+func (d *Detector) inTime(t *text, k int) bool {
+	if place := t.destination(k+1, false); place != nil && d.eastern(t, place.state) && t.story.Published.Hour() >= easternEvening {
+		return false
+	}
+	for j := range t.elements {
+		if t.is(j, "state visit", "official visit", "tour", "first leg") || t.endsWith(j, "day") && t.tokens[t.elements[j].to-1].joined {
+			return false // "three-day visit"
+		}
+	}
+	return true
+}
+
 // comesNext reports whether a headline has what element k tells of as what somebody does
 // next: "Trump to meet Netanyahu", "Zelensky due at Downing Street for talks", "Trump to
 // push plan in talks with Netanyahu". Visits are told of long before.
@@ -91,17 +129,17 @@ func (t *text) comesNext(k int) bool {
 
 // onArrival reports whether somebody has come for what element k tells of: "lands in Beijing
 // to meet Xi", "in Berlin for talks with Scholz".
-func (t *text) onArrival(k int) bool {
+func (d *Detector) onArrival(t *text, k int) bool {
 	for j := range t.backward(k, 9) {
 		if t.elements[j].mark == ':' || t.elements[j].mark == ';' {
 			return false
 		}
 		switch t.firstWord(j) {
 		case "lands", "arrives", "touches":
-			return t.elements[j].verb == frameVisit
+			return t.elements[j].verb == frameVisit && d.inTime(t, j)
 		case "in", "at":
 			next := j + 1
-			return next < k && t.elements[next].actor != nil && t.elements[next].actor.weak && j > 0 && t.elements[j-1].actor != nil && t.cameFor(k)
+			return next < k && t.elements[next].actor != nil && t.elements[next].actor.weak && j > 0 && t.elements[j-1].actor != nil && t.cameFor(k) && d.inTime(t, j)
 		}
 	}
 	return false
