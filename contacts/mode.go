@@ -66,6 +66,9 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 	case len(f.groups) == 0 && (t.isGuest(f) || t.arrivesAtPartner(f) || t.visitorAmong(f) || t.near(f.at, isOther, 3)), t.goesThere(f.at), f.frame == frameTalks && t.talksPlaced(f):
 		return readout.InPerson
 	}
+	if t.entitledCall() {
+		return readout.Phone
+	}
 	if len(f.groups) == 0 && len(f.actors) == 2 {
 		mode := d.modeElsewhere(t, f)
 		if mode == readout.Unspecified && d.toldAtMeeting(t, f, all) {
@@ -131,8 +134,8 @@ func (d *Detector) modeOfSight(t *text, f *finding, all []finding) readout.Mode 
 func (t *text) inPersonNear(k int, c class) bool {
 	for j := max(0, k-12); j < min(len(t.elements), k+13); j++ {
 		e := &t.elements[j]
-		if t.sentence(j) != t.sentence(k) || e.actor != nil || !e.is(c) || t.partedBySemicolon(j, k) {
-			continue
+		if t.sentence(j) != t.sentence(k) || e.actor != nil || !e.is(c) || t.partedBySemicolon(j, k) || e.noun == frameVisit && j > k && t.before(j)&(isBefore|isPlan) != 0 {
+			continue // "had a conversation with Macron ahead of his visit"
 		}
 		if speaks := !t.ends(j) && t.elements[j+1].is(isReport) && t.elements[j+1].actor == nil; !speaks {
 			return true
@@ -159,6 +162,23 @@ func (d *Detector) seenAtSeat(t *text, f *finding) bool {
 		}
 	}
 	return false
+}
+
+// askedOver reports whether somebody is asked to do what the verb at element k tells: "invited
+// the President to visit Ukraine".
+func (t *text) askedOver(k int) bool {
+	for j := range t.backward(k, 6) {
+		if e := &t.elements[j]; e.actor == nil && (e.verb == frameInvite || e.noun == frameInvite) {
+			return true
+		}
+	}
+	return false
+}
+
+// entitledCall reports whether the story is a record of calls by its title: "Telephone
+// conversations with heads of CSTO member states".
+func (t *text) entitledCall() bool {
+	return len(t.elements) > 1 && t.elements[0].actor == nil && t.elements[0].noun == framePhone && t.is(1, "with")
 }
 
 // inPerson reports whether the words of element k or behind it say so: "meet in person".
@@ -314,9 +334,10 @@ func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame)
 		if j == f.at || e.actor != nil || e.noun == noFrame && e.verb == noFrame || !anywhere && (t.sentence(j) != t.sentence(f.at) || t.partedBySemicolon(j, f.at)) {
 			continue
 		}
-		told := slices.Contains(frames, e.noun) || e.verb != frameVisit && slices.Contains(frames, e.verb) ||
-			e.verb == frameVisit && slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil && (f.status != readout.Held || t.before(j)&isWill == 0)
-		if told && f.frame == frameSpeak && f.status == readout.Held && frames[0] != framePhone && (t.before(j)&(isWill|isMay|isPlan|isBefore|isTo) != 0 || t.willFollow(j)) {
+		asVerb := e.verb == frameVisit && e.noun == frameVisit && !t.nounHere(j)
+		told := slices.Contains(frames, e.noun) && !asVerb || e.verb != frameVisit && slices.Contains(frames, e.verb) ||
+			e.verb == frameVisit && slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil && (f.status != readout.Held || t.before(j)&isWill == 0 && !t.askedOver(j))
+		if told && (f.frame == frameSpeak || e.noun == frameVisit && !asVerb) && f.status == readout.Held && frames[0] != framePhone && (t.before(j)&(isWill|isMay|isPlan|isBefore|isTo) != 0 || t.willFollow(j)) {
 			continue // "spoke with Putin and plans to meet him"
 		}
 		if !told || frames[0] != framePhone && slices.ContainsFunc(all, func(other finding) bool {
