@@ -2,6 +2,7 @@ package contacts
 
 import (
 	"slices"
+	"strings"
 
 	"readout"
 	"readout/contacts/roster"
@@ -95,6 +96,9 @@ func (d *Detector) actors(t *text) {
 // namedBehind reads the name that stands in commas behind an office, "the French
 // president, Emmanuel Macron, met", and returns the element behind it and its commas.
 func (d *Detector) namedBehind(t *text, a *actor, end int) (*actor, int) {
+	if b, next := d.chairBehind(t, a, end); b != nil {
+		return b, next
+	}
 	if a.plural || a.stranger || a.counterpart || a.title == "" && !a.leader() || end+1 >= len(t.elements) || t.elements[end].mark != ',' || t.sentence(end+1) != t.sentence(end-1) {
 		return nil, end
 	}
@@ -106,6 +110,22 @@ func (d *Detector) namedBehind(t *text, a *actor, end int) (*actor, int) {
 		if e := &t.elements[next+1]; !t.tokens[e.from].upper && !e.is(isClause|isThe|isHis|isAfter|isBefore|isReport) {
 			next++ // "…, Emmanuel Macron, urged"
 		}
+	}
+	return b, next
+}
+
+// chairBehind reads the leader in commas behind the chair of an organisation that his state has:
+// "OSCE Chairman-in-Office, Polish Foreign Minister Zbigniew Rau".
+func (d *Detector) chairBehind(t *text, a *actor, end int) (*actor, int) {
+	if !a.aide && !a.stranger || len(a.people) > 0 || a.plural || end+1 >= len(t.elements) || t.elements[end].mark != ',' || t.sentence(end+1) != t.sentence(end-1) || !d.organisation(a.state) {
+		return nil, end
+	}
+	if !strings.HasPrefix(strings.ToLower(t.words(t.elements[end-1].from, t.elements[end-1].to)), "chair") && !strings.HasSuffix(strings.ToLower(t.words(t.elements[end-1].from, t.elements[end-1].to)), "office") {
+		return nil, end
+	}
+	b, next := d.actorAt(t, end+1)
+	if !b.leader() || b.state == a.state || next < len(t.elements) && t.separates(next) && t.sentence(next) == t.sentence(end) {
+		return nil, end
 	}
 	return b, next
 }
