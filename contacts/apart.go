@@ -181,6 +181,10 @@ func (t *text) severalContacts(k int) bool {
 		if e.phrase != nil && strings.HasSuffix(t.lower(k), "s") {
 			return true
 		}
+	case frameTalks:
+		if t.endsWith(k, "conversations") || t.endsWith(k, "chats") {
+			return true // but "talks with Macron and Merz"
+		}
 	}
 	return t.eachApart(k) || e.verb == frameMeet && t.amongGroup(k) // "meets Xi and Lee at the G20"
 }

@@ -349,7 +349,7 @@ func (d *Detector) presence(t *text, k int, earlier []finding) (finding, bool) {
 	}
 	to := before.is(isTo) && t.words(e.from, e.to) != e.actor.group && !t.appeals(k-2) // "G7 leaders" are spoken to
 	came := t.is(k-1, "for") && there == e.actor && t.cameFor(k)                       // "arrives in Canada for the G7"
-	spoken := t.is(k-1, "of") && k > 2 && t.is(k-2, "meeting", "session", "summit") && t.stated(k)
+	spoken := g.Kind != roster.GroupMeeting && t.is(k-1, "of") && k > 2 && t.is(k-2, "meeting", "session", "summit") && t.stated(k)
 	if before.actor != nil || !before.is(isIn) && !to && !came && !spoken || k+1 < len(t.elements) && t.elements[k+1].noun != noFrame {
 		return f, false
 	}

@@ -32,7 +32,7 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		}
 		f := finding{frame: t.sceneFrame(k), at: k, dated: -1, strength: 0.55, actors: pair, anywhere: t.elements[k].is(isJoint)}
 		d.dealingStatus(t, k, k, &f, cues)
-		if at := t.agreedTo(k); at >= 0 && !t.agreedThen(k) {
+		if at := t.agreedTo(k); at >= 0 && !t.agreedThen(k) && !t.ofBody(at) {
 			f.frame, f.at = t.elements[at].noun, at
 			f.set(readout.Planned, "agreed")
 			f.date, f.dated = "", -1

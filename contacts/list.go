@@ -22,7 +22,7 @@ func (t *text) listBack(i int) ([]*actor, int) {
 		if at == first-2 && t.elements[at+1].mark == ',' && at > 0 && t.elements[at-1].actor == nil && t.elements[at-1].verb != noFrame {
 			break // "after meeting Putin, Orban flies"
 		}
-		if at > 0 && t.elements[at].actor != nil && t.elements[at].actor.weak && !t.elements[first].actor.weak && t.elements[at+1].mark == ',' && t.behindPreposition(at) {
+		if at > 0 && t.elements[at].actor != nil && (t.elements[at].actor.weak || t.elements[at].actor.group != "") && t.elements[first].actor.group == "" && !t.elements[first].actor.weak && t.elements[at+1].mark == ',' && (t.behindPreposition(at) || t.elements[at-1].actor == nil && t.endsWith(at-1, "of")) {
 			break // "after talks in Delhi, Carney flies"
 		}
 		if at < 0 || t.elements[at].actor == nil || t.elements[at].actor.possessive && !t.elements[first].actor.possessive || t.sentence(at) != t.sentence(i) {

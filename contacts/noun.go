@@ -16,6 +16,8 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	case !ok:
 	case len(f.actors) == 1 && f.actors[0].group != "" && (t.namesSeat(k) || t.is(k, "exchange", "exchanges")):
 		ok = false // "After Oval Office blowup, European leaders rally around Zelensky"
+	case t.ofBody(k):
+		ok = false // "agreed to hold the next meeting of the commission"
 	case t.issued(k):
 		ok = false // "hail truce in joint statement"
 	case f.status == readout.Off && f.frame == frameSummit && leaders(f.actors) == len(f.actors) && t.staysAway(k):
@@ -83,6 +85,25 @@ func (d *Detector) nounRead(t *text, k int, earlier []finding) (finding, bool) {
 		return d.bareNoun(t, n, earlier)
 	}
 	return f, false
+}
+
+// ofBody reports whether the contact at element k is that of a body of officials and not of those
+// who speak of it: "the next meeting of the intergovernmental commission".
+func (t *text) ofBody(k int) bool {
+	if t.ends(k) || !t.is(k+1, "of") || t.elements[k].noun != frameMeet && t.elements[k].noun != frameTalks {
+		return false
+	}
+	for j := range t.forward(k+1, 6) {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 && e.mark != '-' || e.is(isWith|isBetween) {
+			return false
+		}
+		switch t.lower(j) {
+		case "commission", "committee", "subcommittee", "experts", "delegations", "teams", "board", "commissions", "committees", "parliament", "parliaments", "parliamentarians", "officials", "representatives", "negotiators", "negotiating groups", "working group", "working groups", "business council", "cabinet", "government":
+			return true
+		}
+	}
+	return false
 }
 
 // toldOrGiven reads "In the letter, Trump told Herzog" and "grants Sharaa an audience",
@@ -546,6 +567,9 @@ func (d *Detector) bareNounOf(t *text, n nounRoles, s side) (finding, bool) {
 	}
 	if len(s.actors) == 1 && s.actors[0].weak && d.ofLeaders(t, n.at, s.actors[0]) {
 		s.actors = []*actor{d.membersOf(s.actors[0])}
+	}
+	if s.kind == subjectAfter && t.setting(n.start) && t.near(n.at, isSeparate, 2) {
+		return finding{}, false // "In separate calls, Støre and Kishida informed the President"
 	}
 	if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar && s.kind != subjectPair && s.kind != subjectAfter {
 		return finding{}, false

@@ -669,6 +669,9 @@ func (t *text) willFollow(k int) bool {
 		if e.mark == ',' || e.mark == ';' || e.mark == ':' || e.is(isClause|isAfter|isReport) {
 			return false
 		}
+		if j > 0 && t.elements[j-1].actor != nil && t.is(j, "planned", "scheduled", "expected", "slated", "foreseen") {
+			return true // "meetings between Putin and Xi planned before"
+		}
 		if t.is(j, "next", "up next", "later") && (t.ends(j) || t.elements[j+1].mark != 0) {
 			return true // "talks with Modi at Hyderabad House next"
 		}

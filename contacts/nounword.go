@@ -33,6 +33,9 @@ func (t *text) nounHere(k int) bool {
 	if e.verb == frameMeet && e.forms&formIng != 0 && k+1 < len(t.elements) && t.is(k+1, "him", "her", "them") {
 		return false // "apologises, meeting him in Goa"
 	}
+	if e.verb == frameCall && !t.ends(k) && t.is(k+1, "that", "which") {
+		return true // "says call that lasted two hours"
+	}
 	if e.verb == frameMeet && e.forms&formIng != 0 && t.praised(k) >= 0 && (t.elements[k+1].actor != nil || t.elements[k+1].is(isWith)) {
 		return false // "scolds Orban for meeting Putin"
 	}

@@ -46,6 +46,11 @@ func (t *text) subject(k int, finite bool) side {
 			if t.elements[k].forms&(formPast|formBase) != formPast || strings.HasSuffix(t.lower(j), "ll") {
 				s.cues |= e.classes // but "a day after he'd talked"
 			}
+			if and := j - 1; and > 0 && t.elements[and].actor == nil && t.elements[and].is(isAnd) && t.elements[and-1].actor.leader() && !t.elements[and-1].actor.possessive && t.sentence(and-1) == t.sentence(j) {
+				s.actors, s.first = t.listBack(and - 1)
+				s.also, s.kind = j, subjectBeside // "President Biden and I signed"
+				return s
+			}
 			s.kind, s.first = subjectPronoun, j
 			return s
 		case t.leadersOfThem(j) >= 0:
