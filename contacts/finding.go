@@ -59,8 +59,8 @@ func (f *finding) whole() bool {
 	if len(f.sides())+len(f.groups) >= 2 {
 		return true
 	}
-	if len(f.groups) == 0 || f.assembly {
-		return false
+	if len(f.groups) == 0 || f.assembly || f.groups[0] == "World leaders" {
+		return false // "world leaders gather": who?
 	}
 	switch f.frame {
 	case frameSummit:

@@ -135,6 +135,9 @@ func (d *Detector) metBy(t *text, who *person, i int) bool {
 	if !held || !term.Office.Principal() || t.otherwiseCalled(i) {
 		return false
 	}
+	if t.besideColleague(term, i) {
+		return true
+	}
 	for _, step := range [...]int{1, -1} {
 		told := false
 		for j := i + step; j >= 0 && j < len(t.elements) && (j-i)*step < 7 && t.sentence(j) == t.sentence(i); j += step {
@@ -149,6 +152,29 @@ func (d *Detector) metBy(t *text, who *person, i int) bool {
 				break
 			}
 			told = told || t.tellsOfMeeting(j)
+		}
+	}
+	return false
+}
+
+// besideColleague reports whether a minister of the same kind of another state is named
+// beside element i: "Austin, Gallant confer", "Gallant tells Austin".
+func (t *text) besideColleague(term roster.Term, i int) bool {
+	if term.Office == readout.OfficeHead || i > 0 && t.sentence(i-1) == t.sentence(i) && t.elements[i-1].actor == nil && t.elements[i-1].is(isIn) && !t.elements[i-1].is(isClause) {
+		return false // "in Austin"
+	}
+	for _, step := range [...]int{1, -1} {
+		for j := i + step; j >= 0 && j < len(t.elements) && (j-i)*step < 4 && t.sentence(j) == t.sentence(i); j += step {
+			e := &t.elements[j]
+			if e.actor != nil {
+				if e.actor.leader() && e.actor.people[0].Office == term.Office && e.actor.state != term.State {
+					return true
+				}
+				break
+			}
+			if e.mark != 0 && e.mark != ',' || e.verb == frameVisit || e.is(isClause) && !e.is(isIn) {
+				break
+			}
 		}
 	}
 	return false

@@ -108,8 +108,10 @@ func markOf(c rune) byte {
 		return '('
 	case ']':
 		return ')'
-	case '–', '—', '|', '•', '·', '…', '*':
+	case '–', '—', '|', '·', '…':
 		return ';'
+	case '*', '•', '■', '●', '▪': // between items of news
+		return '.'
 	case '"', '“', '”', '«', '»', '„':
 		return '"'
 	case '\'', '’', '‘':

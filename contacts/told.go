@@ -16,7 +16,7 @@ import (
 func (d *Detector) messages(t *text, found []finding) []finding {
 	for k := 1; k+1 < len(t.elements); k++ {
 		e := &t.elements[k]
-		if e.actor != nil || !e.is(isTold) && t.presentedTo(k) < 0 && !t.tellsThat(k) && !t.tellsIn(k) && !t.personally(k) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
+		if e.actor != nil || !e.is(isTold) && t.presentedTo(k) < 0 && !t.tellsThat(k) && !t.tellsIn(k) && !t.personally(k) && !t.saidToAsk(k) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
 			continue
 		}
 		participle := strings.HasSuffix(t.lower(k), "ing")
@@ -157,6 +157,12 @@ func (t *text) personally(k int) bool {
 		}
 	}
 	return false
+}
+
+// saidToAsk reports whether the verb at element k is what somebody is reported to have asked
+// of another in private: "Bennett said to ask Putin".
+func (t *text) saidToAsk(k int) bool {
+	return t.saidTo(k) && t.is(k, "ask", "urge", "warn", "press", "tell", "inform", "promise", "assure", "beg", "implore", "threaten", "push", "offer", "pressure")
 }
 
 // inPublic reports whether the sentence of element k says that words were public.

@@ -33,6 +33,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Held, "told as a fact") // "agree on steps but don't sign"
 	case cues&isNot != 0 || t.denied(k) || t.rebuffed(k) || t.keptFrom(k) || t.shelved(k):
 		f.set(readout.Off, "called off or denied")
+	case cues&isMay != 0 && t.triesThere(k):
+		f.set(readout.Held, "told as a fact")
 	case base && t.accepted(k):
 		f.set(readout.Planned, "an invitation accepted")
 	case cues&isMay != 0 && e.verb == frameAct && t.travelsBefore(k) && !t.onCondition(k):
@@ -320,6 +322,31 @@ func (t *text) keptFrom(k int) bool {
 	}
 	return t.is(by, "block", "blocks", "blocked", "blocking", "bar", "bars", "barred", "barring", "ban", "bans", "banned", "banning", "prevent", "prevents", "prevented", "preventing",
 		"stop", "stops", "stopped", "keep", "keeps", "kept", "prohibits", "prohibited", "dissuades", "dissuaded", "discourages", "discouraged", "excludes", "excluded", "refrain", "refrains", "refrained")
+}
+
+// triesThere reports whether the verb at element k tells what leaders try to do at a call or
+// summit that is named behind it: "seek to mend fences in call".
+func (t *text) triesThere(k int) bool {
+	tries := false
+	for j := range t.backward(k, 2) {
+		switch t.firstWord(j) {
+		case "seek", "seeks", "sought", "try", "tries", "tried", "attempt", "attempts", "attempted":
+			tries = t.elements[j].actor == nil
+		}
+	}
+	if !tries {
+		return false
+	}
+	for j := range t.forward(k, 8) {
+		e := &t.elements[j]
+		if e.mark != 0 && e.mark != '"' || e.is(isClause|isBefore) && !e.is(isIn) {
+			return false
+		}
+		if e.actor == nil && (e.noun == framePhone || e.noun == frameVideo || e.noun == frameSummit || e.noun == frameTalks || e.noun == frameMeet) && t.setting(j) {
+			return true
+		}
+	}
+	return false
 }
 
 // watchedFor reports whether the clause of element k is what readers are told to expect:

@@ -100,6 +100,16 @@ func (t *text) objectEnds(first, end int) bool {
 	if e.actor != nil || e.noun == frameVisit {
 		return false // "calls Xi visit game-changer"
 	}
+	if t.tokens[e.from].number > 0 || t.numeral(end) {
+		if end+1 >= len(t.elements) {
+			return false
+		}
+		switch t.firstWord(end + 1) { // "calls Bennett 2 hours after"
+		case "minutes", "hours", "hour", "days", "day", "weeks", "week", "times":
+			return true
+		}
+		return false
+	}
 	return t.again(end) || t.is(end, "first", "later", "directly", "personally", "earlier", "briefly", "separately") || t.is(end, "from") || first > 0 && t.is(end, "off") && t.sight(first-1) || e.mark != 0 && e.mark != '"' || e.is(isAfter|isBefore|isIn|isTo|isAnd|isAbout|isClause|isTime|isReport|isPast|isPlan|isVenue|isPerson)
 }
 

@@ -54,7 +54,7 @@ func (d *Detector) nextStops(t *text, f *finding, k int, visitors []*actor, firs
 	f.partners = 1
 	for _, place := range places[1:] {
 		next := finding{}
-		if place.weak && !place.possessive && d.meetHost(t, &next, visitors, place) && len(next.groups) == 0 {
+		if place.weak && !place.possessive && d.meetHost(t, &next, visitors, place) && len(next.groups) == 0 && next.implied == f.implied {
 			f.actors, f.partners, f.each = append(f.actors, next.actors[len(next.actors)-1]), f.partners+1, true
 		}
 	}
@@ -129,9 +129,22 @@ func (d *Detector) nounVisit(t *text, k int, f finding, earlier []finding) (find
 	if !d.meetHost(t, &f, visitors, place) {
 		return f, false
 	}
-	f.implied = f.implied && !t.forSummit(k)
+	aside := start > 0 && t.sentence(start-1) == t.sentence(k) && (t.endsWith(start-1, "after") || t.endsWith(start-1, "before"))
+	f.implied = f.implied && !t.forSummit(k) || aside && !t.namedBeside(k, f.actors)
 	d.nounStatus(t, k, start, &f)
 	return f, true
+}
+
+// namedBeside reports whether the sentence of element k names the host of a visit, who comes
+// last.
+func (t *text) namedBeside(k int, actors []*actor) bool {
+	host := actors[len(actors)-1]
+	for j := range t.elements {
+		if a := t.elements[j].actor; a != nil && a.state == host.state && !a.weak && t.sentence(j) == t.sentence(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // forSummit reports whether a visit is said to be for a summit or talks.
