@@ -224,7 +224,7 @@ func (t *text) joinedCall(k, end int) int {
 // took part in: "in a call joined by Trump"; -1 for none.
 func (t *text) attended(k int, found []finding) int {
 	return slices.IndexFunc(found, func(f finding) bool {
-		return f.at < k && f.at > k-9 && t.sentence(f.at) == t.sentence(k) && t.elements[f.at].actor == nil && t.elements[f.at].noun != noFrame
+		return f.at < k && t.sentence(f.at) == t.sentence(k) && t.elements[f.at].actor == nil && (f.at > k-9 && t.elements[f.at].noun != noFrame || t.is(k-1, "and") && t.elements[f.at].verb == frameHost)
 	})
 }
 

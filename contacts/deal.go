@@ -23,6 +23,9 @@ func (d *Detector) dealings(t *text, k int) ([]*actor, class) {
 		}
 	}
 	pair, cues := d.deal(t, t.clause(k), k)
+	if pair == nil && t.timedAt(k) {
+		pair = d.calledNames(t, t.clause(k), k)
+	}
 	if len(pair) == 2 && d.otherSeat(t, k, pair[1]) {
 		return nil, 0
 	}
@@ -37,6 +40,30 @@ func (d *Detector) dealings(t *text, k int) ([]*actor, class) {
 func (d *Detector) otherSeat(t *text, k int, host *actor) bool {
 	holder := d.seatHolder(t, &t.elements[k])
 	return holder != nil && host.leader() && holder.state == host.state && holder.people[0].Name != host.people[0].Name
+}
+
+// timedAt reports whether the noun phrase at element k is a contact told with its length: "after
+// four-hour summit".
+func (t *text) timedAt(k int) bool {
+	for j := k; j < len(t.elements) && j < k+4 && t.sentence(j) == t.sentence(k); j++ {
+		if t.elements[j].actor == nil && t.elements[j].noun != noFrame {
+			return t.timed(j)
+		}
+	}
+	return false
+}
+
+// calledNames reads "Biden calls Xi a dictator" from element i on, before element end.
+func (d *Detector) calledNames(t *text, i, end int) []*actor {
+	i = t.dealer(i, end)
+	if i < 0 || i+2 >= end || !t.is(i+1, "calls", "called", "brands", "branded", "dubs", "dubbed", "labels", "labelled", "labeled") {
+		return nil
+	}
+	first, second := d.leaderAt(t, i), d.leaderAt(t, i+2)
+	if pair := []*actor{first, second}; first != nil && second != nil && !t.elements[i+2].actor.possessive && several(pair) {
+		return pair
+	}
+	return nil
 }
 
 // thankedFor reports whether the noun phrase that begins at element k is what somebody is

@@ -486,7 +486,7 @@ func (t *text) amongGroup(k int) bool {
 			return true
 		}
 		a := t.elements[j].actor
-		if a != nil && a.group != "" && !a.aide && !a.led && t.sentence(j) == t.sentence(k) && t.sentence(j-1) == t.sentence(k) && t.is(j-1, "at") && !(j > k && t.frameWithin(k+1, j-1)) {
+		if a != nil && a.group != "" && !a.aide && !a.led && t.sentence(j) == t.sentence(k) && t.sentence(j-1) == t.sentence(k) && (t.is(j-1, "at") || t.is(j-1, "in") && a.group == "Davos") && !(j > k && t.frameWithin(k+1, j-1)) {
 			return true
 		}
 	}

@@ -217,6 +217,9 @@ func (t *text) from(k int) side {
 		if t.is(j, "from") && t.elements[j+1].actor != nil && t.elements[j+1].actor.weak && k > 1 && t.within(k-2) {
 			return side{} // "in call from White House"
 		}
+		if a := t.elements[j+1].actor; t.is(j, "from") && a != nil && a.group != "" && !a.led {
+			return side{} // "offered condolences from Davos"
+		}
 		if (t.is(j, "from") || j > k && t.is(j, "which") && t.is(j-1, "in")) && t.elements[j+1].actor != nil {
 			return t.sideFrom(j+1, 0)
 		}

@@ -230,7 +230,7 @@ func (t *text) owner(k int) (s side, possessive bool) {
 			if at := t.ownerOfSummit(first); len(actors) == 1 && t.elements[k].noun == frameSummit && (e.actor.group != "" || e.actor.state == "NATO" || e.actor.state == "EU") && at >= 0 {
 				actors, first = []*actor{t.elements[at].actor, e.actor}, at // "Biden's emergency NATO summit"
 			}
-			if before := first - 1; len(actors) == 1 && before >= 0 && e.actor.leader() && !e.actor.possessive && t.sentence(before) == t.sentence(k) && t.elements[before].actor.leader() && t.elements[before].actor.possessive {
+			if before := t.behindAdverbs(first - 1); len(actors) == 1 && before >= 0 && e.actor.leader() && !e.actor.possessive && t.sentence(before) == t.sentence(k) && t.elements[before].actor.leader() && t.elements[before].actor.possessive {
 				actors, first = []*actor{t.elements[before].actor, e.actor}, before // "Johnson's Putin call"
 			}
 			if !e.actor.possessive && len(actors) > 1 && t.separatedByComma(first, j) && !t.joined(j) {

@@ -41,7 +41,12 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 			out = append(out, d.severalAt(t, t.elementAt(a.from, k), a, earlier, others)...)
 			continue
 		}
-		if a.loose && !a.counterpart {
+		switch {
+		case a.loose && a.counterpart:
+			if b := t.otherNamed(others); b != nil {
+				a = b
+			}
+		case a.loose:
 			a = d.holderOf(t, a, others...)
 		}
 		if a != nil {
@@ -50,6 +55,26 @@ func (d *Detector) resolve(t *text, s side, k int, earlier []finding, others ...
 	}
 	s.actors = out
 	return s
+}
+
+// otherNamed returns the only leader whom the story names besides those of one side, who is their
+// counterpart: "Albanese embraced his counterpart" in a story of Modi; nil for none or several.
+func (t *text) otherNamed(own []*actor) *actor {
+	if len(own) != 1 || !own[0].leader() {
+		return nil
+	}
+	var other *actor
+	for i := range t.elements {
+		a := t.elements[i].actor
+		if !a.leader() || a.state == own[0].state || a.people[0].Office != own[0].people[0].Office || other != nil && other.people[0].Name == a.people[0].Name {
+			continue
+		}
+		if other != nil {
+			return nil
+		}
+		other = a
+	}
+	return other
 }
 
 // colleaguesOf returns the leaders or ministers of a group who are meant by the counterparts of

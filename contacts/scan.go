@@ -95,7 +95,8 @@ func (t *text) nameFits(n *name, from, to int) bool {
 		if first.caps {
 			return !t.shouted || first.field != inTitle || n.kind == nameState
 		}
-		return first.upper && first.end-first.start >= 4 // "Nato"
+		last := t.fields[first.field][first.end-1]
+		return first.upper && (first.end-first.start >= 4 || 'A' <= last && last <= 'Z' && first.end-first.start > 1) // "Nato", "MbS"
 	}
 	return first.upper || unicode.IsDigit(rune(t.fields[first.field][first.start]))
 }

@@ -400,7 +400,7 @@ func (d *Detector) onlyPair(t *text, found []finding) []finding {
 		if owner, _ := t.owner(k); owner.kind != subjectNone {
 			start = owner.first
 		}
-		if d.nounStatus(t, k, start, &f); f.status == readout.Held || f.status == readout.Off && !t.staysAway(k) {
+		if d.nounStatus(t, k, start, &f); f.status == readout.Held || f.status == readout.Off && f.frame != frameJoint && !t.staysAway(k) {
 			return append(found, f)
 		}
 	}
@@ -466,6 +466,9 @@ func (d *Detector) atOthers(t *text, k int, pair []*actor) bool {
 // other people's: "the talks on rice", "told the meeting".
 func (t *text) knownMeeting(k int) bool {
 	e := &t.elements[k]
+	if e.actor == nil && t.is(k, "joint press conference", "joint news conference", "joint presser", "joint appearance") {
+		return true // "Modi dodges question", and below it "at a joint press conference"
+	}
 	if e.actor != nil || e.noun != frameSummit && (e.noun == noFrame || e.noun == frameJoint && !strings.HasPrefix(t.lower(k), "joint ") || t.sceneWeight(k) < 3) {
 		return false
 	}
