@@ -44,15 +44,10 @@ func (d *Detector) find(t *text) []finding {
 // summit", and below it "Taking part in the meeting were Putin and Lukashenko".
 func (t *text) participants(found []finding) []finding {
 	for k := 1; k < len(t.elements); k++ {
-		if !t.is(k, "were", "are", "was", "included", "were also") || t.sentence(k-1) != t.sentence(k) || !t.takePart(k) {
+		if t.sentence(k-1) != t.sentence(k) {
 			continue
 		}
-		var list []*actor
-		for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
-			if a := t.elements[j].actor; a.leader() && !a.possessive {
-				list = append(list, a)
-			}
-		}
+		list := t.tookPart(k)
 		group := slices.IndexFunc(found, func(f finding) bool {
 			return t.sentence(f.at) < t.sentence(k) && slices.ContainsFunc(f.actors, func(a *actor) bool { return a.group != "" || a.weak })
 		})
@@ -68,6 +63,40 @@ func (t *text) participants(found []finding) []finding {
 		found = slices.DeleteFunc(found, func(f finding) bool { return t.sentence(f.at) == t.sentence(k) })
 	}
 	return found
+}
+
+// tookPart returns the leaders of whom the sentence of element k says that they took part in what
+// another one tells of: "Taking part were", "The meeting was attended by", "are among 30 leaders".
+func (t *text) tookPart(k int) []*actor {
+	switch {
+	case t.is(k, "were", "are", "was", "included", "were also") && t.takePart(k):
+	case t.is(k, "by") && t.is(k-1, "attended") && k > 2 && t.sentence(k-3) == t.sentence(k) && t.elements[k-3].actor == nil && t.elements[k-3].noun != noFrame:
+	case t.is(k, "among") && t.is(k-1, "is", "are", "were", "was") && k > 1 && t.elements[k-2].actor != nil:
+		list, first := t.listBack(k - 2)
+		if leaders(list) != len(list) || !t.begins(first) || !t.ofMany(k) || t.near(k, isSeparate, far) {
+			return nil
+		}
+		return list
+	default:
+		return nil
+	}
+	var list []*actor
+	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k); j++ {
+		if a := t.elements[j].actor; a.leader() && !a.possessive {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// ofMany reports whether leaders follow element k in whatever number: "among 30 leaders".
+func (t *text) ofMany(k int) bool {
+	for j := range t.forward(k, 4) {
+		if a := t.elements[j].actor; a != nil && (a.loose && a.plural || a.group != "") || t.is(j, "leaders", "participants", "attendees", "guests", "those") {
+			return true
+		}
+	}
+	return false
 }
 
 // takePart reports whether the sentence of element k opens, before it, with words for taking

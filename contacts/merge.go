@@ -3,6 +3,7 @@ package contacts
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"readout"
 	"readout/contacts/roster"
@@ -144,7 +145,7 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 		}
 		for j := range findings {
 			f := &findings[j]
-			if j == i || f.remote() != g.remote() && g.mode != readout.Unspecified || slices.Contains(f.groups, g.groups[0]) {
+			if j == i || f.remote() != g.remote() && g.mode != readout.Unspecified && (len(g.people) > 0 || f.status != g.status) || slices.Contains(f.groups, g.groups[0]) {
 				continue
 			}
 			if len(f.people) == 0 {
@@ -164,7 +165,7 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 					g.people, g.groups = nil, nil // "attends ASEAN summit", "joins Southeast Asian leaders"
 					break
 				}
-				if d.namesOf(t, f, g) {
+				if d.namesOf(t, f, g) || g.remote() && len(f.groups) == 0 && strings.HasPrefix(t.firstWord(f.at), "join") && f.status == g.status && within(g.principals(), f.principals()) && t.sentence(f.at) == t.sentence(g.at) {
 					f.groups = []string{g.groups[0]}
 					g.people, g.groups = nil, nil
 					break

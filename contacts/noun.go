@@ -18,12 +18,28 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		ok = false // "After Oval Office blowup, European leaders rally around Zelensky"
 	case t.ofBody(k):
 		ok = false // "agreed to hold the next meeting of the commission"
+	case f.partners == 0 && leaders(f.actors) == 2 && len(f.actors) == 2 && t.inSeparate(k):
+		ok = false
 	case t.issued(k):
 		ok = false // "hail truce in joint statement"
 	case f.status == readout.Off && f.frame == frameSummit && leaders(f.actors) == len(f.actors) && t.staysAway(k):
 		ok = false
 	}
 	return f, ok
+}
+
+// inSeparate reports whether the contacts at element k were apart, and names nobody with whom:
+// "in separate phone conversations, Støre and Kishida".
+func (t *text) inSeparate(k int) bool {
+	if !strings.HasSuffix(t.lower(k), "s") || !t.ends(k) && t.elements[k+1].actor == nil && t.elements[k+1].is(isWith|isBetween) {
+		return false
+	}
+	for j := range t.backward(k, 3) {
+		if t.elements[j].actor == nil && t.is(j, "separate") {
+			return true
+		}
+	}
+	return false
 }
 
 // issued reports whether the noun at element k is a statement that was put out by several, who
@@ -620,7 +636,7 @@ func (d *Detector) nounDealt(t *text, n nounRoles, pair []*actor, strength float
 // setting of something else, how far it has come, whether it is long past.
 func (d *Detector) nounTold(t *text, n nounRoles, f finding) finding {
 	f.frame, f.at, f.dated = n.noun, n.at, -1
-	f.margins = t.asideOf(n.start, n.at)
+	f.margins = t.asideOf(n.start, n.at) || n.noun == frameSummit && leaders(f.actors) == 0 && t.behindFor(n.start) // "puts on a show for the Apec summit"
 	d.nounStatus(t, n.at, n.start, &f)
 	f.back = f.back || leaders(f.actors) == 0 && t.spokenOf(n.at) || t.longBefore(n)
 	return f
@@ -654,7 +670,18 @@ func (t *text) asideOf(start, k int) bool {
 		return false
 	}
 	list, _ := t.listFrom(k + 2)
-	return leaders(list) > 1
+	return leaders(list) > 1 || t.bilateralBehind(k)
+}
+
+// bilateralBehind reports whether the sentence tells behind element k of meetings of two:
+// "Summit in Brussels: President held bilateral meetings".
+func (t *text) bilateralBehind(k int) bool {
+	for j := range t.forward(k, far) {
+		if t.elements[j].actor == nil && t.elements[j].noun != noFrame && strings.Contains(t.lower(j), "bilateral") {
+			return true
+		}
+	}
+	return false
 }
 
 // longBefore reports whether much time has passed since the contact: "years after the

@@ -259,6 +259,9 @@ func (d *Detector) titledHost(t *text, k int, state string, guests []*actor) *ac
 		if a != nil && t.sentence(j) != t.sentence(k) && d.otherHolder(t, a.title, state) {
 			continue
 		}
+		if j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].verb != noFrame && t.elements[j-1].forms&formIng != 0 {
+			continue // "after meeting PM"
+		}
 		if a == nil || !a.loose || a.plural || a.counterpart || a.stranger || a.title == "" || len(d.offices[a.title][state]) == 0 || slices.ContainsFunc(guests, func(g *actor) bool { return !g.leader() || d.holds(g, a.title, t) }) {
 			continue
 		}
