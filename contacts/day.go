@@ -334,7 +334,7 @@ func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int
 		if arrives {
 			named, ok = t.dayAt(j, readout.Held)
 		}
-		if !ok || status == readout.Planned && t.wasThen(j) || status != readout.Held && t.saidThen(j) || status == readout.Held && (t.otherPlan(j) || t.landedThen(j) || t.ofSomethingOff(j) || j > 1 && t.onDiary(j-2)) {
+		if !ok || status == readout.Planned && (t.wasThen(j) || t.yesterdays(j)) || status != readout.Held && t.saidThen(j) || status == readout.Held && (t.otherPlan(j) || t.landedThen(j) || t.ofSomethingOff(j) || j > 1 && t.onDiary(j-2)) {
 			continue
 		}
 		away := named.Sub(t.story.Published)
@@ -503,6 +503,13 @@ func (t *text) arrivedThen(j int) bool {
 		}
 	}
 	return false
+}
+
+// yesterdays reports whether the weekday at element j is that of yesterday, and nothing says
+// that the one of next week is meant: "eight Democrats broke ranks late on Sunday".
+func (t *text) yesterdays(j int) bool {
+	e := &t.elements[j]
+	return e.day.kind == 'd' && (e.day.value-int(t.story.Published.Weekday())+7)%7 == 6 && !t.comingThen(j)
 }
 
 // wasThen reports whether the day at element j is followed by what was: "the summit on Sunday

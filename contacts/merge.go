@@ -42,7 +42,7 @@ func (t *text) merge(findings []finding) []finding {
 		if !g.below && f.below && g.status == readout.Planned && f.status == readout.Held && t.saw(&f) && !f.back && (g.date == "" || g.date == f.date) {
 			g.follow(&f) // "arrives to meet Putin", and then "the two shook hands"
 		}
-		if !g.below && f.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) && t.travels(g.at) {
+		if !g.below && f.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) && (t.travels(g.at) || t.cameFor(g.at)) {
 			g.follow(&f) // "visits Kyiv to meet Zelensky", and then "he held talks"
 		}
 		if g.below && g.status == readout.Planned && f.status == readout.Held && !f.unsure && !f.back && !loose(f.frame) && f.frame != frameRaise && t.sentence(f.at) != t.sentence(g.at) {

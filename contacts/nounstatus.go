@@ -52,6 +52,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Proposed, "only thought of")
 	case t.forDay(k) || t.onDiary(k) || t.hasOn(k, start):
 		f.set(readout.Planned, "set for a day")
+	case near&(isAfter|isPast) == 0 && wide&isNot != 0 && t.cameFor(start):
+		f.set(readout.Off, "called off or denied") // "will no longer travel to Sydney for a meeting"
 	case near&(isAfter) != 0:
 		f.set(readout.Held, "after it")
 	case near&isArrive != 0 && t.hadCome(start):
@@ -512,7 +514,7 @@ func (t *text) cameFor(k int) bool {
 	at := -1
 	for j := range t.backward(t.listBefore(k), 5) {
 		e := &t.elements[j]
-		if e.actor != nil && e.actor.group == "" || e.mark != 0 && e.mark != '"' && e.mark != ',' || e.verb != noFrame || e.is(isClause) {
+		if e.actor != nil && e.actor.group == "" || e.mark != 0 && e.mark != '"' && e.mark != ',' || e.verb != noFrame || e.is(isClause|isAfter) || t.is(j, "holds", "held", "hosts", "hosted") {
 			return false
 		}
 		if strings.EqualFold(t.words(e.from, e.to), "for") {

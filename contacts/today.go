@@ -58,7 +58,7 @@ func (t *text) someTime(k int) bool {
 // that are left.
 func (t *text) laterToday(k int) bool {
 	for j := range t.forward(k, 12) {
-		if t.is(j, "later") && (t.ends(j) || t.elements[j+1].mark != 0) {
+		if t.is(j, "later") && (t.ends(j) || t.elements[j+1].mark != 0) || t.is(j, "later in the day", "in the evening", "within hours", "in the next few hours") {
 			return true
 		}
 	}

@@ -31,6 +31,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Held, "told as a fact") // he is there
 	case e.verb == frameSign && cues&isNot != 0:
 		f.set(readout.Held, "told as a fact") // "agree on steps but don't sign"
+	case cues&isMay != 0 && t.inVain(k):
+		f.set(readout.Off, "called off or denied")
 	case cues&isNot != 0 || t.denied(k) || t.rebuffed(k) || t.keptFrom(k) || t.shelved(k):
 		f.set(readout.Off, "called off or denied")
 	case cues&isMay != 0 && t.triesThere(k):
@@ -223,6 +225,22 @@ func (t *text) wouldOnly(k int) bool {
 	return would
 }
 
+// inVain reports whether somebody tried to get in touch, which says that he did not: "says he
+// tried to call Putin".
+func (t *text) inVain(k int) bool {
+	switch t.elements[k].verb {
+	case frameCall, frameMeet, frameSpeak:
+	default:
+		return false
+	}
+	for j := range t.backward(k, 2) {
+		if t.is(j, "tried to", "had tried to", "attempted to") {
+			return true
+		}
+	}
+	return false
+}
+
 // ifBehind reports whether a condition stands within n elements behind element k: "if
 // Russia does not invade".
 func (t *text) ifBehind(k, n int) bool {
@@ -398,6 +416,8 @@ func (t *text) onTheWay(k int) bool {
 		return !t.is(k, "set foot in")
 	case "left", "departed", "headed", "arrived", "landed", "touched":
 		return true
+	case "arrive", "land", "depart":
+		return !t.infinitive(k) // "King and Queen arrive in Paris"
 	}
 	return e.forms&(formThird|formIng) != 0
 }
