@@ -187,6 +187,31 @@ func (d *Detector) duringSeatMeeting(t *text, start, k int) ([]*actor, class) {
 	return nil, 0
 }
 
+// broughtToSeat reads "Zelensky takes plea for arms to White House", where element k is the seat
+// of another leader.
+func (d *Detector) broughtToSeat(t *text, k int) ([]*actor, class) {
+	host := d.seatHolder(t, &t.elements[k])
+	if host == nil {
+		return nil, 0
+	}
+	var cues class
+	for j := range t.backward(k-1, 8) {
+		e := &t.elements[j]
+		if e.mark != 0 && e.mark != '"' || e.actor == nil && (e.is(isReport|isClause) && !e.is(isIn) || e.verb != noFrame && e.noun == noFrame) {
+			return nil, 0
+		}
+		if !t.is(j, "take", "takes", "took", "bring", "brings", "brought", "carry", "carries", "carried") {
+			continue
+		}
+		guest := t.subject(j, !t.is(j, "take", "bring", "carry"))
+		if j+1 == k-1 || len(guest.actors) != 1 || !guest.actors[0].leader() || guest.kind == subjectStranger || guest.actors[0].possessive || guest.actors[0].state == host.state || t.elements[j+1].actor.leader() {
+			return nil, 0
+		}
+		return []*actor{guest.actors[0], host}, cues | guest.cues
+	}
+	return nil, 0
+}
+
 // hostOfVisit returns who acts at home while another leader visits, and his guest: "Trump
 // shows a video during Ramaphosa's visit". The visit is at element k, its phrase begins at
 // element first; the story must name the seat of the host.

@@ -67,6 +67,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.together(t, start, k)
 	case d.venue(t, k):
 		return d.atVenue(t, start, k)
+	case k > start+2 && t.is(k-1, "to") && t.elements[k].actor != nil:
+		return d.broughtToSeat(t, k)
 	case e.actor != nil && e.actor.weak:
 		return d.guestsDeal(t, k)
 	case e.actor == nil && e.is(isWith) && k > 0 && (d.venue(t, k-1) || t.place(k-1)) && t.opens(k-1):

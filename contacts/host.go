@@ -36,6 +36,20 @@ func (d *Detector) hostAt(t *text, k int) side {
 			return side{actors: []*actor{leader}, kind: subjectBeside, first: j}
 		}
 	}
+	where := k - 1
+	for where > 1 && t.sentence(where-1) == t.sentence(k) && !t.is(where, "where") && k-where < 5 {
+		where--
+	}
+	if where < 2 || !t.is(where, "where") {
+		return side{}
+	}
+	for j := range t.backward(where, 5) { // "was in Berlin on Wednesday, where he was greeted"
+		if place := t.elements[j].actor; place != nil && place.weak && place.town && !place.possessive {
+			if leader := d.executive(t, place.state, t.elements[j].from, t.elements[j].to); leader != nil {
+				return side{actors: []*actor{leader}, kind: subjectBeside, first: j}
+			}
+		}
+	}
 	return side{}
 }
 

@@ -40,7 +40,12 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 			return readout.Phone // "agreed in a call"
 		}
 		return d.modeOfSight(t, f, all)
-	case frameInvite, frameMeet, frameHost, frameSummit, frameVisit, frameAttend, frameGather, frameSign:
+	case frameAttend:
+		if t.near(f.at, isPhone, 4) {
+			return readout.Phone // "joining by speakerphone"
+		}
+		return d.modeOfSight(t, f, all)
+	case frameInvite, frameMeet, frameHost, frameSummit, frameVisit, frameGather, frameSign:
 		return d.modeOfSight(t, f, all)
 	}
 	if f.frame == frameSpeak && len(f.groups) == 0 && len(f.actors) == 2 && !t.placed(f.at, f.at) && !t.near(f.at, isVideo, 4) {
@@ -134,7 +139,7 @@ func (d *Detector) modeOfSight(t *text, f *finding, all []finding) readout.Mode 
 func (t *text) inPersonNear(k int, c class) bool {
 	for j := max(0, k-12); j < min(len(t.elements), k+13); j++ {
 		e := &t.elements[j]
-		if t.sentence(j) != t.sentence(k) || e.actor != nil || !e.is(c) || t.partedBySemicolon(j, k) || e.noun == frameVisit && j > k && t.before(j)&(isBefore|isPlan) != 0 {
+		if t.sentence(j) != t.sentence(k) || e.actor != nil || !e.is(c) || t.nounSince(j) || t.partedBySemicolon(j, k) || e.noun == frameVisit && j > k && t.before(j)&(isBefore|isPlan) != 0 {
 			continue // "had a conversation with Macron ahead of his visit"
 		}
 		if speaks := !t.ends(j) && t.elements[j+1].is(isReport) && t.elements[j+1].actor == nil; !speaks {
@@ -154,11 +159,24 @@ func (d *Detector) seenAtSeat(t *text, f *finding) bool {
 		if t.sentence(k) == t.sentence(f.at) || !d.venue(t, k) || t.onlyState(&t.elements[k]) {
 			continue
 		}
+		if k > 0 && t.before(k)&(isAfter|isBack) != 0 || t.near(k, isBack, 4) || k > 0 && t.nounSince(k) {
+			continue // "their first talk since an Oval Office blowup"
+		}
 		host := d.homeAt(t, k)
 		for i, guest := range f.actors {
 			if first := t.elements[t.clauseActor(k)].actor; f.actors[1-i].state == host && guest.state != host && first.leader() && first.people[0].Name == guest.people[0].Name && !first.possessive {
 				return true
 			}
+		}
+	}
+	return false
+}
+
+// nounSince reports whether "since" stands close before element k.
+func (t *text) nounSince(k int) bool {
+	for j := range t.backward(k, 3) {
+		if t.is(j, "since") {
+			return true
 		}
 	}
 	return false
@@ -244,7 +262,7 @@ func (d *Detector) modeElsewhere(t *text, f *finding) readout.Mode {
 		}
 	}
 	at := d.scene(t, f.actors, f.at, []finding{*f})
-	if at < 0 || t.sceneWeight(at) < 3 || !t.amongThemselves(at, f.actors) || f.status != readout.Planned && t.before(at)&(isPlan|isBefore|isWill) != 0 {
+	if at < 0 || t.sceneWeight(at) < 3 || t.nounSince(at) || !t.amongThemselves(at, f.actors) || f.status != readout.Planned && t.before(at)&(isPlan|isBefore|isWill) != 0 {
 		return readout.Unspecified
 	}
 	switch t.sceneFrame(at) {
@@ -337,7 +355,7 @@ func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame)
 		asVerb := e.verb == frameVisit && e.noun == frameVisit && !t.nounHere(j)
 		told := slices.Contains(frames, e.noun) && !asVerb || e.verb != frameVisit && slices.Contains(frames, e.verb) ||
 			e.verb == frameVisit && slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil && (f.status != readout.Held || t.before(j)&isWill == 0 && !t.askedOver(j))
-		if told && (f.frame == frameSpeak || e.noun == frameVisit && !asVerb) && f.status == readout.Held && frames[0] != framePhone && (t.before(j)&(isWill|isMay|isPlan|isBefore|isTo) != 0 || t.willFollow(j)) {
+		if told && (f.frame == frameSpeak || e.noun == frameVisit && !asVerb) && f.status == readout.Held && frames[0] != framePhone && (t.before(j)&(isWill|isMay|isPlan|isBefore|isTo) != 0 || t.willFollow(j) || t.nounSince(j)) {
 			continue // "spoke with Putin and plans to meet him"
 		}
 		if !told || frames[0] != framePhone && slices.ContainsFunc(all, func(other finding) bool {
@@ -523,6 +541,9 @@ func (t *text) placed(k, from int) bool {
 		}
 		if t.sentence(j) == t.sentence(k) && (j > k && t.place(j) || j == k-1 && t.knownPlace(j)) {
 			return true
+		}
+		if j > k && e.actor != nil && e.actor.group != "" && !e.actor.led && t.sentence(j) == t.sentence(k) && t.is(j-1, "in") {
+			return true // "in Davos"
 		}
 		if t.sentence(j) != t.sentence(k) || e.actor == nil || !e.actor.weak || e.actor.possessive || t.onlyState(e) && j < k {
 			continue

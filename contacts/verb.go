@@ -369,6 +369,9 @@ func (d *Detector) verbTold(t *text, v verbRoles) (finding, bool) {
 	}
 	if v.verb == frameCall {
 		partners = d.hosts(t, partners, own) // "rings Doha"
+		if leaders(partners) > 1 {
+			partners = slices.DeleteFunc(slices.Clone(partners), func(a *actor) bool { return a.group != "" || a.loose }) // "and other leaders"
+		}
 	}
 	f := finding{
 		frame: v.verb, at: v.at, dated: -1,

@@ -425,7 +425,7 @@ func (t *text) onTheWay(k int) bool {
 // wentOn reports whether the verb at element k tells what came next of things that took
 // place: "met Scholz on Tuesday, before seeing Rutte".
 func (t *text) wentOn(k int) bool {
-	if k == 0 || !t.is(k-1, "before") {
+	if k == 0 || !t.endsWith(k-1, "before") {
 		return false
 	}
 	for j := range t.backward(k-1, far) {
@@ -438,6 +438,29 @@ func (t *text) wentOn(k int) bool {
 		}
 		if j > 0 && e.actor == nil && !e.unknown && e.entry == (entry{}) && strings.HasSuffix(t.lower(j), "ed") && t.elements[j-1].actor.leader() {
 			return true // "warmed up the crowd before embracing Modi"
+		}
+		if e.actor == nil && e.noun == frameVisit && t.past(j) {
+			return true // "made a visit to Kyiv before meeting with Zelensky"
+		}
+	}
+	return false
+}
+
+// mealAfter reports whether the meal at element k is what came next of what leaders did:
+// "spoke for five hours before a working dinner".
+func (t *text) mealAfter(k int) bool {
+	if !t.is(k, "dinner", "lunch", "breakfast", "banquet", "working dinner", "working lunch", "state dinner") {
+		return false
+	}
+	for j := range t.backward(k, 3) {
+		if !t.endsWith(j, "before") {
+			continue
+		}
+		for i := range t.backward(j, far) {
+			switch e := &t.elements[i]; e.verb {
+			case frameMeet, frameSpeak, frameDiscuss:
+				return e.forms&(formPast|formBase) == formPast
+			}
 		}
 	}
 	return false

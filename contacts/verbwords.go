@@ -330,7 +330,7 @@ func (t *text) lasts(k int) bool {
 		return true
 	}
 	for j := range t.forward(k, 5) {
-		switch t.lower(j) {
+		switch t.firstWord(j) {
 		case "hour", "hours", "minutes", "minute":
 			return true
 		}
