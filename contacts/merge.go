@@ -65,7 +65,7 @@ func (t *text) merge(findings []finding) []finding {
 		if g.date == "" && g.status == f.status {
 			g.date, g.dated = f.date, f.dated
 		}
-		if g.mode == readout.Unspecified && !f.anywhere && !(loose(f.frame) && f.status != g.status) || g.anywhere && f.mode != readout.Unspecified || g.mode == readout.Phone && f.mode == readout.Video {
+		if g.mode == readout.Unspecified && !f.anywhere && !t.nounSince(f.at) && !(loose(f.frame) && f.status != g.status) || g.anywhere && f.mode != readout.Unspecified || g.mode == readout.Phone && f.mode == readout.Video {
 			g.mode = f.mode
 		}
 		if g.frame == frameWrite && !g.onPaper && f.frame == framePhone && g.status == f.status {

@@ -64,7 +64,7 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.InPerson
 	case len(f.groups) == 0 && d.seenAtSeat(t, f):
 		return readout.InPerson
-	case f.frame == frameSpeak && (t.placed(f.at, f.at) || t.near(f.at, isVenue, 12)) && !t.onlySpoke(f):
+	case f.frame == frameSpeak && (t.placed(f.at, f.at) || t.inPersonNear(f.at, isVenue)) && !t.onlySpoke(f):
 		return readout.InPerson // "talked for two hours in Busan"
 	case f.frame == frameDiscuss && len(f.people) == 0 && len(f.groups) == 1:
 		return readout.InPerson // "EU leaders discuss"
@@ -355,8 +355,11 @@ func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame)
 		asVerb := e.verb == frameVisit && e.noun == frameVisit && !t.nounHere(j)
 		told := slices.Contains(frames, e.noun) && !asVerb || e.verb != frameVisit && slices.Contains(frames, e.verb) ||
 			e.verb == frameVisit && slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil && (f.status != readout.Held || t.before(j)&isWill == 0 && !t.askedOver(j))
-		if told && (f.frame == frameSpeak || e.noun == frameVisit && !asVerb) && f.status == readout.Held && frames[0] != framePhone && (t.before(j)&(isWill|isMay|isPlan|isBefore|isTo) != 0 || t.willFollow(j) || t.nounSince(j)) {
+		if told && (f.frame == frameSpeak || e.noun == frameVisit && !asVerb) && f.status == readout.Held && frames[0] != framePhone && (t.before(j)&(isWill|isMay|isPlan|isBefore|isTo) != 0 || t.willFollow(j)) {
 			continue // "spoke with Putin and plans to meet him"
+		}
+		if frames[0] != framePhone && t.nounSince(j) {
+			continue // "their first conversation since an Oval Office row"
 		}
 		if !told || frames[0] != framePhone && slices.ContainsFunc(all, func(other finding) bool {
 			return other.at == j && (differentPartners(f, &other) || f.frame == frameSpeak && other.status != f.status)

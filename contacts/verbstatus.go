@@ -433,8 +433,8 @@ func (t *text) wentOn(k int) bool {
 		if e.mark == ';' || e.mark == ':' {
 			return false
 		}
-		if e.actor == nil && e.verb != noFrame && e.noun == noFrame {
-			return e.forms&(formPast|formBase) == formPast && !t.passive(j) && e.verb != frameAct && (e.verb != frameVisit || !t.arrived(j))
+		if e.actor == nil && e.verb != noFrame && e.verb != frameAct && e.noun == noFrame {
+			return e.forms&(formPast|formBase) == formPast && !t.passive(j) && (e.verb != frameVisit || !t.arrived(j))
 		}
 		if j > 0 && e.actor == nil && !e.unknown && e.entry == (entry{}) && strings.HasSuffix(t.lower(j), "ed") && t.elements[j-1].actor.leader() {
 			return true // "warmed up the crowd before embracing Modi"
