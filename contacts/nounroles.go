@@ -139,6 +139,9 @@ func (t *text) nounObject(k int) side {
 	if len(object.actors) > 0 {
 		return object
 	}
+	if by := t.givenBy(k); e.noun == frameMeet && len(by.actors) > 0 {
+		return by
+	}
 	if (e.noun == frameMeet || e.noun == frameHost) && object.kind == subjectNone && (t.carried(k) || t.owned(k)) {
 		if object = t.honoured(k + 1); len(object.actors) > 0 {
 			return object
@@ -237,6 +240,14 @@ func (t *text) owned(k int) bool {
 // sentBy reads "sent by King Salman" behind the letter at element k.
 func (t *text) sentBy(k int) side {
 	if k+3 >= len(t.elements) || t.sentence(k+3) != t.sentence(k) || !t.is(k+1, "sent", "written", "signed", "penned", "addressed", "delivered") || !t.is(k+2, "by") || t.elements[k+3].actor == nil {
+		return side{}
+	}
+	return t.sideFrom(k+3, 0)
+}
+
+// givenBy reads "hosted by Biden" behind the meal or reception at element k.
+func (t *text) givenBy(k int) side {
+	if k+3 >= len(t.elements) || t.sentence(k+3) != t.sentence(k) || !t.is(k+1, "hosted", "given", "thrown", "held", "offered") || !t.is(k+2, "by") || !t.elements[k+3].actor.leader() || t.elements[k+3].actor.possessive {
 		return side{}
 	}
 	return t.sideFrom(k+3, 0)

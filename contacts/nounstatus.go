@@ -408,7 +408,7 @@ func (t *text) timed(k int) bool {
 // something.
 func (t *text) agreed(k int) bool {
 	for j := t.clause(k); j < k; j++ {
-		if t.is(j, "agrees", "agrees to", "agrees on") {
+		if t.is(j, "agrees", "agrees to", "agrees on", "accepts", "accepted") {
 			return true
 		}
 		if t.elements[j].actor == nil && t.elements[j].is(isJoint) && (j == 0 || t.elements[j-1].actor != nil || !t.elements[j-1].is(isWill|isMay|isTo)) {

@@ -459,6 +459,9 @@ func (d *Detector) assemble(t *text, f *finding) {
 		if a.weak && a.town && (leaders(f.actors) > 1 || slices.ContainsFunc(f.actors, func(b *actor) bool { return b.group != "" })) {
 			continue // the place: "Trump and Putin agree on Budapest summit"
 		}
+		if a.weak && !a.town && !a.possessive && f.frame == frameSummit && leaders(f.actors) > 1 && a.to == t.elements[f.at].from && !t.joined(f.at) && !d.organisation(a.state) {
+			continue // what it is about: "Biden and Putin agree to Ukraine summit"
+		}
 		if a.weak && (f.frame == frameSummit || f.frame == frameGather || f.frame == frameAttend) {
 			state := a.state
 			if state == "BE" && a.town {

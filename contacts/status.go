@@ -17,6 +17,7 @@ func (t *text) dropped(f *finding) bool {
 			case "was", "were", "had":
 				once = true
 			}
+			once = once || j > 0 && t.sentence(j-1) == t.sentence(j) && t.is(j-1, "had been", "had", "was", "were", "been") // "had been set to"
 		}
 	}
 	if !once {
