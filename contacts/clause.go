@@ -130,6 +130,9 @@ func (t *text) before(k int) class {
 		if j < k-1 && t.is(j, "to") && t.elements[j+1].actor == nil && t.elements[j+1].classes == 0 && t.elements[j+1].verb == noFrame {
 			return cues | isTo // "scraps tax to rescue talks"
 		}
+		if t.is(j, "to") && n > 0 && t.elements[j+1].is(isLight) && j > 0 && t.sentence(j-1) == t.sentence(k) && t.elements[j-1].actor == nil && !t.elements[j-1].is(isMay|isNot|isWill|isPlan|isReport) {
+			return cues | isTo // "pulls out of conference to make trip"
+		}
 		cues |= e.classes
 		if e.is(isWill|isMay) && strings.HasPrefix(t.lower(j), "plan") && (t.preceded(j, "no") || j > 0 && t.preceded(j-1, "no")) {
 			cues |= isNot // "no immediate plans for"

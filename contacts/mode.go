@@ -11,7 +11,7 @@ import (
 func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 	switch f.frame {
 	case framePhone, frameCall:
-		if t.near(f.at, isVideo, 8) {
+		if t.near(f.at, isVideo, 8) || t.framed(f, all, true, frameVideo) {
 			return readout.Video
 		}
 		return readout.Phone
@@ -66,6 +66,8 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.InPerson
 	case f.frame == frameSpeak && (t.placed(f.at, f.at) || t.inPersonNear(f.at, isVenue)) && !t.onlySpoke(f):
 		return readout.InPerson // "talked for two hours in Busan"
+	case t.atEvent(f.at):
+		return readout.InPerson // "in animated chat with Orban at Milei inauguration"
 	case f.frame == frameDiscuss && len(f.people) == 0 && len(f.groups) == 1:
 		return readout.InPerson // "EU leaders discuss"
 	case len(f.groups) == 0 && (t.isGuest(f) || t.arrivesAtPartner(f) || t.visitorAmong(f) || t.near(f.at, isOther, 3)), t.goesThere(f.at), f.frame == frameTalks && t.talksPlaced(f):
@@ -321,6 +323,22 @@ func (t *text) onlySpoke(f *finding) bool {
 	}
 	for j := range t.forward(f.at, 12) {
 		if e := &t.elements[j]; e.actor == nil && e.is(isWill|isMay|isPlan|isBefore) {
+			return true
+		}
+	}
+	return false
+}
+
+// atEvent reports whether what element k tells of was at something where people are: "at the
+// funeral".
+func (t *text) atEvent(k int) bool {
+	at := false
+	for j := range t.forward(k, 9) {
+		if e := &t.elements[j]; e.actor == nil && (e.mark != 0 && e.mark != '"' || e.is(isClause|isReport)) {
+			return false
+		}
+		at = at || t.is(j, "at", "during")
+		if at && t.is(j, "inauguration", "funeral", "coronation", "ceremony", "parade", "memorial", "wedding", "commemoration", "commemorations", "conference", "forum", "reception", "opening", "Olympics", "requiem", "celebrations") {
 			return true
 		}
 	}

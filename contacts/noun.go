@@ -278,6 +278,9 @@ func (d *Detector) nounOfOne(t *text, n nounRoles, earlier []finding) (finding, 
 		}
 	}
 	if n.possessive && len(owners) > 0 {
+		if guest := t.atTable(n); guest != nil {
+			return d.nounDealt(t, n, []*actor{guest, owners[0]}, 0.65, 0), true
+		}
 		return d.atSeatOf(t, n, owners) // "Trump's summit": with whom?
 	}
 	if n.noun == frameSummit && len(owners) == 1 && owners[0].weak {
@@ -348,6 +351,23 @@ func (d *Detector) atSeatOf(t *text, n nounRoles, actors []*actor) (finding, boo
 		return finding{}, false
 	}
 	return d.nounTold(t, n, finding{actors: append(slices.Clone(actors), n.seat), strength: 0.6}), true
+}
+
+// atTable returns the leader who is a guest at the meal of another: "Macron gets star treatment
+// at Biden's state dinner"; nil for none.
+func (t *text) atTable(n nounRoles) *actor {
+	if len(n.owner.actors) != 1 || !n.owner.actors[0].leader() || !t.preceded(n.start, "at") {
+		return nil
+	}
+	switch last := t.elements[n.at].to; strings.ToLower(t.words(last-1, last)) {
+	case "dinner", "banquet", "lunch", "breakfast", "reception":
+	default:
+		return nil
+	}
+	if guest := t.farSubject(n.start, side{first: n.start}); len(guest.actors) == 1 && guest.actors[0].leader() && guest.actors[0].state != n.owner.actors[0].state && !t.saysBetween(guest.first, n.at) {
+		return guest.actors[0]
+	}
+	return nil
 }
 
 // nounStrength tells how sure a contact is by how its other side was found.

@@ -627,6 +627,9 @@ func (t *text) carrier(k int) class {
 			if e.is(isTo) && cues&(isMay|isNot) == 0 {
 				cues |= isWill
 			}
+			if t.is(j, "to") && j > 0 && t.sentence(j-1) == t.sentence(k) && t.elements[j-1].actor == nil && !t.elements[j-1].is(isMay|isNot|isWill|isPlan|isReport|isAux|isAdverb) {
+				break // "pulls out of conference to make trip"
+			}
 			if e.is(isMay) {
 				cues &^= isWill
 			}

@@ -151,7 +151,7 @@ func (d *Detector) broughtTogether(t *text, k int) ([]*actor, class) {
 	if (host.kind == subjectStranger || host.kind == subjectNone || host.kind == subjectAfter) && leaders(guests) > 1 && several(guests) {
 		return guests, host.cues // "the conference brought together Modi and Macron"
 	}
-	if len(host.actors) != 1 || !host.actors[0].leader() || host.kind == subjectStranger || !slices.ContainsFunc(guests, func(a *actor) bool { return a.leader() || a.led }) {
+	if len(host.actors) != 1 || !host.actors[0].leader() || host.kind == subjectStranger || !slices.ContainsFunc(guests, func(a *actor) bool { return a.leader() || a.led || a.leaders() }) {
 		return nil, 0
 	}
 	return append(host.actors, guests...), host.cues

@@ -376,7 +376,7 @@ func (d *Detector) verbTold(t *text, v verbRoles) (finding, bool) {
 	f := finding{
 		frame: v.verb, at: v.at, dated: -1,
 		actors: slices.Concat(own, partners), partners: partnersOf(own, partners),
-		each:     v.verb == frameCall && v.object.kind == subjectBeside, // "phones Putin and Xi"
+		each:     v.verb == frameCall && v.object.kind == subjectBeside || t.is(v.at, "shuttles between", "shuttled between", "shuttle between", "shuttling between"), // "phones Putin and Xi", "shuttles between"
 		strength: verbStrength[v.subject.kind],
 	}
 	d.verbStatus(t, v.at, &f, v.subject.cues|t.elements[v.at].classes&isNot) // "snubs Modi"
