@@ -140,8 +140,22 @@ func (r *phraseReader) ruler(term roster.Term) bool {
 	if r.d.home(r.t) != term.State {
 		return false
 	}
+	if term.Key == "monarch" && r.t.royal() {
+		return true
+	}
 	first, ok := r.d.roster.Executive(term.State, r.on)
 	return ok && first.Leader == term.Leader
+}
+
+// royal reports whether the text speaks of kings, so that "Charles" is the one at home.
+func (t *text) royal() bool {
+	for i := range t.tokens {
+		switch t.words(i, i+1) {
+		case "King", "Queen", "king", "queen", "monarch", "Monarch", "Majesty", "Camilla", "Palace", "Windsor", "Buckingham", "Balmoral", "Sandringham", "royal", "Royal", "crowned", "coronation", "Coronation":
+			return true
+		}
+	}
+	return false
 }
 
 // nearer weighs who is meant of several of one surname: the feed is at home where he

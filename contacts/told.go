@@ -16,7 +16,8 @@ import (
 func (d *Detector) messages(t *text, found []finding) []finding {
 	for k := 1; k+1 < len(t.elements); k++ {
 		e := &t.elements[k]
-		if e.actor != nil || !e.is(isTold) && t.presentedTo(k) < 0 && !t.tellsThat(k) && !t.tellsIn(k) && !t.personally(k) && !t.saidToAsk(k) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
+		ahead := t.toTell(k)
+		if e.actor != nil || !ahead && !e.is(isTold) && t.presentedTo(k) < 0 && !t.tellsThat(k) && !t.tellsIn(k) && !t.personally(k) && !t.saidToAsk(k) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
 			continue
 		}
 		participle := strings.HasSuffix(t.lower(k), "ing")
@@ -43,7 +44,7 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 			}
 			to = []*actor{him}
 		}
-		if len(from.actors) != 1 || !from.actors[0].leader() || from.kind == subjectStranger || from.cues&(isWill|isMay|isNot) != 0 {
+		if len(from.actors) != 1 || !from.actors[0].leader() || from.kind == subjectStranger || from.cues&(isMay|isNot) != 0 || !ahead && from.cues&isWill != 0 {
 			continue
 		}
 		pair := append([]*actor{from.actors[0]}, to...)
@@ -58,10 +59,22 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 			f.frame = frameMeet // nobody tells many without seeing them
 		}
 		f.set(readout.Held, "told as said to somebody")
+		if ahead {
+			f.set(readout.Planned, "announced")
+		}
 		d.date(t, k, &f)
 		found = append(found, f)
 	}
 	return found
+}
+
+// toTell reports whether the leaders of a group are to be told something: "Biden to tell APEC
+// leaders that the US is committed".
+func (t *text) toTell(k int) bool {
+	if k+2 >= len(t.elements) || !t.is(k, "tell") || t.elements[k+1].actor == nil || t.elements[k+1].actor.group == "" || t.elements[k-1].actor != nil {
+		return false
+	}
+	return t.is(k-1, "to", "will", "expected to", "set to", "due to") && t.sentence(k+2) == t.sentence(k) && !t.is(k+2, "to")
 }
 
 // presentedTo returns the element of the one to whom the verb at element k brings something to
@@ -131,7 +144,7 @@ func (t *text) tellsThat(k int) bool {
 	}
 	e := &t.elements[i]
 	public := slices.ContainsFunc(t.elements, func(e element) bool { return e.actor == nil && e.is(isPublic) })
-	return !public && (e.actor != nil || e.mark == 0 && !e.is(isTo|isWith|isIn|isAbout|isAfter|isBefore|isAnd|isOf))
+	return !public && (e.actor != nil || e.mark == 0 && !e.is(isTo|isWith|isIn|isAbout|isAfter|isBefore|isAnd|isOf) || t.is(i, "of"))
 }
 
 // tellsIn reports whether the one who is told something at element k is told it at a
