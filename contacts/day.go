@@ -294,8 +294,9 @@ func (d *Detector) sceneDay(t *text, f *finding) (on time.Time, at int) {
 		if k == f.at || t.sentence(k) == t.sentence(f.at) || t.sceneWeight(k) < 3 || f.status == readout.Held && t.onDiary(k) || !d.onlyThem(t, f.actors, k) || f.remote() != (t.sceneWeight(k) == 4) {
 			continue
 		}
-		for j := max(0, k-3); j < min(len(t.elements), k+4); j++ {
-			if t.sentence(j) != t.sentence(k) || t.saidThen(j) || f.status == readout.Held && t.otherPlan(j) {
+		for _, by := range [...]int{1, 2, 3, -1, -2, -3} {
+			j := k + by
+			if j < 0 || j >= len(t.elements) || t.sentence(j) != t.sentence(k) || t.saidThen(j) || f.status == readout.Held && t.otherPlan(j) {
 				continue
 			}
 			if named, ok := t.dayAt(j, f.status); ok {

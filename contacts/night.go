@@ -85,7 +85,8 @@ func (d *Detector) inAmerica(t *text, k int) bool {
 		if a := t.elements[j].actor; a != nil && (!a.weak || !a.town || a.possessive) || d.homeAt(t, j) != america {
 			continue
 		}
-		if t.sentence(j) == t.sentence(k) || t.nounPlaced(j) {
+		speaks := !t.ends(j) && t.elements[j+1].actor == nil && t.elements[j+1].is(isReport)
+		if t.sentence(j) == t.sentence(k) && !speaks || t.nounPlaced(j) {
 			return true
 		}
 	}

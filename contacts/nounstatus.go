@@ -56,6 +56,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Off, "called off or denied") // "will no longer travel to Sydney for a meeting"
 	case near&(isAfter) != 0:
 		f.set(readout.Held, "after it")
+		f.unsure = t.afterOwn(start) && t.willBefore(start) // "I will respond after my meeting"
 	case near&isArrive != 0 && t.hadCome(start):
 		f.set(readout.Held, "told as a fact")
 	case near&isArrive != 0 && near&isPast == 0 || t.cameFor(start) && !t.wasThere(start) || t.elements[k].noun == frameSummit && t.headsTo(start) || t.elements[k].noun == frameSummit && t.behindFor(start) && !t.thankedFor(start):
@@ -719,6 +720,17 @@ func (t *text) arranged(k int) bool {
 	for j := range t.forward(k, 4) {
 		if t.is(j, "agenda", "schedule", "programme", "program", "itinerary", "calendar", "diary") {
 			return t.is(k, "on", "in", "part of", "part")
+		}
+	}
+	return false
+}
+
+// afterOwn reports whether the noun phrase at element k is one's own, behind "after": "after
+// my meeting".
+func (t *text) afterOwn(k int) bool {
+	for j := range t.backward(k, 3) {
+		if t.is(j, "my", "our", "his", "her", "their") {
+			return j > 0 && t.endsWith(j-1, "after")
 		}
 	}
 	return false

@@ -63,6 +63,9 @@ func (t *text) laterToday(k int) bool {
 		}
 	}
 	for j := range t.backward(k, 9) {
+		if j > k-4 && t.is(j, "arrives for", "arrived for", "arriving for") {
+			return true
+		}
 		if t.is(j, "hours before", "minutes before", "hours ahead of", "just hours before", "shortly before", "just before") {
 			return true
 		}
@@ -168,7 +171,7 @@ func (t *text) furtherOff() bool {
 		}
 		switch e.day.kind {
 		case 'v':
-			if e.day.value > 0 || t.is(j, "this week", "this month", "this year") {
+			if e.day.value > 0 || t.is(j, "this week", "this month") || t.is(j, "this year") && t.tokens[e.from].field == inTitle {
 				return true
 			}
 		case 'w':
