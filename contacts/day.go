@@ -580,6 +580,9 @@ func (t *text) dayAt(j int, status readout.Status) (time.Time, bool) {
 			}
 		}
 		days := (e.day.value - int(today.Weekday()) + 7) % 7
+		if days == 1 && t.localTime(j) {
+			return today.AddDate(0, 0, 1), true
+		}
 		if status == readout.Held && days == 1 && published.Hour() >= forenoon && j > 0 && !t.is(j-1, "last") {
 			return time.Time{}, false // that of tomorrow, or where it is tomorrow already
 		}
@@ -592,6 +595,17 @@ func (t *text) dayAt(j int, status readout.Status) (time.Time, bool) {
 		return today.AddDate(0, 0, days), true
 	}
 	return time.Time{}, false
+}
+
+// localTime reports whether the day at element j is one where it begins earlier: "Wednesday
+// morning local time".
+func (t *text) localTime(j int) bool {
+	for i := range t.forward(j, 4) {
+		if t.is(i, "local") && !t.ends(i) && t.is(i+1, "time") {
+			return true
+		}
+	}
+	return false
 }
 
 // dayOfOther reports whether a day at element j tells when something else falls due: "give

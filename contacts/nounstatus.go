@@ -16,7 +16,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "set for a day")
 	case near&isNot != 0 && t.urgedNotTo(start):
 		f.set(readout.Planned, "announced")
-	case near&isNot != 0 || carrier&isNot != 0 || t.calledOff(k) || t.rebuffed(start) || t.keptFrom(k) || t.declined(k, start):
+	case near&isNot != 0 || carrier&isNot != 0 || t.absentFrom(start) || t.calledOff(k) || t.rebuffed(start) || t.keptFrom(k) || t.declined(k, start):
 		f.set(readout.Off, "called off or denied")
 	case t.is(k, "condolences", "congratulations", "greetings") && start > 0 && t.is(start-1, "offer", "offers", "offered", "offering"):
 		f.set(readout.Held, "told as a fact")
@@ -298,6 +298,20 @@ func (t *text) onDiary(k int) bool {
 			return true
 		}
 		if t.elements[j].is(isLight) {
+			return false
+		}
+	}
+	return false
+}
+
+// absentFrom reports whether somebody is said not to have come to the noun at element k:
+// "Putin a no-show at Istanbul talks".
+func (t *text) absentFrom(k int) bool {
+	for j := range t.backward(k, 3) {
+		if t.within(j) || t.is(j, "for", "from") {
+			return j > 0 && t.sentence(j-1) == t.sentence(k) && t.is(j-1, "no-show", "no show", "absent", "did not show", "did not show up", "failed to show", "failed to show up", "failed to turn up", "never turned up", "never showed up")
+		}
+		if t.elements[j].mark != 0 {
 			return false
 		}
 	}

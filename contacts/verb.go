@@ -218,7 +218,7 @@ func (d *Detector) otherSense(t *text, v verbRoles) bool {
 		if e.forms&^formNoun == formBase && subject.cues&(isTo|isWill|isMay|isNot|isAux) == 0 && len(subject.actors) < 2 && !several(subject.actors) && !t.people(subject) {
 			return true
 		}
-		return !v.passive && len(object.actors) == 0 && object.kind != subjectPronoun
+		return !v.passive && len(object.actors) == 0 && object.kind != subjectPronoun && object.kind != subjectPair
 	case frameCall:
 		return !t.rings(v.at, object) && !d.callsObject(t, object) && t.callPurpose(v.at) < 0 || t.callsTogether(object)
 	case frameDiscuss:
