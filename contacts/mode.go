@@ -48,7 +48,7 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 	case frameInvite, frameMeet, frameHost, frameSummit, frameVisit, frameGather, frameSign:
 		return d.modeOfSight(t, f, all)
 	}
-	if f.frame == frameSpeak && len(f.groups) == 0 && len(f.actors) == 2 && !t.placed(f.at, f.at) && !t.near(f.at, isVideo, 4) {
+	if (f.frame == frameSpeak || f.frame == frameTalks || f.frame == frameDiscuss) && len(f.groups) == 0 && len(f.actors) == 2 && !t.placed(f.at, f.at) && !t.near(f.at, isVideo, 4) {
 		if mode := d.modeElsewhere(t, f); mode != readout.Unspecified {
 			return mode // "tells Modi he will not attend", and below it "spoke by phone"
 		}
@@ -68,6 +68,8 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 		return readout.InPerson // "talked for two hours in Busan"
 	case t.atEvent(f.at):
 		return readout.InPerson // "in animated chat with Orban at Milei inauguration"
+	case f.frame == frameSpeak && len(f.groups) == 0 && t.abroad(f):
+		return readout.InPerson // "In Lima, Biden tells Xi"
 	case f.frame == frameDiscuss && len(f.people) == 0 && len(f.groups) == 1:
 		return readout.InPerson // "EU leaders discuss"
 	case len(f.groups) == 0 && (t.isGuest(f) || t.arrivesAtPartner(f) || t.visitorAmong(f) || t.near(f.at, isOther, 3)), t.goesThere(f.at), f.frame == frameTalks && t.talksPlaced(f):
@@ -345,6 +347,17 @@ func (t *text) atEvent(k int) bool {
 	return false
 }
 
+// abroad reports whether the sentence of the finding opens with a place where neither of those in
+// contact is at home: "In Lima farewell, Biden tells Xi".
+func (t *text) abroad(f *finding) bool {
+	first := t.first(f.at)
+	if first+1 >= f.at || !t.is(first, "in", "at") {
+		return false
+	}
+	place := t.elements[first+1].actor
+	return place != nil && place.weak && place.town && !place.possessive && !slices.Contains(f.sides(), place.state)
+}
+
 // othersJoin reports whether it is only others who take part on a screen in what element k
 // tells: "hosted Zelensky, with more joining remotely".
 func (t *text) othersJoin(k int) bool {
@@ -373,7 +386,7 @@ func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame)
 		asVerb := e.verb == frameVisit && e.noun == frameVisit && !t.nounHere(j)
 		told := slices.Contains(frames, e.noun) && !asVerb || e.verb != frameVisit && slices.Contains(frames, e.verb) ||
 			e.verb == frameVisit && slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil && (f.status != readout.Held || t.before(j)&isWill == 0 && !t.askedOver(j))
-		if told && (f.frame == frameSpeak || e.noun == frameVisit && !asVerb) && f.status == readout.Held && frames[0] != framePhone && (t.before(j)&(isWill|isMay|isPlan|isBefore|isTo) != 0 || t.willFollow(j)) {
+		if told && (f.frame == frameSpeak || (e.noun == frameVisit || e.noun == frameSummit) && !asVerb) && f.status == readout.Held && frames[0] != framePhone && (t.before(j)&(isWill|isMay|isPlan|isBefore|isTo) != 0 || t.willFollow(j)) {
 			continue // "spoke with Putin and plans to meet him"
 		}
 		if frames[0] != framePhone && t.nounSince(j) {
