@@ -146,8 +146,8 @@ func (d *Detector) attendedGroup(t *text, k int) (*actor, bool) {
 		if a.weak && j+1 < len(t.elements) && t.elements[j+1].unknown && t.sentence(j+1) == t.sentence(k) {
 			break // "a FIFA World Cup ceremony"
 		}
-		if (a.weak && d.organisation(a.state) || d.assembly(a.group)) && t.is(k, "address", "addresses", "addressed", "addressing") {
-			return nil, false // a speech
+		if (a.weak && d.organisation(a.state) || d.assembly(a.group)) && t.is(k, "address", "addresses", "addressed", "addressing") && !t.convened(j) {
+			return nil, false // a speech, but not "addresses SCO summit"
 		}
 		if t.missesPart(j) || t.joins(k) && d.membership(a) && (t.ends(j) || t.elements[j+1].noun == noFrame) {
 			return nil, false
@@ -241,12 +241,13 @@ func (t *text) joinsIn(k int, found []finding) int {
 		}
 		switch e.noun {
 		case frameTalks, frameMeet, framePhone, frameVideo, frameSummit:
+			at := -1
 			for i, f := range found {
-				if f.status == readout.Held && leaders(f.actors) > 0 && several(f.actors) {
-					return i
+				if f.status == readout.Held && leaders(f.actors) > 0 && several(f.actors) && (at < 0 || !t.joins(k)) {
+					at = i // the one told last is "the meeting" that others attend
 				}
 			}
-			return -1
+			return at
 		}
 	}
 	return -1

@@ -684,6 +684,9 @@ func (t *text) willFollow(k int) bool {
 	if t.onAgenda(k + 1) {
 		return true
 	}
+	if to := k + 1; !t.ends(k) && !t.ends(to) && t.is(to, "to") && t.is(to+1, "last", "take", "begin", "start", "focus", "run", "be", "go", "follow", "cover", "address", "kick off", "centre", "center") {
+		return true // "meeting to last an hour"
+	}
 	for j := range t.forward(k, 9) {
 		e := &t.elements[j]
 		if e.mark == ',' || e.mark == ';' || e.mark == ':' || e.is(isClause|isAfter|isReport) {

@@ -281,8 +281,10 @@ func (t *text) all(k, n int) []*actor {
 		if listed, _ := t.listFrom(j); len(listed) == n && leaders(listed) == n {
 			return listed
 		}
-		if a := t.elements[j].actor; a.leader() && !slices.ContainsFunc(out, func(b *actor) bool { return a.people[0] == b.people[0] }) {
-			out = append(out, a)
+		for _, a := range eachOf([]*actor{t.elements[j].actor}) {
+			if a.leader() && !slices.ContainsFunc(out, func(b *actor) bool { return a.people[0] == b.people[0] }) {
+				out = append(out, a) // one by one: "Kosovo, Serbia leaders"
+			}
 		}
 	}
 	if len(out) != n {
