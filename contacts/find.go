@@ -43,6 +43,9 @@ func (d *Detector) find(t *text) []finding {
 // participants adds to a meeting of a group those whom a sentence of their own lists: "CSTO
 // summit", and below it "Taking part in the meeting were Putin and Lukashenko".
 func (t *text) participants(found []finding) []finding {
+	if len(found) == 0 {
+		return found
+	}
 	for k := 1; k < len(t.elements); k++ {
 		if t.sentence(k-1) != t.sentence(k) {
 			continue

@@ -266,7 +266,7 @@ func (d *Detector) modeElsewhere(t *text, f *finding) readout.Mode {
 		}
 	}
 	at := d.scene(t, f.actors, f.at, []finding{*f})
-	if at < 0 || t.sceneWeight(at) < 3 || t.nounSince(at) || !t.amongThemselves(at, f.actors) || f.status != readout.Planned && t.before(at)&(isPlan|isBefore|isWill) != 0 {
+	if at < 0 || t.sceneWeight(at) < 3 || t.nounSince(at) || !t.amongThemselves(at, f.actors) || f.status == readout.Held && t.willFollow(at) || f.status != readout.Planned && t.before(at)&(isPlan|isBefore|isWill) != 0 {
 		return readout.Unspecified
 	}
 	switch t.sceneFrame(at) {

@@ -474,6 +474,8 @@ func (t *text) conditional(k int) bool {
 			continue
 		}
 		switch t.lower(j) {
+		case "as", "while":
+			return false // "vows to quit if fined as Sunak hosts"
 		case "when", "if", "before", "once", "until", "whether":
 			return true
 		case "after":
