@@ -609,8 +609,10 @@ func (n nounRoles) atSeatOfOthers(pair []*actor) bool {
 // bareNounOf reads "Trump and Xi hold talks", "Biden prepares for Mexico City summit",
 // "Arab League holds summit": the subject has the contact, alone or with his host.
 func (d *Detector) bareNounOf(t *text, n nounRoles, s side) (finding, bool) {
-	if n.town != nil && !d.namesAlliance(t) && len(s.actors) == 1 && s.actors[0].leader() && s.actors[0].state != n.town.state && !t.saysBetween(s.first, n.at) {
-		s.actors = append(slices.Clone(s.actors), n.town)
+	if n.town != nil && len(s.actors) == 1 && s.actors[0].leader() && s.actors[0].state != n.town.state && !t.saysBetween(s.first, n.at) {
+		if whose := d.summitIn(t, n.town); whose != nil && (whose == n.town || t.before(n.start)&(isBefore|isPlan) == 0) {
+			s.actors = append(slices.Clone(s.actors), whose)
+		}
 	}
 	host := d.talksIn(t, n.at, s)
 	if host == nil {
@@ -644,16 +646,34 @@ func (d *Detector) bareNounOf(t *text, n nounRoles, s side) (finding, bool) {
 	return d.nounTold(t, n, finding{actors: s.actors, strength: 0.8}), true
 }
 
-// namesAlliance reports whether the story names NATO or another group whose summit one in a
-// town may be: "Sweden's NATO bid on eve of Vilnius summit".
-func (d *Detector) namesAlliance(t *text) bool {
-	return slices.ContainsFunc(t.elements, func(e element) bool {
+// summitIn returns whose summit one in a town is: that of the only alliance which the story
+// names, "Ukraine's NATO bid", and below it "at Vilnius summit", else of the town's leader;
+// nil where it names several.
+func (d *Detector) summitIn(t *text, town *actor) *actor {
+	var names []string
+	for _, e := range t.elements {
 		if e.actor == nil {
-			return false
+			continue
 		}
-		g, known := d.roster.Group(e.actor.group)
-		return d.organisation(e.actor.state) || known && g.Kind == roster.GroupForum
-	})
+		name := ""
+		if g, known := d.roster.Group(e.actor.group); known && g.Kind == roster.GroupForum {
+			name = g.Name
+		} else if d.organisation(e.actor.state) {
+			name = d.groupOf(e.actor.state)
+		} else if known && g.Kind == roster.GroupOrganisation {
+			name = g.Name
+		}
+		if name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	switch {
+	case len(names) == 0:
+		return town
+	case len(names) == 1 && names[0] != "UN":
+		return &actor{group: names[0], plural: true, from: town.from, to: town.to}
+	}
+	return nil
 }
 
 // staysAway reports whether the sentence of element k tells that leaders stay away from what
