@@ -14,6 +14,9 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 	if k > 0 && t.is(k, "chairs") && t.is(k-1, "who") {
 		return f, false // "Sall, who chairs the African Union"
 	}
+	if t.missesPhoto(k) {
+		return f, false
+	}
 	if passive || !t.ends(k) && t.elements[k+1].is(isBy) {
 		return d.attendedBy(t, k, f, earlier)
 	}
@@ -169,6 +172,23 @@ func (t *text) asideOnMeans(j int) bool {
 		return i < len(t.elements) && t.elements[i].actor == nil && t.elements[i].is(isVideo)
 	}
 	return video(j-1) || video(j+1) && j+2 < len(t.elements) && t.elements[j+2].mark == ','
+}
+
+// missesPhoto reports whether it is only a picture that somebody is not in: "misses G20 family
+// photo with Biden".
+func (t *text) missesPhoto(k int) bool {
+	if !t.elements[k].is(isNot) {
+		return false
+	}
+	for j := range t.forward(k, 5) {
+		if t.is(j, "photo", "photograph", "photo op", "family photo", "class photo", "group photo") {
+			return true
+		}
+		if t.elements[j].mark != 0 || t.elements[j].is(isWith) {
+			return false
+		}
+	}
+	return false
 }
 
 // stayedAway returns the group whose gathering somebody skips who is said to skip the

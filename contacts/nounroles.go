@@ -139,7 +139,7 @@ func (t *text) nounObject(k int) side {
 	if len(object.actors) > 0 {
 		return object
 	}
-	if by := t.givenBy(k); e.noun == frameMeet && len(by.actors) > 0 {
+	if by := t.givenBy(k); (e.noun == frameMeet || e.noun == frameSummit || e.noun == frameTalks) && len(by.actors) > 0 {
 		return by
 	}
 	if (e.noun == frameMeet || e.noun == frameHost) && object.kind == subjectNone && (t.carried(k) || t.owned(k)) {

@@ -147,11 +147,26 @@ func (t *text) tellsThat(k int) bool {
 	return !public && (e.actor != nil || e.mark == 0 && !e.is(isTo|isWith|isIn|isAbout|isAfter|isBefore|isAnd|isOf) || t.is(i, "of"))
 }
 
+// seatAt reports whether element k is a place where leaders receive each other.
+func (t *text) seatAt(k int) bool {
+	e := &t.elements[k]
+	if e.actor == nil {
+		return e.is(isVenue)
+	}
+	return e.actor.weak && !e.actor.possessive && !t.onlyState(e)
+}
+
 // tellsIn reports whether the one who is told something at element k is told it at a
 // place: "tells Putin in Beijing".
 func (t *text) tellsIn(k int) bool {
 	at := k + 3
-	if at >= len(t.elements) || t.sentence(at) != t.sentence(k) || !t.is(k, "tells", "tell") || t.elements[k+1].actor == nil || !t.is(k+2, "in", "at") {
+	if !t.is(k, "tells", "tell") || t.elements[k+1].actor == nil {
+		return false
+	}
+	if end := t.sentenceEnd(k) - 1; end > k+2 && t.seatAt(end) && (t.elements[end-1].mark == '"' || t.within(end-1) && t.elements[end-2].mark == '"') {
+		return true // "tells Martin 'I have a crisis too' in Oval Office"
+	}
+	if at >= len(t.elements) || t.sentence(at) != t.sentence(k) || !t.is(k+2, "in", "at") {
 		return false
 	}
 	a := t.elements[at].actor

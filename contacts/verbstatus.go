@@ -13,7 +13,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 	toBefore := false
 	for j := range t.backward(k, 6) {
 		p := &t.elements[j]
-		if p.actor != nil || p.mark == ',' || p.mark == ':' {
+		if p.actor != nil || p.mark == ',' || p.mark == ':' || t.is(j, "as", "while") {
 			break
 		}
 		toBefore = toBefore || p.is(isTo)
