@@ -139,7 +139,7 @@ func (t *text) nounObject(k int) side {
 	if len(object.actors) > 0 {
 		return object
 	}
-	if by := t.givenBy(k); (e.noun == frameMeet || e.noun == frameSummit || e.noun == frameTalks) && len(by.actors) > 0 {
+	if by := t.givenBy(k); len(by.actors) > 0 && (e.noun == frameMeet || (e.noun == frameSummit || e.noun == frameTalks) && t.nobodys(k)) {
 		return by
 	}
 	if (e.noun == frameMeet || e.noun == frameHost) && object.kind == subjectNone && (t.carried(k) || t.owned(k)) {
@@ -235,6 +235,13 @@ func (t *text) from(k int) side {
 func (t *text) owned(k int) bool {
 	owner, possessive := t.owner(k)
 	return possessive && len(owner.actors) == 1 && owner.actors[0].leader()
+}
+
+// nobodys reports whether the noun at element k is said to be nobody's, "a summit", and not that
+// of a group.
+func (t *text) nobodys(k int) bool {
+	owner, _ := t.owner(k)
+	return owner.kind == subjectNone
 }
 
 // sentBy reads "sent by King Salman" behind the letter at element k.
