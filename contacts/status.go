@@ -56,18 +56,23 @@ func (t *text) cutShort(j int) bool {
 // alongsidePlan reports whether the clause of element k runs along with one that
 // is still to come: "will announce it as he holds talks".
 func (t *text) alongsidePlan(k int) bool {
-	along := false
+	along, beside := false, false
 	for j := range t.backward(k, far) {
 		e := &t.elements[j]
 		if e.actor != nil {
 			continue
 		}
+		if beside && t.is(j, "is due in", "is due at", "is expected in", "is expected at") {
+			return true
+		}
 		if along && e.is(isWill) && !t.is(j, "agree to", "agrees to", "agreed to") {
-			return t.sameSubject(j, k)
+			return beside || t.sameSubject(j, k)
 		}
 		switch t.lower(j) {
-		case "as", "when", "while":
+		case "as", "when":
 			along = true
+		case "while": // "Macron is due in Moscow while Scholz meets Biden"
+			along, beside = true, true
 		}
 	}
 	return false
@@ -109,6 +114,9 @@ func (t *text) asTheyWill(k int) bool {
 	seeks := t.story.Published.Hour() < americanDawn && end < as && t.is(end, "seeks", "seek", "seeks to", "seek to", "hopes to", "hopes for", "hope to", "aims to", "looks to", "bids to", "tries to")
 	if end >= as || !t.is(end, "to") && !seeks {
 		return false
+	}
+	if list[0].weak && !t.is(end+1, "unveil", "announce", "sign", "launch", "discuss", "press", "push", "urge", "pledge") {
+		return false // "Ukraine to get jets as Zelensky meets Macron"
 	}
 	for j := as + 1; j < k; j++ {
 		a := t.elements[j].actor

@@ -85,7 +85,7 @@ func (d *Detector) justArrived(t *text, f *finding) bool {
 			continue
 		}
 		switch t.firstWord(j) {
-		case "arrives", "arrive", "lands", "land", "touches", "back":
+		case "arrives", "arrive", "lands", "land", "touches", "back", "visits":
 			if slices.ContainsFunc(f.people, func(p readout.Participant) bool { return p.State == t.elements[j-1].actor.state }) {
 				return d.inTime(t, j)
 			}
@@ -130,15 +130,16 @@ func (t *text) comesNext(k int) bool {
 	return false
 }
 
-// onArrival reports whether somebody has come for what element k tells of: "lands in Beijing
-// to meet Xi", "in Berlin for talks with Scholz".
+// onArrival reports whether somebody has come, or is on the way, for what element k tells of:
+// "lands in Beijing to meet Xi", "in Berlin for talks with Scholz". Who only departs may have a
+// day before him.
 func (d *Detector) onArrival(t *text, k int) bool {
 	for j := range t.backward(k, 9) {
 		if t.elements[j].mark == ':' || t.elements[j].mark == ';' {
 			return false
 		}
 		switch t.firstWord(j) {
-		case "lands", "arrives", "touches":
+		case "lands", "arrives", "touches", "heads", "head", "heading", "flies", "flying", "jets", "dashes", "rushes":
 			return t.elements[j].verb == frameVisit && d.inTime(t, j)
 		case "in", "at":
 			next := j + 1
