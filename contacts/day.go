@@ -88,17 +88,18 @@ func (t *text) monthGone(k int) bool {
 // monthsAfter reports whether the news of the story comes weeks or more after what the verb
 // at element k tells of: "less than a month after they met".
 func (t *text) monthsAfter(k int) bool {
-	after := false
 	for j := range t.backward(k, 5) {
 		if t.elements[j].mark != 0 {
 			return false
 		}
-		if after = after || t.endsWith(j, "after"); after && t.lasting(j) {
+		if !t.endsWith(j, "after") {
+			continue
+		}
+		if t.lasting(j) || j > 0 && t.lasting(j-1) {
 			return false // "delays tariffs for a month after talks"
 		}
-		if after && t.is(j, "weeks", "weeks after", "month", "month after", "months", "months after", "year", "year after", "years", "years after") {
-			return true
-		}
+		return t.is(j, "weeks after", "month after", "months after", "year after", "years after") ||
+			j > 0 && t.sentence(j-1) == t.sentence(k) && t.is(j-1, "weeks", "month", "months", "year", "years") // but "15-year guarantees after"
 	}
 	return false
 }

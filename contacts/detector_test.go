@@ -247,6 +247,7 @@ func TestOfficialFeeds(t *testing.T) {
 		{readout.Story{Title: "Evening address", Summary: "I contacted Mark Carney. Our soldiers are holding the front.", Source: kyiv}, []string{"CA Mark Carney, UA Volodymyr Zelenskyy: unspecified held"}},
 		{readout.Story{Title: "Meeting of Andrii Sybiha with Marco Rubio", Source: kyiv}, []string{"UA Andrii Sybiha, US Marco Rubio: in_person held"}},
 		{readout.Story{Title: "Meeting of the Verkhovna Rada Chairman with Marco Rubio", Source: kyiv}, nil},
+		{readout.Story{Title: "Evening address", Summary: "Another conversation was with Mark Carney.", Source: kyiv}, []string{"CA Mark Carney, UA Volodymyr Zelenskyy: unspecified held"}},
 		{readout.Story{Title: "A new day began with a call to Mark Carney", Source: kyiv}, []string{"CA Mark Carney, UA Volodymyr Zelenskyy: phone held"}},
 		{readout.Story{Title: "A similar agreement was signed in Ottawa with Mark Carney", Source: kyiv}, []string{"CA Mark Carney, UA Volodymyr Zelenskyy: in_person held"}},
 	} {

@@ -182,6 +182,9 @@ func (d *Detector) nounOfPartners(t *text, n nounRoles, earlier []finding) (find
 	if len(partners) == 1 && partners[0].group != "" && t.before(n.start)&(isIn|isAfter|isBefore) == isIn && !t.ends(n.at) && t.is(n.at+1, "of") {
 		return d.nounTold(t, n, finding{actors: append(d.attending(t, n.start, earlier), partners...), strength: 0.75}), true // "said so at a summit of Nordic leaders"
 	}
+	if host := d.resolve(t, t.hostOf(n), n.start, earlier); leaders(host.actors) == 1 && !tellsOf(partners, host.actors) {
+		return d.nounTold(t, n, finding{actors: slices.Concat(host.actors, partners), strength: 0.9}), true // "to host virtual gathering of leaders of Brazil and India"
+	}
 	if t.betweenAt(n.at+1) && !t.is(n.at+1, "from") && !t.peers(partners) && !d.ofMember(t, n) {
 		return d.nounTold(t, n, finding{actors: partners, strength: 0.9}), true
 	}
@@ -195,6 +198,7 @@ func (d *Detector) nounOfPartners(t *text, n nounRoles, earlier []finding) (find
 		f.partners = partnersOf(s.actors, partners)
 	} else if host, ok := d.speaker(t); ok && t.opensWith(n.start) {
 		f.actors = append([]*actor{host}, partners...) // "Meeting with Aliyev and Pashinyan"
+		f.partners = partnersOf(f.actors[:1], partners)
 	}
 	return d.nounTold(t, n, f), true
 }
@@ -220,6 +224,20 @@ func (t *text) peers(partners []*actor) bool {
 		return true
 	}
 	return false
+}
+
+// hostOf returns who hosts or chairs what the noun tells of; nobody where another verb carries it.
+func (t *text) hostOf(n nounRoles) side {
+	for j := range t.backward(n.start, 5) {
+		e := &t.elements[j]
+		if e.actor != nil || e.mark != 0 && e.mark != '"' {
+			break
+		}
+		if t.is(j, "host", "hosts", "hosted", "hosting", "chair", "chairs", "chaired", "convene", "convenes", "convened", "lead", "leads", "led") {
+			return t.nounSubject(n.start)
+		}
+	}
+	return side{kind: subjectNone}
 }
 
 // letterToSeveral reads "Xi sent letters to Trump and Lula": who wrote?

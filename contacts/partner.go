@@ -26,12 +26,21 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 				return object
 			}
 		}
+		if e.actor == nil && e.is(isAux) && t.saidOfWith(j) {
+			continue // "another conversation was with"
+		}
 		if t.endsPartner(j, k, cues) || apart && e.actor == nil && e.noun != noFrame && t.ownedBehindComma(j) {
 			break
 		}
 		cues |= e.classes
 	}
 	return side{}
+}
+
+// saidOfWith reports whether nothing but "with" follows the auxiliary verb at element k.
+func (t *text) saidOfWith(k int) bool {
+	next := t.pastAdverbs(k)
+	return next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.elements[next].actor == nil && t.is(next, "with")
 }
 
 // directObject returns whom the frame before element k has as its object at element j:

@@ -206,7 +206,7 @@ func (t *text) gathered(k int, object side) side {
 	if first := object.actors[0]; first.group != "" && first.led || !slices.ContainsFunc(object.actors, func(a *actor) bool { return !a.leader() && !a.leaders() }) {
 		return object
 	}
-	return side{}
+	return t.partner(k+1, false, isWith) // "will meet in Moscow with Xi"
 }
 
 // otherSense reports whether the verb tells of no contact by who stands around it: "G20 host
