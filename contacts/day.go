@@ -482,7 +482,7 @@ func (t *text) saidThen(j int) bool {
 		if e.actor != nil || e.mark != 0 {
 			return false
 		}
-		if e.is(isReport) || t.is(i, "post", "posts", "tweet", "tweets", "statement", "comment", "comments", "remark", "remarks", "announcement", "interview", "podcast", "social media", "op ed") {
+		if e.is(isReport) || e.is(isPlain) && strings.HasSuffix(t.lower(i), "reporters") || t.is(i, "post", "posts", "tweet", "tweets", "statement", "comment", "comments", "remark", "remarks", "announcement", "interview", "podcast", "social media", "op ed") {
 			return true
 		}
 		if !e.is(isIn|isAdverb|isTime) && !strings.EqualFold(t.words(e.from, e.to), "late") {

@@ -161,7 +161,10 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 				continue
 			}
 			if len(g.people) > 0 {
-				if len(f.groups) == 1 && d.loose(g.groups[0]) && d.akin(f.groups[0], g.groups[0], t) && slices.Equal(f.principals(), g.principals()) {
+				if len(f.groups) == 1 && d.loose(g.groups[0]) && d.akin(f.groups[0], g.groups[0], t) && f.status == g.status && (within(f.principals(), g.principals()) || within(g.principals(), f.principals())) {
+					if len(g.people) > len(f.people) {
+						f.people = g.people
+					}
 					g.people, g.groups = nil, nil // "attends ASEAN summit", "joins Southeast Asian leaders"
 					break
 				}

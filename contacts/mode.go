@@ -48,7 +48,7 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 	case frameInvite, frameMeet, frameHost, frameSummit, frameVisit, frameGather, frameSign:
 		return d.modeOfSight(t, f, all)
 	}
-	if (f.frame == frameSpeak || f.frame == frameTalks || f.frame == frameDiscuss) && len(f.groups) == 0 && len(f.actors) == 2 && !t.placed(f.at, f.at) && !t.near(f.at, isVideo, 4) {
+	if (f.frame == frameSpeak || f.status == readout.Held && (f.frame == frameTalks || f.frame == frameDiscuss)) && len(f.groups) == 0 && len(f.actors) == 2 && !t.placed(f.at, f.at) && !t.near(f.at, isVideo, 4) {
 		if mode := d.modeElsewhere(t, f); mode != readout.Unspecified {
 			return mode // "tells Modi he will not attend", and below it "spoke by phone"
 		}

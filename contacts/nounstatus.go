@@ -9,6 +9,9 @@ import (
 // nounStatus tells how far a contact has come that a noun tells of.
 func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 	near := t.before(start) | t.between(start, k) | t.alongside(start)
+	if t.askedOf(start) && !t.asked(start, k) {
+		near &^= isMay | isWill
+	}
 	wide := d.governor(t, start)
 	carrier := t.carrier(start)
 	switch {
@@ -299,6 +302,20 @@ func (t *text) onDiary(k int) bool {
 		}
 		if t.elements[j].is(isLight) {
 			return false
+		}
+	}
+	return false
+}
+
+// askedOf reports whether the noun phrase at element k is what a question asks something of:
+// "Could Xi's call with Zelensky change anything?"
+func (t *text) askedOf(k int) bool {
+	if k == 0 || t.sentence(k-1) != t.sentence(k) || !t.begins(k-1) || !t.is(k-1, "could", "can", "will", "would", "might", "should") || t.elements[k].actor == nil || !t.elements[k].actor.possessive {
+		return false
+	}
+	for j := range t.forward(k, far) {
+		if t.elements[j].mark == '?' {
+			return true
 		}
 	}
 	return false

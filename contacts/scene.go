@@ -102,7 +102,7 @@ func (t *text) gathering(from int, a *actor) int {
 		owner, _ := t.owner(k)
 		partner := t.partner(k+1, false, isWith|isBetween)
 		ofGroup := func(b *actor) bool { return b.group == a.group || b.weak }
-		if partner.kind != subjectNone || owner.kind != subjectNone && !slices.ContainsFunc(owner.actors, ofGroup) {
+		if partner.kind != subjectNone || owner.kind != subjectNone && owner.kind != subjectPair && !slices.ContainsFunc(owner.actors, ofGroup) {
 			continue
 		}
 		if e.noun == frameSummit || t.sentence(k) == t.sentence(from) || k+2 < len(t.elements) && (t.place(k+2) || t.elements[k+2].actor != nil && t.elements[k+2].actor.town && t.is(k+1, "in")) {

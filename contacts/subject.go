@@ -229,7 +229,7 @@ func (t *text) saysSo(j int) bool {
 // nobody reports whether element j is a subject of its own that means no leader.
 func (t *text) nobody(j int) bool {
 	switch t.lower(j) {
-	case "nobody", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "people":
+	case "you", "you're", "you’re", "you'll", "you’ll", "nobody", "everybody", "everyone", "somebody", "someone", "anybody", "anyone", "people":
 		return true
 	}
 	return false

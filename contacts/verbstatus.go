@@ -416,8 +416,10 @@ func (t *text) onTheWay(k int) bool {
 		return !t.is(k, "set foot in")
 	case "left", "departed", "headed", "arrived", "landed", "touched":
 		return true
-	case "arrive", "land", "depart":
-		return !t.infinitive(k) // "King and Queen arrive in Paris"
+	case "arrive", "land", "depart", "head", "fly", "jet", "travel", "rush", "leave":
+		if e.forms&formBase != 0 {
+			return !t.infinitive(k) // "King and Queen arrive in Paris"
+		}
 	}
 	return e.forms&(formThird|formIng) != 0
 }

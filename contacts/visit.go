@@ -129,7 +129,11 @@ func (d *Detector) nounVisit(t *text, k int, f finding, earlier []finding) (find
 	if !d.meetHost(t, &f, visitors, place) {
 		return f, false
 	}
-	aside := start > 0 && t.sentence(start-1) == t.sentence(k) && (t.endsWith(start-1, "after") || t.endsWith(start-1, "before"))
+	front := start - 1
+	for front > 0 && t.sentence(front-1) == t.sentence(k) && t.is(front, "possible", "potential", "planned", "expected", "upcoming", "a", "his", "her") {
+		front-- // "ahead of possible Beijing trip"
+	}
+	aside := front >= 0 && t.sentence(front) == t.sentence(k) && (t.endsWith(front, "after") || t.endsWith(front, "before") || t.is(front, "ahead of"))
 	f.implied = f.implied && !t.forSummit(k) || aside && !t.namedBeside(k, f.actors)
 	d.nounStatus(t, k, start, &f)
 	return f, true
