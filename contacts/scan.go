@@ -139,6 +139,9 @@ func (d *Detector) scan(t *text) {
 // it counts something else: "both meetings".
 func (t *text) bareNumbers() {
 	for k := 0; k+1 < len(t.elements); k++ {
+		if word := &t.tokens[t.elements[k].from]; word.end-word.start > 4 || word.end-word.start < 3 {
+			continue
+		}
 		if next := &t.elements[k+1]; t.is(k, "both") && next.noun != noFrame && next.verb == noFrame {
 			t.elements[k].classes &^= isThey
 		}

@@ -16,8 +16,11 @@ import (
 func (d *Detector) messages(t *text, found []finding) []finding {
 	for k := 1; k+1 < len(t.elements); k++ {
 		e := &t.elements[k]
+		if e.actor != nil || e.mark != 0 || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
+			continue
+		}
 		ahead := t.toTell(k)
-		if e.actor != nil || !ahead && !e.is(isTold) && t.presentedTo(k) < 0 && !t.tellsThat(k) && !t.tellsIn(k) && !t.personally(k) && !t.saidToAsk(k) || t.sentence(k-1) != t.sentence(k) || t.sentence(k+1) != t.sentence(k) {
+		if !ahead && !e.is(isTold) && t.presentedTo(k) < 0 && !t.tellsThat(k) && !t.tellsIn(k) && !t.personally(k) && !t.saidToAsk(k) {
 			continue
 		}
 		participle := strings.HasSuffix(t.lower(k), "ing")
