@@ -145,7 +145,7 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 		}
 		for j := range findings {
 			f := &findings[j]
-			if j == i || f.remote() != g.remote() && g.mode != readout.Unspecified && (len(g.people) > 0 || f.status != g.status) || slices.Contains(f.groups, g.groups[0]) {
+			if j == i || f.remote() != g.remote() && g.mode != readout.Unspecified && (len(g.people) > 0 && f.mode != readout.Unspecified || f.status != g.status) || slices.Contains(f.groups, g.groups[0]) {
 				continue
 			}
 			if len(f.people) == 0 {
@@ -170,6 +170,9 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 				}
 				if d.namesOf(t, f, g) || g.remote() && len(f.groups) == 0 && strings.HasPrefix(t.firstWord(f.at), "join") && f.status == g.status && within(g.principals(), f.principals()) && t.sentence(f.at) == t.sentence(g.at) {
 					f.groups = []string{g.groups[0]}
+					if f.mode == readout.Unspecified {
+						f.mode = g.mode
+					}
 					g.people, g.groups = nil, nil
 					break
 				}
@@ -294,7 +297,7 @@ func sameContact(a, b *finding) bool {
 		if len(b.groups) == 0 {
 			x, y = y, x
 		}
-		return len(a.groups)*len(b.groups) == 0 && len(x) > 2 && within(x, y) // the members of the Quad, by their names
+		return len(a.groups)*len(b.groups) == 0 && (len(x) > 2 || len(x) == 2 && a.status == b.status && (len(a.groups) == 0 && a.frame == frameAct || len(b.groups) == 0 && b.frame == frameAct)) && within(x, y) // the members of the Quad, by their names
 	}
 	if len(x) > len(y) && a.frame == frameSummit && b.frame != frameVisit || len(y) > len(x) && b.frame == frameSummit && a.frame != frameVisit || differentPeople(a, b) {
 		return false // a summit, and a meeting of two at it

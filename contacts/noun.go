@@ -28,6 +28,26 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	return f, ok
 }
 
+// putOut reports whether the statement at element k is one that somebody issues.
+func (t *text) putOut(k int) bool {
+	for j := range t.backward(k, 3) {
+		if t.is(j, "issue", "issues", "issued", "issuing", "release", "releases", "released", "publish", "publishes", "published") {
+			return true
+		}
+	}
+	return false
+}
+
+// urgesSomething reports whether the statement of leaders at element k goes on to say
+// something: "Joint statement by Starmer and Macron urges".
+func (t *text) urgesSomething(k int) bool {
+	if k+2 >= len(t.elements) || t.sentence(k+2) != t.sentence(k) || !t.is(k+1, "by", "from") || t.elements[k+2].actor == nil {
+		return false
+	}
+	_, end := t.listFrom(k + 2)
+	return end < len(t.elements) && t.sentence(end) == t.sentence(k) && t.elements[end].mark == 0
+}
+
 // inSeparate reports whether the contacts at element k were apart, and names nobody with whom:
 // "in separate phone conversations, Støre and Kishida".
 func (t *text) inSeparate(k int) bool {
@@ -45,7 +65,7 @@ func (t *text) inSeparate(k int) bool {
 // issued reports whether the noun at element k is a statement that was put out by several, who
 // need not have met: "in a joint statement", in a story of no meeting.
 func (t *text) issued(k int) bool {
-	return t.is(k, "joint statement", "joint statements") && t.before(k)&isIn != 0 && !t.seenTogether()
+	return t.is(k, "joint statement", "joint statements") && (t.before(k)&isIn != 0 || t.putOut(k) || t.urgesSomething(k)) && !t.seenTogether()
 }
 
 // putOut reports whether the noun at element k is a statement by several in a story of no
