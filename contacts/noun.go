@@ -28,6 +28,17 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 	return f, ok
 }
 
+// afterContact reports whether the sentence of the statement at element k tells of a call or
+// meeting before it: "issue joint statement after call".
+func (t *text) afterContact(k int) bool {
+	for j := range t.elements {
+		if e := &t.elements[j]; j != k && e.actor == nil && t.sentence(j) == t.sentence(k) && (e.noun == framePhone || e.noun == frameVideo || e.noun == frameMeet || e.noun == frameTalks || e.noun == frameSummit) {
+			return true
+		}
+	}
+	return false
+}
+
 // putOut reports whether the statement at element k is one that somebody issues.
 func (t *text) putOut(k int) bool {
 	for j := range t.backward(k, 3) {
@@ -65,7 +76,7 @@ func (t *text) inSeparate(k int) bool {
 // issued reports whether the noun at element k is a statement that was put out by several, who
 // need not have met: "in a joint statement", in a story of no meeting.
 func (t *text) issued(k int) bool {
-	return t.is(k, "joint statement", "joint statements") && (t.before(k)&isIn != 0 || t.putOut(k) || t.urgesSomething(k)) && !t.seenTogether()
+	return t.is(k, "joint statement", "joint statements") && (t.before(k)&isIn != 0 || t.putOut(k) || t.urgesSomething(k)) && !t.seenTogether() && !t.afterContact(k)
 }
 
 // putOut reports whether the noun at element k is a statement by several in a story of no
