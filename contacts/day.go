@@ -403,7 +403,7 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 		if !ok || status != readout.Held && (t.saidThen(j) || j < k && t.doneThen(j)) || j > k && t.goesOnThen(j) || status == readout.Held && (t.ofAnother(j, k) || t.elements[k].verb != frameVisit && t.landedThen(j)) || j > 0 && t.is(j-1, "since", "until") {
 			continue
 		}
-		if status == readout.Held && t.ofSomethingOff(j) {
+		if j > k && t.beforeOther(k, j) || status == readout.Held && t.ofSomethingOff(j) {
 			continue
 		}
 		if status == readout.Held && named.Sub(t.story.Published) > 24*time.Hour {
@@ -451,6 +451,17 @@ func (t *text) aheadBetween(k, j int) bool {
 	for i := k + 1; i < j; i++ {
 		if e := &t.elements[i]; e.actor == nil && e.is(isBefore) {
 			return slices.ContainsFunc(t.elements[i:j], func(e element) bool { return e.actor == nil && e.noun != noFrame })
+		}
+	}
+	return false
+}
+
+// beforeOther reports whether the day at element j is that of another contact, before which
+// the one at element k takes place: "will see Tokayev before meeting Putin on Thursday".
+func (t *text) beforeOther(k, j int) bool {
+	for i := k + 1; i+1 < j; i++ {
+		if t.elements[i].actor == nil && t.elements[i].is(isBefore) && t.elements[i+1].verb != noFrame && t.elements[i+1].forms&formIng != 0 {
+			return true
 		}
 	}
 	return false

@@ -62,7 +62,7 @@ func (t *text) merge(findings []finding) []finding {
 		if f.status == readout.Off && (g.status == readout.Planned || g.status == readout.Proposed && t.sought(g.at)) {
 			g.status, g.why = f.status, f.why
 		}
-		if g.date == "" && g.status == f.status {
+		if g.date == "" && g.status == f.status && !(loose(f.frame) && !loose(g.frame) && t.severalDays(f.at)) {
 			g.date, g.dated = f.date, f.dated
 		}
 		if g.mode == readout.Unspecified && !f.anywhere && !t.nounSince(f.at) && !(loose(f.frame) && f.status != g.status) || g.anywhere && f.mode != readout.Unspecified || g.mode == readout.Phone && f.mode == readout.Video {
@@ -80,6 +80,18 @@ func (t *text) merge(findings []finding) []finding {
 		g.greeted = cmp.Or(g.greeted, f.greeted)
 	}
 	return out
+}
+
+// severalDays reports whether the sentence of element k names more than one day: "will fly in
+// on Sunday and meet both leaders on Monday".
+func (t *text) severalDays(k int) bool {
+	days := 0
+	for j := range t.elements {
+		if t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil && t.elements[j].day.kind == 'd' {
+			days++
+		}
+	}
+	return days > 1
 }
 
 // travels reports whether the clause before element k tells of a visit that has begun:

@@ -57,6 +57,8 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "set for a day")
 	case near&(isAfter|isPast) == 0 && wide&isNot != 0 && t.cameFor(start):
 		f.set(readout.Off, "called off or denied") // "will no longer travel to Sydney for a meeting"
+	case near&isAfter != 0 && t.willBefore(start) && t.onDayToCome(k):
+		f.set(readout.Planned, "on a day to come")
 	case near&(isAfter) != 0:
 		f.set(readout.Held, "after it")
 		f.unsure = t.afterOwn(start) && t.willBefore(start) // "I will respond after my meeting"
@@ -754,6 +756,22 @@ func (t *text) arranged(k int) bool {
 	for j := range t.forward(k, 4) {
 		if t.is(j, "agenda", "schedule", "programme", "program", "itinerary", "calendar", "diary") {
 			return t.is(k, "on", "in", "part of", "part")
+		}
+	}
+	return false
+}
+
+// onDayToCome reports whether a weekday to come stands behind the noun at element k: "after talks
+// with the president on Wednesday".
+func (t *text) onDayToCome(k int) bool {
+	for j := range t.forward(k, 7) {
+		e := &t.elements[j]
+		if e.mark != 0 || e.actor == nil && (e.is(isClause|isReport) || e.verb != noFrame) {
+			return false
+		}
+		if e.actor == nil && e.day.kind == 'd' {
+			days := (e.day.value - int(t.story.Published.Weekday()) + 7) % 7
+			return days >= 1 && days <= 3
 		}
 	}
 	return false

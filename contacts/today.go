@@ -85,7 +85,7 @@ func (d *Detector) justArrived(t *text, f *finding) bool {
 			continue
 		}
 		switch t.firstWord(j) {
-		case "arrives", "arrive", "lands", "land", "touches", "back", "visits":
+		case "arrives", "arrive", "lands", "land", "touches", "back", "visits", "flies", "heads":
 			if slices.ContainsFunc(f.people, func(p readout.Participant) bool { return p.State == t.elements[j-1].actor.state }) {
 				return d.inTime(t, j)
 			}
