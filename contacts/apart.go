@@ -173,7 +173,7 @@ func (t *text) inTurn(f *finding) bool {
 // severalContacts reports whether a word at element k tells of more than one contact.
 func (t *text) severalContacts(k int) bool {
 	e := &t.elements[k]
-	if e.verb == frameCall && e.forms&formNoun == 0 || e.verb == frameSpeak && (e.noun == noFrame || t.near(k, isPhone, 6)) || e.verb == frameBrief && t.endsWith(k, "contacted") {
+	if e.verb == frameCall && e.forms&formNoun == 0 || e.verb == frameSpeak && (e.noun == noFrame || t.near(k, isPhone, 6)) || e.verb == frameBrief && (t.endsWith(k, "contacted") || t.near(k, isPhone, 9)) {
 		return !t.jointCall(k) // "phones Putin and Macron", "spoke with Scholz and Duda"
 	}
 	switch e.noun {

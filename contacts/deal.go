@@ -236,7 +236,7 @@ func (t *text) deed(begin, end int) (from, object int, cues class) {
 }
 
 // namings say what somebody is called.
-var namings = []string{"calls", "called", "call", "brands", "branded", "labels", "labelled", "labeled", "dubs", "dubbed", "deems", "deemed"}
+var namings = []string{"calls", "called", "call", "brands", "branded", "labels", "labelled", "labeled", "dubs", "dubbed", "deems", "deemed", "confuses", "confused", "mistakes", "mistook", "likens", "likened", "compares", "compared", "impersonates"}
 
 // hostileDeeds are what is done to somebody without talking to him.
 var hostileDeeds = []string{"kill", "killing", "assassinate", "assassinating", "murder", "oust", "ousting", "topple", "toppling", "overthrow", "overthrowing", "arrest", "arresting", "capture", "capturing", "kidnap", "depose", "eliminate", "extradite", "prosecute", "impeach", "poison", "bomb", "replace", "replacing"}

@@ -568,6 +568,9 @@ func (t *text) agreedTo(k int) int {
 // betweenTeams reports whether talks at element k are by their name those of negotiators, not
 // of the leaders who agree on them: "agreed to start peace negotiations".
 func (t *text) betweenTeams(k int) bool {
+	if before := t.beforeDescribing(k); before >= 0 && t.is(before, "hold", "holds", "held", "have", "having", "holding", "to hold") {
+		return false // "agree to hold trade talks"
+	}
 	switch t.lower(k) {
 	case "negotiations", "negotiation", "peace talks", "trade talks", "peace negotiations", "trade negotiations", "ceasefire talks", "truce talks", "nuclear talks":
 		return true

@@ -303,7 +303,7 @@ func sameContact(a, b *finding) bool {
 				return true
 			}
 		}
-		if len(a.groups)*len(b.groups) == 0 && len(x) > 1 && slices.Equal(x, y) && a.status == b.status && a.leaders() && (!atSummit(a.frame) && !atSummit(b.frame) || a.frame == frameInvite || b.frame == frameInvite) {
+		if len(a.groups)*len(b.groups) == 0 && len(x) > 1 && slices.Equal(x, y) && a.status == b.status && a.leaders() && !differentPeople(a, b) && (!atSummit(a.frame) && !atSummit(b.frame) || a.frame == frameInvite || b.frame == frameInvite) {
 			return true // "to meet him with African leaders"
 		}
 		if len(b.groups) == 0 {

@@ -687,6 +687,9 @@ func (d *Detector) bareNounOf(t *text, n nounRoles, s side) (finding, bool) {
 	if n.noun == frameLetter && !t.exchanged(n.at) {
 		return finding{}, false // from whom, and to whom?
 	}
+	if t.betweenTeams(n.at) && t.agreed(n.start) {
+		return finding{}, false // "agree to resume trade talks"
+	}
 	if s.kind == subjectFar && host == nil && !t.near(n.at, isLight|isArrive, 3) {
 		if len(s.actors) == 1 && n.noun != frameSummit || n.noun == frameTalks && !t.setting(n.start) {
 			return finding{}, false // "world leaders condemn violence at a dinner"
@@ -799,6 +802,9 @@ func (t *text) bilateralBehind(k int) bool {
 // longBefore reports whether much time has passed since the contact: "years after the
 // summit".
 func (t *text) longBefore(n nounRoles) bool {
+	if n.start > 3 && t.is(n.start-4, "in", "within") {
+		return false // "could attack in five years after talks"
+	}
 	return n.start > 1 && t.sentence(n.start-2) == t.sentence(n.at) && t.is(n.start-1, "after", "since") && t.is(n.start-2, "months", "years", "year", "decade", "decades")
 }
 

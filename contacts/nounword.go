@@ -12,7 +12,7 @@ func (t *text) nounAfterAll(k int) bool {
 	}
 	p := &t.elements[k-1]
 	if p.actor != nil {
-		return p.actor.possessive || k > 1 && t.joined(k-1)
+		return p.actor.possessive || k > 1 && (t.joined(k-1) || t.elements[k].forms&formThird == 0 && p.actor.leader() && t.sentence(k-2) == t.sentence(k) && t.elements[k-2].actor == nil && t.elements[k-2].is(isAfter|isBefore))
 	}
 	return p.is(isThe|isHis|isPhone) || t.carried(k)
 }

@@ -74,6 +74,8 @@ func (t *text) governed(j, k int, cues class) (side, bool) {
 	}
 	if next < len(t.elements) {
 		switch {
+		case t.elements[next].actor != nil && t.sentence(next) == t.sentence(k-1) && t.absent(next):
+			return side{}, false
 		case t.elements[next].actor != nil && t.sentence(next) == t.sentence(k-1):
 			return t.withOthers(t.sideOf(next, cues, e.is(isBetween)), j), true
 		case t.elements[next].is(isHe):
@@ -114,6 +116,13 @@ func (t *text) withOthers(s side, j int) side {
 		}
 		s.actors, end = append(slices.Clone(s.actors), more...), next
 	}
+}
+
+// absent reports whether those who are named from element i on are said not to be there: "held a
+// summit, with Xi and Putin absent".
+func (t *text) absent(i int) bool {
+	_, end := t.listFrom(i)
+	return end < len(t.elements) && t.sentence(end) == t.sentence(i) && t.is(end, "absent", "missing", "absentees", "staying away", "uninvited")
 }
 
 // endsPartner reports whether what stands at element j belongs no more to the frame that ends

@@ -66,7 +66,7 @@ func (t *text) alongsidePlan(k int) bool {
 			return true
 		}
 		if along && e.is(isWill) && !t.is(j, "agree to", "agrees to", "agreed to") {
-			return beside || t.sameSubject(j, k)
+			return (j == 0 || !t.says(&t.elements[j-1])) && (beside || t.sameSubject(j, k)) // but "says will know soon as he hosts"
 		}
 		switch t.lower(j) {
 		case "as", "when":
@@ -205,7 +205,7 @@ func (t *text) turnsDown(j int) bool {
 func (d *Detector) ahead(t *text, k int) bool {
 	for j := max(0, k-6); j < len(t.elements) && j < k+9; j++ {
 		e := &t.elements[j]
-		if t.sentence(j) != t.sentence(k) || e.actor != nil {
+		if t.sentence(j) != t.sentence(k) || e.actor != nil || j < k && t.alongBetween(j, k) {
 			continue
 		}
 		if j > k && (e.mark == ',' || e.is(isClause|isReport) || e.is(isBefore) && e.day.kind == 0) {
@@ -245,6 +245,17 @@ func (d *Detector) ahead(t *text, k int) bool {
 func (t *text) weekendGone(j int) bool {
 	day := t.story.Published.Weekday()
 	return day >= time.Monday && day <= time.Wednesday && t.is(j, "at the weekend", "this weekend")
+}
+
+// alongBetween reports whether a clause begins between two elements that tells what goes on at
+// the same time: "will know soon as he hosts".
+func (t *text) alongBetween(from, to int) bool {
+	for i := from + 1; i < to; i++ {
+		if t.is(i, "as", "while") {
+			return true
+		}
+	}
+	return false
 }
 
 // hoped reports whether the clause of the noun at element k tells what somebody wants to
@@ -305,7 +316,7 @@ func (t *text) theyDid(k int) bool {
 // "US president hosts alliance chief".
 func (d *Detector) toPress(t *text, f *finding) bool {
 	e := &t.elements[f.at]
-	if e.actor != nil || e.verb == noFrame || e.forms&^formNoun != formThird || f.dated >= 0 || len(f.actors) != 2 {
+	if e.actor != nil || e.verb == noFrame || f.frame != e.verb || e.forms&^formNoun != formThird || f.dated >= 0 || len(f.actors) != 2 {
 		return false
 	}
 	for k := range t.elements {

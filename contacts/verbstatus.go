@@ -60,6 +60,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 	case base && toBefore:
 		if c := d.governor(t, k); c&isMay != 0 || t.doubted(k) {
 			f.set(readout.Proposed, "only thought of")
+		} else if c&isNot != 0 && t.makesTimeFor(k) {
+			f.set(readout.Held, "told as a fact")
 		} else if c&isNot != 0 {
 			f.set(readout.Off, "called off or denied")
 		} else {
@@ -528,6 +530,24 @@ func (t *text) denied(k int) bool {
 		switch t.lower(j) {
 		case "denies", "denied", "deny", "denying":
 			return true
+		}
+	}
+	return false
+}
+
+// makesTimeFor reports whether the infinitive at element k tells what somebody leaves other things
+// for: "ditches Tory conference to meet Zelensky", but not "cancels trip to meet Xi".
+func (t *text) makesTimeFor(k int) bool {
+	other := false
+	for j := range t.backward(k, 9) {
+		e := &t.elements[j]
+		switch {
+		case e.actor == nil && e.is(isNot):
+			return other && t.is(j, "ditches", "ditched", "skips", "skipped", "misses", "missed", "drops", "abandons", "abandoned")
+		case e.actor == nil && (e.noun != noFrame || e.mark != 0 && e.mark != '"' || e.is(isPlan|isWill)), e.actor.leader():
+			return false
+		case e.actor != nil || e.entry == (entry{}):
+			other = true
 		}
 	}
 	return false
