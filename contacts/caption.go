@@ -130,7 +130,7 @@ func (t *text) standing(i int) int {
 		for end < len(t.tokens) && end < i+4 && t.sideOfPicture(end) {
 			end++
 		}
-		if end == i+1 || end == len(t.tokens) || t.tokens[end].field != inSummary || t.tokens[i-1].mark != 0 {
+		if i == 0 || end == i+1 || end == len(t.tokens) || t.tokens[end].field != inSummary || t.tokens[i-1].mark != 0 {
 			return i
 		}
 		switch next := &t.tokens[end]; {

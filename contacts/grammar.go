@@ -31,7 +31,21 @@ type side struct {
 	cues   class // what the words between say
 }
 
-func (t *text) sentence(i int) int16 { return t.tokens[t.elements[i].from].sentence }
+// element returns element i; before the first and behind the last one stands nothing.
+func (t *text) element(i int) *element {
+	if i < 0 || i >= len(t.elements) {
+		return &element{}
+	}
+	return &t.elements[i]
+}
+
+// sentence returns the number of the sentence of element i, -1 outside of the text.
+func (t *text) sentence(i int) int16 {
+	if i < 0 || i >= len(t.elements) {
+		return -1
+	}
+	return t.tokens[t.elements[i].from].sentence
+}
 
 // joined reports whether element i goes on with what element i-1 ends, with nothing but a
 // hyphen between.
@@ -39,7 +53,7 @@ func (t *text) joined(i int) bool { return t.tokens[t.elements[i].from].joined }
 
 // is reports whether element i is one of the words, in whatever case.
 func (t *text) is(i int, words ...string) bool {
-	e := &t.elements[i]
+	e := t.element(i)
 	if e.actor != nil {
 		return false
 	}
@@ -82,7 +96,8 @@ func (t *text) forward(k, n int) iter.Seq[int] {
 
 // lower returns the words of element i in small letters.
 func (t *text) lower(i int) string {
-	return strings.ToLower(t.words(t.elements[i].from, t.elements[i].to))
+	e := t.element(i)
+	return strings.ToLower(t.words(e.from, e.to))
 }
 
 // firstWord returns the first word of element i in small letters.
@@ -115,7 +130,7 @@ func (t *text) sentenceEnd(i int) int {
 
 // separates reports whether the element stands between the members of a list.
 func (t *text) separates(i int) bool {
-	e := &t.elements[i]
+	e := t.element(i)
 	return e.mark == ',' || e.mark == '/' || e.mark == '&' || e.is(isAnd) || e.mark == '-'
 }
 
@@ -165,6 +180,6 @@ func (t *text) endsWithTo(j int) bool { return t.endsWith(j, "to") }
 
 // endsWith reports whether a word is the last one of element j.
 func (t *text) endsWith(j int, word string) bool {
-	last := t.elements[j].to - 1
-	return strings.EqualFold(t.words(last, last+1), word)
+	e := t.element(j)
+	return e.to > 0 && strings.EqualFold(t.words(e.to-1, e.to), word)
 }

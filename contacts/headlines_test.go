@@ -1,6 +1,7 @@
 package contacts_test
 
 import (
+	"math/rand/v2"
 	"os"
 	"slices"
 	"strings"
@@ -90,5 +91,38 @@ func TestPiecesOfHeadlines(t *testing.T) {
 			story := readout.Story{Title: strings.Join(words[:cut], " "), Summary: strings.Join(words[cut:], " "), Published: on, Source: "Kremlin"}
 			contacts.Explain(story, d.Detect(story))
 		}
+	}
+}
+
+// TestMixedHeadlines gives the detector what feeds never would: pieces of headlines of
+// testdata/headlines.txt one behind the other, with any mark between, and words in any
+// order. It must end, and not fail.
+func TestMixedHeadlines(t *testing.T) {
+	file, err := os.ReadFile("testdata/headlines.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var headlines [][]string
+	for line := range strings.Lines(string(file)) {
+		if text, _, ok := strings.Cut(line, " => "); ok {
+			headlines = append(headlines, strings.Fields(text))
+		}
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	piece := func() []string {
+		words := headlines[random.IntN(len(headlines))]
+		begin := random.IntN(len(words))
+		return slices.Clone(words[begin : begin+1+random.IntN(len(words)-begin)])
+	}
+	marks := strings.Fields(`. , : ; ? ! - – " ' ( ) / and with for to in`)
+	d := detector(t)
+	for range 20_000 {
+		words := append(append(piece(), marks[random.IntN(len(marks))]), piece()...)
+		if random.IntN(4) == 0 {
+			random.Shuffle(len(words), func(i, j int) { words[i], words[j] = words[j], words[i] })
+		}
+		cut := random.IntN(len(words) + 1)
+		story := readout.Story{Title: strings.Join(words[:cut], " "), Summary: strings.Join(words[cut:], " "), Published: on, Source: "Kremlin"}
+		contacts.Explain(story, d.Detect(story))
 	}
 }

@@ -43,8 +43,12 @@ func (t *text) listFrom(i int) ([]*actor, int) { return t.list(i, false) }
 // whatever follows.
 func (t *text) list(i int, both bool) ([]*actor, int) { return t.including(t.row(i, both)) }
 
-// row returns the actors of a list without those whom it only names of several.
+// row returns the actors of a list without those whom it only names of several; none where
+// no actor stands at element i.
 func (t *text) row(i int, both bool) ([]*actor, int) {
+	if t.element(i).actor == nil {
+		return nil, i + 1
+	}
 	actors := []*actor{t.elements[i].actor}
 	end := i + 1
 	for end < len(t.elements) && t.sentence(end) == t.sentence(i) {
@@ -107,8 +111,11 @@ func (t *text) endsOpening(i, comma, next int) bool {
 // including goes on with those whom the text names of several: "leaders including
 // Biden and Macron".
 func (t *text) including(actors []*actor, end int) ([]*actor, int) {
+	if len(actors) == 0 {
+		return nil, end
+	}
 	last := actors[len(actors)-1]
-	if last == nil || !last.plural || !last.loose && last.group == "" {
+	if !last.plural || !last.loose && last.group == "" {
 		return actors, end
 	}
 	at := end

@@ -53,7 +53,7 @@ func (r *phraseReader) name(e *element, kind nameKind) *name {
 func (r *phraseReader) possessive(e *element) bool { return r.t.tokens[e.to-1].possessive }
 
 func (r *phraseReader) sameSentence(e *element, i int) bool {
-	return r.t.tokens[e.from].sentence == r.t.tokens[r.t.elements[i].from].sentence
+	return r.t.tokens[e.from].sentence == r.t.sentence(i)
 }
 
 // read reads a noun phrase from the front: words before the head, then a

@@ -556,7 +556,7 @@ func (t *text) cameFor(k int) bool {
 			break
 		}
 	}
-	if at < 1 && t.separates(max(k-1, 0)) {
+	if at < 1 && k > 0 && t.separates(k-1) {
 		return t.cameFor(k - 1) // "for golf and talks"
 	}
 	if at < 1 {

@@ -38,7 +38,7 @@ func (r *phraseReader) group(e *element) *actor {
 	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) && (next.is(isLeader|isPlural|isMembers) || r.heads()) {
 		a.led = true
 		r.i++
-	} else if next != nil && r.sameSentence(next, r.i-1) && r.t.is(r.i, "security", "intelligence", "military", "defence", "defense", "drug", "anti-corruption", "nuclear") && r.i+1 < len(r.t.elements) && r.t.elements[r.i+1].is(isAide) && !r.placeholder(&r.t.elements[r.i+1]) {
+	} else if next != nil && r.sameSentence(next, r.i-1) && r.t.is(r.i, "security", "intelligence", "military", "defence", "defense", "drug", "anti-corruption", "nuclear") && r.t.sentence(r.i+1) == r.t.sentence(r.i) && r.t.elements[r.i+1].is(isAide) && !r.placeholder(&r.t.elements[r.i+1]) {
 		r.i += 2
 		return &actor{aide: true, state: a.group} // "BRICS security officials"
 	} else if next != nil && r.sameSentence(next, r.i-1) && (next.is(isAide) && !r.placeholder(next) || r.former && r.name(next, nameTitle) != nil) {
