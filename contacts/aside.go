@@ -13,7 +13,7 @@ func (t *text) aside(findings []finding) {
 	for i := range findings {
 		f := &findings[i]
 		mentioned := t.attendedMeanwhile(f) || f.below && t.elements[f.at].noun != noFrame && t.elements[f.at].verb == noFrame && (f.unsure || f.status != readout.Held)
-		if len(f.groups) == 0 || !f.margins && !mentioned {
+		if len(f.groups) == 0 || !f.margins && !mentioned && !t.heading(f) {
 			continue
 		}
 		if f.margins && f.below && (len(f.people) == 0 || f.status != readout.Held && slices.Equal(f.principals(), f.groups)) {
@@ -27,6 +27,12 @@ func (t *text) aside(findings []finding) {
 			}
 		}
 	}
+}
+
+// heading reports whether a group's summit is only what the title names as its subject before a
+// colon: "NATO summit: Biden meets Erdogan".
+func (t *text) heading(f *finding) bool {
+	return len(f.people) == 0 && !t.ends(f.at) && t.elements[f.at+1].mark == ':' && t.tokens[t.elements[f.at].from].field == inTitle
 }
 
 // attendedMeanwhile reports whether a finding tells only what brought leaders to the place

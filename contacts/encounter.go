@@ -96,6 +96,10 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.together(t, start, k+1)
 	case e.actor.leader() && e.actor.to-e.actor.from == 2 && t.asGuest(k):
 		return d.deal(t, start, k+1)
+	case e.actor == nil && e.is(isWith):
+		return t.inTownWith(k), 0
+	case e.actor == nil && t.is(k, "honor", "honour", "award", "medal", "decoration", "order"):
+		return d.decorated(t, k, found)
 	case e.actor == nil && t.is(k, "in person"):
 		return d.inPersonAt(t, start, k), 0
 	case e.actor == nil && t.is(k, "hand", "hands"):
@@ -473,6 +477,46 @@ func (t *text) asGuest(k int) bool {
 		return true
 	}
 	return false
+}
+
+// inTownWith reads "Pope, in Marseille with Macron,": who is somewhere with whom.
+func (t *text) inTownWith(k int) []*actor {
+	if k < 3 || t.ends(k) || t.sentence(k-3) != t.sentence(k+1) || !t.elements[k+1].actor.leader() || t.elements[k+1].actor.possessive || !t.is(k-2, "in") {
+		return nil
+	}
+	if place := t.elements[k-1].actor; place != nil && (!place.weak || !place.town || place.possessive) || place == nil && !t.place(k-1) {
+		return nil
+	}
+	guest := k - 3
+	if t.elements[guest].mark == ',' && guest > 0 {
+		guest--
+	}
+	if a := t.elements[guest].actor; t.sentence(guest) != t.sentence(k) || !a.leader() || a.possessive || t.behindPreposition(guest) {
+		return nil
+	}
+	with, _ := t.listFrom(k + 1)
+	if pair := append([]*actor{t.elements[guest].actor}, with...); several(pair) && leaders(pair) == len(pair) {
+		return pair
+	}
+	return nil
+}
+
+// decorated reads "was given the highest honour by President Lula".
+func (d *Detector) decorated(t *text, k int, found []finding) ([]*actor, class) {
+	by := d.resolve(t, t.partner(k+1, false, isBy), k, found)
+	if len(by.actors) != 1 || !by.actors[0].leader() {
+		return nil, 0
+	}
+	for verb := range t.backward(k, 7) {
+		if !t.is(verb, "given", "awarded", "presented", "presented with", "conferred", "bestowed", "decorated with", "receives", "received") {
+			continue
+		}
+		own := d.resolve(t, t.subject(verb, true), verb, found, by.actors...)
+		if pair := append(slices.Clone(own.actors), by.actors[0]); own.kind != subjectStranger && len(own.actors) == 1 && own.actors[0].leader() && several(pair) {
+			return pair, own.cues &^ (isAux | isLight)
+		}
+	}
+	return nil, 0
 }
 
 // inPersonAt reads "Orban made his case in person at the White House".

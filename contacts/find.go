@@ -141,7 +141,7 @@ func (t *text) onlookers(found []finding) {
 				found[i].actors, found[i].partners = lookers, 0 // "the EU summit took place with the participation of"
 			}
 			for _, a := range lookers {
-				planned := found[i].status == readout.Planned && found[i].at > k && !t.elements[k].is(isPresence) // "looked on as Trump announced talks with Iran"
+				planned := found[i].status == readout.Planned && (found[i].at > k || leaders(found[i].actors) < 2) && !t.elements[k].is(isPresence) // "looked on as Trump announced talks with Iran"
 				if f := &found[i]; same && !planned && a.leader() && !tellsOf(f.actors, []*actor{a}) {
 					f.actors, f.partners = append(slices.Clone(f.actors), a), 0
 				}
