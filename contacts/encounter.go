@@ -98,7 +98,7 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return d.deal(t, start, k+1)
 	case e.actor == nil && e.is(isWith):
 		return t.inTownWith(k), 0
-	case e.actor == nil && t.is(k, "honor", "honour", "award", "medal", "decoration", "order"):
+	case e.actor == nil && (e.is(isGift) || t.is(k, "honor", "honour", "award", "decoration", "order")):
 		return d.decorated(t, k, found)
 	case e.actor == nil && t.is(k, "in person"):
 		return d.inPersonAt(t, start, k), 0
