@@ -19,7 +19,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Planned, "set for a day")
 	case near&isNot != 0 && t.urgedNotTo(start):
 		f.set(readout.Planned, "announced")
-	case near&isNot != 0 || carrier&isNot != 0 || t.absentFrom(start) || t.calledOff(k) || t.rebuffed(start) || t.keptFrom(k) || t.declined(k, start):
+	case near&isNot != 0 || carrier&isNot != 0 || t.offToo(start) || t.absentFrom(start) || t.calledOff(k) || t.rebuffed(start) || t.keptFrom(k) || t.declined(k, start):
 		f.set(readout.Off, "called off or denied")
 	case t.is(k, "condolences", "congratulations", "greetings") && start > 0 && t.is(start-1, "offer", "offers", "offered", "offering"):
 		f.set(readout.Held, "told as a fact")
@@ -671,6 +671,34 @@ func (t *text) carrier(k int) class {
 		}
 	}
 	return cues
+}
+
+// offToo reports whether the noun phrase at element k is called off along with the one before it:
+// "cancels Delhi trip, Modi meeting".
+func (t *text) offToo(k int) bool {
+	noun := k - 1
+	for noun > 0 && t.sentence(noun) == t.sentence(k) && t.separates(noun) && t.elements[noun].actor == nil {
+		noun--
+	}
+	if noun < 2 || noun == k-1 {
+		return false
+	}
+	if place := t.elements[noun].actor; place != nil && place.weak && t.elements[noun-1].actor == nil && t.elements[noun-1].is(isTo|isIn) {
+		noun -= 2 // "trip to Delhi and"
+	}
+	if t.sentence(noun) != t.sentence(k) || t.elements[noun].actor != nil || t.elements[noun].noun == noFrame {
+		return false
+	}
+	for j := range t.backward(noun, 4) {
+		e := &t.elements[j]
+		if e.actor == nil && e.is(isNot) {
+			return t.is(j, "cancels", "cancelled", "canceled", "cancel", "scraps", "scrapped", "postpones", "postponed", "calls off", "called off", "axes", "axed", "nixes", "drops", "dropped", "skips", "skipped", "shelves", "shelved")
+		}
+		if e.actor == nil && (e.mark != 0 || e.verb != noFrame && e.noun == noFrame) {
+			return false
+		}
+	}
+	return false
 }
 
 // calledOff reports whether a noun is said to be off: "summit postponed",

@@ -227,6 +227,9 @@ func (t *text) nounAfterActor(k int) bool {
 		if e.forms&formIng != 0 {
 			return led || t.calledOff(k) || t.willFollow(k) || !(next.actor != nil || next.is(isWith) || next.is(isThe))
 		}
+		if a := t.elements[k-1].actor; a.leader() && next.mark != 0 {
+			return led // "Ahead of Modi meet, Carney says"
+		}
 		return led && t.elements[k-1].actor.town && next.actor == nil && !next.is(isThe|isHis) // "after Kremlin meet"
 	case frameVisit:
 		if t.is(k, "visits") && !t.elements[k-1].actor.weak {

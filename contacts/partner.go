@@ -29,6 +29,9 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 		if e.actor == nil && e.is(isAux) && t.saidOfWith(j) {
 			continue // "another conversation was with"
 		}
+		if e.mark == ':' && !t.ends(j) && t.is(j+1, "with") {
+			continue // "a series of conversations today: with"
+		}
 		if t.endsPartner(j, k, cues) || apart && e.actor == nil && e.noun != noFrame && t.ownedBehindComma(j) {
 			break
 		}
@@ -37,10 +40,14 @@ func (t *text) partner(k int, direct bool, prepositions class) side {
 	return side{}
 }
 
-// saidOfWith reports whether nothing but "with" follows the auxiliary verb at element k.
+// saidOfWith reports whether nothing but "with" or "between" follows the auxiliary verb at
+// element k.
 func (t *text) saidOfWith(k int) bool {
 	next := t.pastAdverbs(k)
-	return next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.elements[next].actor == nil && t.is(next, "with")
+	if next < len(t.elements) && t.is(next, "held") {
+		next++ // "a conversation was held between"
+	}
+	return next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.elements[next].actor == nil && t.is(next, "with", "between")
 }
 
 // directObject returns whom the frame before element k has as its object at element j:
