@@ -43,7 +43,7 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Planned, "on the way") // "flies into Delhi hoping to clinch a deal with Modi"
 	case cues&isMay != 0 || cues&isWill != 0 && (t.onCondition(k) || t.doubted(k)):
 		f.set(readout.Proposed, "only thought of")
-	case cues&(isWill) != 0 && (t.ifBehind(k, 9) || t.wouldOnly(k) && !d.ahead(t, k)):
+	case cues&(isWill) != 0 && (t.perhaps(k) || t.ifBehind(k, 9) || t.wouldOnly(k) && !d.ahead(t, k)):
 		f.set(readout.Proposed, "only thought of")
 	case cues&(isWill) != 0:
 		f.set(readout.Planned, "announced")
@@ -72,6 +72,9 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		if e.forms&formThird != 0 && (t.conditional(k) || t.alongsidePlan(k)) {
 			f.set(readout.Planned, "when it comes to it")
 		}
+		if e.forms&formThird != 0 && t.supposes(k) {
+			f.set(readout.Proposed, "only thought of")
+		}
 		if e.forms&formThird != 0 && (t.watchedFor(k) || t.asTheyWill(k)) {
 			f.set(readout.Planned, "what the day will bring")
 			f.today = true
@@ -93,6 +96,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		if e.forms == formIng && t.before(k)&(isPlan|isBefore) != 0 && (e.verb != frameJoint || k > 0 && t.elements[k-1].is(isPlan|isBefore)) && !t.wentOn(k) {
 			f.set(readout.Planned, "ahead of it")
 		}
+	case t.supposes(k):
+		f.set(readout.Proposed, "only thought of")
 	case t.conditional(k), t.watchedFor(k):
 		f.set(readout.Planned, "when it comes to it")
 	case d.ahead(t, k):
@@ -486,6 +491,34 @@ func (t *text) conditional(k int) bool {
 			return t.elements[k].forms&formPast == 0 && t.willBefore(j) // "will be honoured after he meets"
 		}
 		if e.mark != 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// supposes reports whether the verb stands in a clause of what is not settled: "what to say
+// if they meet", "no trip until Biden calls him".
+func (t *text) supposes(k int) bool {
+	for j := range t.backward(k, 4) {
+		e := &t.elements[j]
+		if t.is(j, "if", "whether", "unless", "until") {
+			return true
+		}
+		if e.mark != 0 || e.actor == nil && !e.is(isHe|isThey|isAdverb) {
+			return false
+		}
+	}
+	return false
+}
+
+// perhaps reports whether what somebody will do is not certain: "will 'probably' meet".
+func (t *text) perhaps(k int) bool {
+	for j := range t.backward(k, 4) {
+		if t.is(j, "probably", "possibly", "perhaps", "maybe", "likely") {
+			return true
+		}
+		if t.elements[j].actor != nil {
 			return false
 		}
 	}
