@@ -95,7 +95,10 @@ func (d *Detector) secondMention(t *text, k int) (who *actor, begin int) {
 // secretary returns the American secretary of state or of defence named before element k
 // where that speaks of "the secretary"; nil otherwise.
 func (t *text) secretary(k int) *actor {
-	if a := t.elements[k].actor; !a.aide || a.state != "" || len(a.people) > 0 || !strings.EqualFold(strings.TrimPrefix(t.lower(k), "the "), "secretary") {
+	if a := t.elements[k].actor; !a.aide || a.state != "" && a.state != "US" || len(a.people) > 0 {
+		return nil
+	}
+	if word := strings.TrimPrefix(t.lower(k), "the "); word != "secretary" && word != "us secretary" && word != "u.s. secretary" {
 		return nil
 	}
 	for j := k - 1; j >= 0; j-- {

@@ -21,6 +21,8 @@ func (d *Detector) sharedTitles(t *text) {
 		state, led := t.demonym(first), second.actor.led && second.actor.group != ""
 		g, known := d.roster.Group(t.words(first.from, first.to) + " leaders")
 		switch {
+		case led && d.organisation(state):
+			first.actor = &actor{group: d.groupOf(state), plural: true, led: true, from: first.from, to: first.to} // "NATO, G7 leaders"
 		case led && state != "":
 			if holder, ok := d.holder(state, "", class, t.story.Published); ok {
 				first.actor = holding(holder, state, first.from, first.to)

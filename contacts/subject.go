@@ -413,7 +413,7 @@ func (t *text) subjectBehind(k int, s side) side {
 			j++
 		}
 		if j < len(t.elements) && t.elements[j].actor != nil && t.sentence(j) == t.sentence(k) {
-			if commas > 1 && t.elements[j-1].mark == ',' && t.elements[j-2].actor != nil {
+			if t.elements[j-1].mark == ',' && t.elements[j-2].actor != nil && (commas > 1 || t.objectListed(j)) {
 				return s // "was the first for Albanese, sworn in last week, who joined Biden, Modi and Kishida"
 			}
 			actors, _ := t.list(j, true)
@@ -425,6 +425,17 @@ func (t *text) subjectBehind(k int, s side) side {
 		}
 	}
 	return s
+}
+
+// objectListed reports whether the actor at element j stands in a list of those with whom
+// something is done: "confers with Trudeau, Macron", "met Macron, Merz".
+func (t *text) objectListed(j int) bool {
+	_, first := t.listBack(j)
+	if first == j || !t.behindPreposition(first) && !t.behindVerb(first) {
+		return false
+	}
+	_, end := t.listFrom(j)
+	return end > j+1 && (end >= len(t.elements) || t.sentence(end) != t.sentence(j) || t.elements[end].mark != 0)
 }
 
 // opensSetting reports whether the sentence of element k begins with the preposition that

@@ -291,7 +291,7 @@ func (t *text) visited(k int) bool {
 		if t.is(j, "was", "were") && t.elements[j+1].is(isIn) {
 			return true // "were in Tunis to seal the pact"
 		}
-		if e.verb == frameVisit && e.forms&formPast != 0 && !t.arrived(j) || e.noun == frameVisit && (t.past(j) || t.duringVisit(j)) {
+		if e.verb == frameVisit && e.forms&formPast != 0 && !t.arrived(j) || e.noun == frameVisit && (t.past(j) || t.duringVisit(j) || t.paidVisit(j)) {
 			return true
 		}
 	}
@@ -307,6 +307,19 @@ func (t *text) duringVisit(k int) bool {
 		}
 		if t.is(j, "during") {
 			return !t.foretells(j)
+		}
+	}
+	return false
+}
+
+// paidVisit reports whether the visit at element k is one that somebody makes or made.
+func (t *text) paidVisit(k int) bool {
+	for j := range t.backward(k, 4) {
+		if t.is(j, "makes", "made", "pays", "paid") {
+			return true
+		}
+		if t.elements[j].actor != nil || t.elements[j].mark != 0 {
+			return false
 		}
 	}
 	return false
