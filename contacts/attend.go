@@ -295,7 +295,9 @@ func (d *Detector) leftHost(t *text, k int) *actor {
 	if seat.actor == nil && seat.is(isVenue) && t.comesAway(k+2) {
 		return t.leaderOf(d.seatOf(t, seat))
 	}
-	if seat.actor == nil || !seat.actor.weak || seat.phrase == nil || !slices.ContainsFunc(seat.phrase.names, func(n name) bool { return n.kind == nameSeat }) {
+	if seat.actor == nil || !seat.actor.weak || seat.phrase == nil || !slices.ContainsFunc(seat.phrase.names, func(n name) bool {
+		return n.kind == nameSeat || n.kind == nameCapital && t.comesAway(k+2) && !t.is(k+2, "with") && (t.ends(k+2) || t.elements[k+3].verb == noFrame) // "left Washington without a promise"
+	}) {
 		return nil
 	}
 	if t.comesAway(k + 2) {

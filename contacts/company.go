@@ -33,12 +33,19 @@ func (d *Detector) lookedOn(t *text, k int, found []finding) ([]*actor, class) {
 
 // lookedOnAs reads "Macron and Modi looked on as Vance spoke".
 func (d *Detector) lookedOnAs(t *text, k int) []*actor {
-	if k == 0 || k+2 >= len(t.elements) || t.sentence(k+2) != t.sentence(k) || !t.is(k+1, "as", "while") || t.elements[k-1].actor == nil {
+	if k == 0 || t.elements[k-1].actor == nil {
+		return nil
+	}
+	as := k + 1 // "looked on stone-faced in the Oval Office as"
+	for as < len(t.elements) && as < k+7 && t.sentence(as) == t.sentence(k) && t.elements[as].actor == nil && t.elements[as].mark == 0 && !t.is(as, "as", "while") {
+		as++
+	}
+	if as+1 >= len(t.elements) || t.sentence(as+1) != t.sentence(k) || !t.is(as, "as", "while") {
 		return nil
 	}
 	lookers, _ := t.listBack(k - 1)
-	actor := d.leaderAt(t, k+2)
-	if actor == nil || t.elements[k+2].actor.possessive || leaders(lookers) != len(lookers) {
+	actor := d.leaderAt(t, as+1)
+	if actor == nil || t.elements[as+1].actor.possessive || leaders(lookers) != len(lookers) {
 		return nil
 	}
 	if all := append(slices.Clone(lookers), actor); several(all) {

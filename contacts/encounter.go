@@ -22,7 +22,7 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 		pair, cues := d.encounter(t, start, k, found)
 		if pair == nil || slices.ContainsFunc(found, func(f finding) bool {
 			ofAides := leaders(f.actors) < 2 && slices.ContainsFunc(f.actors, func(a *actor) bool { return a.aide || a.weak }) && !slices.ContainsFunc(f.actors, func(a *actor) bool { return a.group != "" })
-			return !ofAides && f.at >= start && t.sentence(f.at) == t.sentence(k) && (f.at != k || f.frame != frameVisit) && !(t.elements[k].is(isGiving) && f.at > k && !tellsOf(f.actors, pair))
+			return !ofAides && !(t.elements[k].is(isOnlooking) && leaders(f.actors) < 2) && f.at >= start && t.sentence(f.at) == t.sentence(k) && (f.at != k || f.frame != frameVisit) && !(t.elements[k].is(isGiving) && f.at > k && !tellsOf(f.actors, pair))
 		}) {
 			continue
 		}

@@ -148,6 +148,9 @@ func (t *text) afterBetween(from, to int) bool {
 func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 	for i := range findings {
 		g := &findings[i]
+		if len(g.groups) > 1 && d.namedBelow(t, findings, i) {
+			continue
+		}
 		if len(g.groups) != 1 {
 			continue
 		}
@@ -205,6 +208,26 @@ func (d *Detector) joinGroups(t *text, findings []finding) []finding {
 	}
 	d.unite(findings)
 	return slices.DeleteFunc(findings, func(f finding) bool { return len(f.people)+len(f.groups) == 0 })
+}
+
+// namedBelow joins several groups with what names their leaders: "to meet Arab, Muslim
+// leaders", and below it "the leaders of Qatar, Egypt and Turkey". It reports whether it has.
+func (d *Detector) namedBelow(t *text, findings []finding, i int) bool {
+	g := &findings[i]
+	for j := range findings {
+		f := &findings[j]
+		if j == i || len(f.groups) > 0 || f.status != g.status || len(f.principals()) < 4 || !within(g.principals(), f.principals()) {
+			continue
+		}
+		stranger := slices.ContainsFunc(f.principals(), func(state string) bool {
+			return !slices.Contains(g.principals(), state) && !slices.ContainsFunc(g.groups, func(group string) bool { return d.roster.Covers(group, state, t.story.Published) })
+		})
+		if !stranger {
+			f.groups, g.groups, g.people = g.groups, nil, nil
+			return true
+		}
+	}
+	return false
 }
 
 // metApart reports whether the story tells by name of two contacts at least that a leader has

@@ -55,6 +55,15 @@ func told(found []finding, group string) bool {
 func (d *Detector) gatherings(t *text, found []finding) []finding {
 	for k := range t.elements {
 		a := t.elements[k].actor
+		if t.leadersAtGroup(k) && !told(found, a.group) {
+			all := *a
+			all.led, all.plural = true, true
+			f := finding{frame: frameGather, at: k, dated: -1, strength: 0.55, actors: []*actor{&all}}
+			if d.nounStatus(t, k, k, &f); f.status == readout.Held {
+				found = append(found, f)
+			}
+			continue
+		}
 		if a == nil || a.group == "" || !a.led || a.aide || a.possessive || t.behindPreposition(k) || k+1 >= len(t.elements) || t.sentence(k+1) != t.sentence(k) || t.elements[k+1].mark != 0 {
 			continue
 		}
@@ -75,6 +84,16 @@ func (d *Detector) gatherings(t *text, found []finding) []finding {
 		found = append(found, f)
 	}
 	return found
+}
+
+// leadersAtGroup reports whether the sentence opens with the meeting of the group at element
+// k, where leaders do something: "At G20, leaders confront a war".
+func (t *text) leadersAtGroup(k int) bool {
+	if k == 0 || k+2 >= len(t.elements) || t.elements[k].actor == nil || t.elements[k].actor.group == "" || t.elements[k].actor.aide || !t.is(k-1, "at") || !t.begins(k-1) || t.elements[k+1].mark != ',' || t.sentence(k+2) != t.sentence(k) {
+		return false
+	}
+	who := t.elements[k+2].actor
+	return who != nil && who.loose && who.plural
 }
 
 // agreeSomewhere reports whether the word at element k says that a group agrees, and its
