@@ -336,7 +336,7 @@ func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int
 		if arrives {
 			named, ok = t.dayAt(j, readout.Held)
 		}
-		if !ok || status == readout.Planned && (t.wasThen(j) || t.yesterdays(j)) || status != readout.Held && t.saidThen(j) || status == readout.Held && (t.otherPlan(j) || t.landedThen(j) || t.ofSomethingOff(j) || j > 1 && t.onDiary(j-2)) {
+		if !ok || status == readout.Planned && (t.wasThen(j) || t.yesterdays(j)) || (status != readout.Held || t.elements[j].day.kind == 'w' && t.elements[j].day.value < 0) && t.saidThen(j) || status == readout.Held && (t.otherPlan(j) || t.landedThen(j) || t.ofSomethingOff(j) || j > 1 && t.onDiary(j-2)) {
 			continue
 		}
 		away := named.Sub(t.story.Published)
