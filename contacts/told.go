@@ -53,7 +53,7 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 		pair := append([]*actor{from.actors[0]}, to...)
 		if !several(pair) || t.inPublic(k) || slices.ContainsFunc(found, func(f finding) bool {
 			aides := slices.ContainsFunc(f.actors, func(a *actor) bool { return a.aide })
-			return !aides && tellsOf(f.actors, pair) && (f.status == readout.Held || len(f.actors) == len(pair) && f.frame != frameInvite)
+			return !aides && tellsOf(f.actors, pair) && !otherPeople(f.actors, pair) && (f.status == readout.Held || len(f.actors) == len(pair) && f.frame != frameInvite)
 		}) {
 			continue
 		}
@@ -69,6 +69,16 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 		found = append(found, f)
 	}
 	return found
+}
+
+// otherPeople reports whether actors are other leaders of the states of a pair: the presidents,
+// and what one of their ministers told the other.
+func otherPeople(actors, pair []*actor) bool {
+	return slices.ContainsFunc(pair, func(a *actor) bool {
+		same := func(b *actor) bool { return b.leader() && b.people[0].Name == a.people[0].Name }
+		colleague := func(b *actor) bool { return b.leader() && b.state == a.state }
+		return a.leader() && slices.ContainsFunc(actors, colleague) && !slices.ContainsFunc(actors, same)
+	})
 }
 
 // toTell reports whether the leaders of a group are to be told something: "Biden to tell APEC
