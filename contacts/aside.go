@@ -22,7 +22,11 @@ func (t *text) aside(findings []finding) {
 		}
 		for j := range findings {
 			g := &findings[j]
-			if j != i && len(g.groups) == 0 && g.leaders() && !g.implied && within(f.principals(), g.principals()) && !(f.status == readout.Planned && g.status == readout.Held && len(f.principals()) > 1 && t.elements[f.at].actor == nil && t.elements[f.at].verb == frameMeet) {
+			if f.status == readout.Held && g.status == readout.Planned && !f.below {
+				continue // "settles row at EU summit before Putin face-off"
+			}
+			ahead := f.status == readout.Planned && f.margins && g.status == readout.Held && !slices.Equal(f.groups, g.groups) // "meets Baltic leaders ahead of NATO summit"
+			if j != i && (len(g.groups) == 0 || ahead) && g.leaders() && !g.implied && within(f.principals(), g.principals()) && !(f.status == readout.Planned && g.status == readout.Held && len(f.principals()) > 1 && t.elements[f.at].actor == nil && t.elements[f.at].verb == frameMeet) {
 				f.back = true
 			}
 		}

@@ -63,6 +63,8 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 			pair = d.joinedFromAfar(t, k)
 		}
 		return pair, cues
+	case t.knownPlace(k) && !t.ends(k) && t.elements[k+1].mark == ':':
+		return d.hostBelow(t, start, k), 0
 	case t.place(k) && (t.actTogether(k) || t.theyBegin(start, k) >= 0):
 		return d.together(t, start, k)
 	case d.venue(t, k):
@@ -541,28 +543,41 @@ func (d *Detector) inPersonAt(t *text, start, k int) []*actor {
 	return nil
 }
 
+// placeOf returns the state that the place at element k lies in: "Istanbul"; "" for none.
+func (t *text) placeOf(k int) string {
+	for i := range t.elements[k].phrase.names {
+		if n := &t.elements[k].phrase.names[i]; n.kind == namePlace {
+			return n.state
+		}
+	}
+	return ""
+}
+
 // hostBelow reads "Xi in Moscow: Putin rolls out the red carpet".
 func (d *Detector) hostBelow(t *text, start, k int) []*actor {
 	if k == start || k+2 >= len(t.elements) || t.elements[k+1].mark != ':' {
 		return nil
 	}
 	guest, at := d.leaderAt(t, start), k-1
-	if t.elements[k].actor == nil {
+	home := d.homeAt(t, k)
+	if t.elements[k].actor == nil && t.knownPlace(k) {
+		home = t.placeOf(k)
+	} else if t.elements[k].actor == nil {
 		at = k // "at the White House" is one element
 	}
 	if guest == nil || at != start+1 || t.elements[start].actor.possessive || t.sentence(k+2) != t.sentence(k) {
 		return nil
 	}
-	if pair, _ := d.deal(t, k+2, t.sentenceEnd(k)); pair != nil && pair[0].state == guest.state && pair[1].state == d.homeAt(t, k) {
+	if pair, _ := d.deal(t, k+2, t.sentenceEnd(k)); pair != nil && pair[0].state == guest.state && pair[1].state == home {
 		return []*actor{guest, pair[1]} // "Modi in Kyiv: PM urges Zelensky"
 	}
 	if t.elements[k+2].actor != nil {
-		if list, next := t.listFrom(k + 2); len(list) == 2 && !t.ends(next-1) && list[0].loose && !list[0].plural && list[1].leader() && list[1].state == d.homeAt(t, k) {
+		if list, next := t.listFrom(k + 2); len(list) == 2 && !t.ends(next-1) && list[0].loose && !list[0].plural && list[1].leader() && list[1].state == home {
 			return []*actor{guest, list[1]} // "Merz in Ankara: Chancellor and Erdogan spar"
 		}
 	}
 	host := d.leaderAt(t, k+2)
-	if host == nil || host.state == guest.state || host.state != d.homeAt(t, k) || t.elements[k+2].actor.possessive {
+	if host == nil || host.state == guest.state || host.state != home || t.elements[k+2].actor.possessive {
 		return nil
 	}
 	return []*actor{guest, host}

@@ -66,7 +66,7 @@ func (t *text) alongsidePlan(k int) bool {
 			return true
 		}
 		if along && e.is(isWill) && !t.is(j, "agree to", "agrees to", "agreed to") {
-			return (j == 0 || !t.says(&t.elements[j-1])) && (beside || t.sameSubject(j, k)) // but "says will know soon as he hosts"
+			return !t.reported(j) && (beside || t.sameSubject(j, k)) // but "says will know soon as he hosts"
 		}
 		switch t.lower(j) {
 		case "as", "when":
@@ -121,6 +121,17 @@ func (t *text) asTheyWill(k int) bool {
 	for j := as + 1; j < k; j++ {
 		a := t.elements[j].actor
 		if a == nil && t.elements[j].is(isHe|isThey) || a != nil && slices.ContainsFunc(list, func(b *actor) bool { return b.state == a.state }) {
+			return true
+		}
+	}
+	return false
+}
+
+// reported reports whether the words from element k on are what somebody says or vows: "vows US
+// will stand by NATO".
+func (t *text) reported(k int) bool {
+	for j := range t.backward(k, 4) {
+		if e := &t.elements[j]; e.actor == nil && (t.says(e) || e.is(isReport) || t.is(j, "vows", "vowed", "pledges", "pledged", "insists", "promises")) {
 			return true
 		}
 	}
