@@ -240,6 +240,9 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 		if at < 0 {
 			on, at = d.onlyDay(t, f.status)
 		}
+		if at >= 0 && f.remote() && f.status == readout.Held && t.sentence(at) != t.sentence(f.at) && t.ofMeeting(at) {
+			at = -1
+		}
 		taken := func(other finding) bool {
 			spoken := f.status == readout.Planned && other.frame == frameSpeak // "spoke on Friday and will meet"
 			return (f.status == readout.Off || spoken) && other.status == readout.Held && other.dated == at || f.status == readout.Held && other.dated == at && (other.status == readout.Planned || t.sentence(other.at) == t.sentence(at) && differentPartners(f, &other))
@@ -254,6 +257,21 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 	} else if d.dueToday(t, f) {
 		f.date = readout.DateOf(t.story.Published)
 	}
+}
+
+// ofMeeting reports whether the day at element j is that of a meeting, which no call is: "agreed
+// at the trilateral meeting in Sochi on November 26".
+func (t *text) ofMeeting(j int) bool {
+	for i := range t.backward(j, 7) {
+		e := &t.elements[i]
+		if e.mark != 0 || e.actor == nil && (e.noun == framePhone || e.noun == frameVideo) {
+			return false
+		}
+		if e.actor == nil && (e.noun == frameMeet || e.noun == frameSummit || e.noun == frameVisit) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofOthersThere reports whether the words before the day at element j tell of a contact or

@@ -573,6 +573,9 @@ func (t *text) placed(k, from int) bool {
 		if from == k && j > k && t.sentence(j) == t.sentence(k) && e.actor == nil && (e.is(isAbout|isReport) || t.is(j, "if", "as", "while", "because")) {
 			return false // "spoke about plans to take strongholds in Gaza"
 		}
+		if j > k+1 && t.is(j-2, "conference", "situation", "developments", "conflict", "crisis", "election", "elections") {
+			continue // "discussed the conference in Lugano"
+		}
 		if t.sentence(j) == t.sentence(k) && (j > k && t.place(j) || j == k-1 && t.knownPlace(j)) {
 			return true
 		}
