@@ -22,7 +22,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		ok = false
 	case t.issued(k), d.putOut(t, k):
 		ok = false // "hail truce in joint statement"
-	case f.status == readout.Off && f.frame == frameSummit && leaders(f.actors) == len(f.actors) && t.staysAway(k):
+	case (f.status == readout.Off || t.declinesInvite(k)) && f.frame == frameSummit && leaders(f.actors) == len(f.actors) && t.staysAway(k):
 		ok = false
 	}
 	return f, ok
@@ -726,6 +726,21 @@ func (d *Detector) summitIn(t *text, town *actor) *actor {
 		return &actor{group: names[0], plural: true, from: town.from, to: town.to}
 	}
 	return nil
+}
+
+// declinesInvite reports whether the sentence of element k tells that an invitation is turned
+// down: "Modi, Pezeshkian decline invites to summit".
+func (t *text) declinesInvite(k int) bool {
+	declines := false
+	for j := t.clause(k); j < k; j++ {
+		if t.is(j, "decline", "declines", "declined", "declining", "turn down", "turns down", "turned down", "spurn", "spurns", "spurned") {
+			declines = true
+		}
+		if declines && strings.HasPrefix(t.firstWord(j), "invit") {
+			return true
+		}
+	}
+	return false
 }
 
 // staysAway reports whether the sentence of element k tells that leaders stay away from what

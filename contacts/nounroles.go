@@ -317,7 +317,7 @@ func (t *text) mereMessage(k int, object side) bool {
 	switch t.lower(k) {
 	case "message":
 	case "messages":
-		if k > 0 && t.sentence(k-1) == t.sentence(k) && t.is(k-1, "send", "sends", "sent", "sending") && len(object.actors) > 0 {
+		if k > 0 && t.sentence(k-1) == t.sentence(k) && t.is(k-1, "send", "sends", "sent", "sending") && len(object.actors) > 0 || len(t.sentBy(k).actors) > 0 {
 			return false
 		}
 	default:

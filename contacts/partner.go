@@ -271,7 +271,7 @@ func (t *text) owner(k int) (s side, possessive bool) {
 			return side{first: k}, false
 		case e.is(isAux | isWith | isTo | isBetween | isOf | isBy | isIn | isReport | isLight | isClause | isAfter | isBefore):
 			return side{first: k}, false
-		case e.verb != 0 && e.noun == 0:
+		case e.verb != 0 && e.noun == 0, t.is(j, "include", "includes", "included", "feature", "features", "featured"):
 			return side{first: k}, false
 		}
 		skipped++
