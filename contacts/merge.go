@@ -416,10 +416,20 @@ func follows(was, next *finding) bool {
 	return next.again && was.status == readout.Held && !was.unsure && !loose(was.frame) && (next.status == readout.Planned || next.status == readout.Proposed)
 }
 
+// agreedNext reports whether the verb at element k tells what leaders agreed to do next: "agreed to
+// meet".
+func (t *text) agreedNext(k int) bool {
+	e := &t.elements[k]
+	return e.verb != noFrame && e.forms&formBase != 0 && k > 0 && t.sentence(k-1) == t.sentence(k) && t.is(k-1, "agreed to", "promised to", "vowed to", "pledged to")
+}
+
 // onceMore reports whether what element k tells of is one of several.
 func (t *text) onceMore(k int) bool {
+	if t.agreedNext(k) {
+		return true
+	}
 	for j := max(0, k-3); j < min(len(t.elements), k+4); j++ {
-		if t.sentence(j) == t.sentence(k) && (t.is(j, "again", "each other", "one another", "see each other", "see one another") || j == k-1 && t.elements[k].verb != noFrame && t.elements[k].forms&formBase != 0 && t.is(j, "agreed to", "promised to", "vowed to", "pledged to") || j < k && t.is(j, "next", "another", "second", "third", "further", "follow-up") && !(t.is(j, "second", "third") && j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isHis))) {
+		if t.sentence(j) == t.sentence(k) && (t.is(j, "again", "each other", "one another", "see each other", "see one another") || j < k && t.is(j, "next", "another", "second", "third", "further", "follow-up") && !(t.is(j, "second", "third") && j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isHis))) {
 			return true
 		}
 	}
