@@ -45,6 +45,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Proposed, "only thought of")
 	case cues&(isWill) != 0 && (t.perhaps(k) || t.ifBehind(k, 9) || t.wouldOnly(k) && !d.ahead(t, k)):
 		f.set(readout.Proposed, "only thought of")
+	case k > 0 && t.is(k-1, "to be") && t.firstTo(k):
+		f.set(readout.Held, "told of who was the first") // "the first to be received in Beijing"
 	case cues&(isWill) != 0:
 		f.set(readout.Planned, "announced")
 	case e.forms&formPast != 0 && k > 1 && t.is(k-1, "be") && t.separates(k-2) && t.infinitive(k-1):
