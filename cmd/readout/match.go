@@ -152,7 +152,10 @@ func (c matchCommand) answer(line []byte, d *contacts.Detector) ([]byte, error) 
 	if err != nil {
 		return nil, err
 	}
-	mentions := d.Detect(story)
+	mentions, err := detect(story, d)
+	if err != nil {
+		return nil, err
+	}
 	if c.Explain {
 		return []byte(contacts.Explain(story, mentions) + "\n"), nil
 	}
@@ -164,4 +167,15 @@ func (c matchCommand) answer(line []byte, d *contacts.Detector) ([]byte, error) 
 		return nil, fmt.Errorf("write the contacts of %s: %w", item.ID, err)
 	}
 	return append(text, '\n'), nil
+}
+
+// detect reads a story. One that the detector panics on is an error of its line, so that
+// all others are answered.
+func detect(story readout.Story, d *contacts.Detector) (found []readout.Mention, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = readout.Errorf(readout.CodeInternal, "reading this item failed inside Readout (%v); all others are answered. Please report it with the item's text.", r)
+		}
+	}()
+	return d.Detect(story), nil
 }
