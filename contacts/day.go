@@ -343,6 +343,42 @@ func (t *text) ofSomethingOff(j int) bool {
 	return t.tokens[t.elements[j].to-1].possessive && !t.ends(j) && t.elements[j+1].actor == nil && t.elements[j+1].noun != noFrame && t.calledOff(j+1)
 }
 
+// ofNoContact reports whether the day at element j is that of something else than a contact:
+// "Sunday's earthquake".
+func (t *text) ofNoContact(j int) bool {
+	if !t.tokens[t.elements[j].to-1].possessive {
+		return false
+	}
+	for i := range t.forward(j, 4) {
+		e := &t.elements[i]
+		if e.noun != noFrame || e.actor != nil {
+			return false
+		}
+		if e.mark != 0 || e.verb != noFrame || e.is(isIn|isOf|isTo|isAbout|isReport|isClause) {
+			break
+		}
+	}
+	return true
+}
+
+// isAnothersDay reports whether the day at element j is that of something else than a contact
+// of that status: when it was said, when somebody arrived.
+func (t *text) isAnothersDay(j int, status readout.Status) bool {
+	if t.ofNoContact(j) {
+		return true
+	}
+	if ago := t.elements[j].day; (status != readout.Held || ago.kind == 'w' && ago.value < 0) && t.saidThen(j) {
+		return true
+	}
+	switch status {
+	case readout.Planned:
+		return t.wasThen(j) || t.yesterdays(j)
+	case readout.Held:
+		return t.otherPlan(j) || t.landedThen(j) || t.ofSomethingOff(j) || j > 1 && t.onDiary(j-2)
+	}
+	return false
+}
+
 // onlyDay returns the day of the story if it names one, and no other, within a
 // fortnight.
 func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int) {
@@ -354,7 +390,7 @@ func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int
 		if arrives {
 			named, ok = t.dayAt(j, readout.Held)
 		}
-		if !ok || status == readout.Planned && (t.wasThen(j) || t.yesterdays(j)) || (status != readout.Held || t.elements[j].day.kind == 'w' && t.elements[j].day.value < 0) && t.saidThen(j) || status == readout.Held && (t.otherPlan(j) || t.landedThen(j) || t.ofSomethingOff(j) || j > 1 && t.onDiary(j-2)) {
+		if !ok || t.isAnothersDay(j, status) {
 			continue
 		}
 		away := named.Sub(t.story.Published)
