@@ -468,6 +468,9 @@ func (d *Detector) otherSide(t *text, n nounRoles, earlier []finding) side {
 			s = side{actors: []*actor{a}, kind: subjectPair}
 		}
 	}
+	if says := d.saysAt(t, n.start); says != nil && (s.kind == subjectStranger || len(s.actors) == 1 && s.actors[0].weak) {
+		s = side{actors: []*actor{says}, kind: subjectFar, first: n.start} // "Xi says US should wait at banquet for Trump"
+	}
 	if told && (s.kind == subjectStranger || s.kind == subjectNone || len(s.actors) > 0 && s.actors[0].weak) {
 		s = side{actors: said, kind: subjectFar, first: n.start} // "no deal in Xi talks, Trump says"
 	}

@@ -142,7 +142,7 @@ func (t *text) nounObject(k int) side {
 	if by := t.givenBy(k); len(by.actors) > 0 && (e.noun == frameMeet || (e.noun == frameSummit || e.noun == frameTalks) && t.nobodys(k)) {
 		return by
 	}
-	if (e.noun == frameMeet || e.noun == frameHost) && object.kind == subjectNone && (t.carried(k) || t.owned(k)) {
+	if (e.noun == frameMeet || e.noun == frameHost) && object.kind == subjectNone && (t.carried(k) || t.owned(k) || t.setting(k) && t.is(k, "banquet", "state banquet", "state dinner", "gala dinner")) {
 		if object = t.honoured(k + 1); len(object.actors) > 0 {
 			return object
 		}
