@@ -157,7 +157,7 @@ func (d *Detector) leadersOf(t *text, a *actor, end int) (*actor, int) {
 	if g, known := d.roster.Group(t.words(t.elements[at].from, t.elements[at].to) + " leaders"); known && at+1 < len(t.elements) && t.sentence(at+1) == t.sentence(end) && t.isCountries(at+1) {
 		return &actor{group: g.Name, plural: true, led: true}, at + 2 // "leaders of five African countries"
 	}
-	if t.is(at, "the") && at+1 < len(t.elements) && t.is(at+1, "bloc", "grouping", "alliance", "group") {
+	if t.is(at, "the") && at+1 < len(t.elements) && t.sentence(at+1) == t.sentence(end) && t.is(at+1, "bloc", "grouping", "alliance", "group") {
 		if g := d.blocBefore(t, end); g != nil {
 			return g, at + 2 // "leaders of the bloc"
 		}
