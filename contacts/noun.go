@@ -732,10 +732,13 @@ func (d *Detector) summitIn(t *text, town *actor) *actor {
 }
 
 // declinesInvite reports whether the sentence of element k tells that an invitation is turned
-// down: "Modi, Pezeshkian decline invites to summit".
+// down or somebody stays away: "Modi, Pezeshkian decline invites to summit".
 func (t *text) declinesInvite(k int) bool {
 	declines := false
 	for j := t.clause(k); j < k; j++ {
+		if t.is(j, "absent", "stay away", "stays away", "stayed away") {
+			return true
+		}
 		if t.is(j, "decline", "declines", "declined", "declining", "turn down", "turns down", "turned down", "spurn", "spurns", "spurned") {
 			declines = true
 		}

@@ -89,6 +89,9 @@ func (t *text) theyBegin(i, end int) int {
 			continue
 		}
 		words := t.lower(i)
+		if next := i + 1; next < end && t.is(i, "the two", "the pair", "the duo", "the three") && t.elements[next].actor == nil && (t.elements[next].verb != noFrame || t.elements[next].is(isPlain|isAux|isLight|isReport)) {
+			return i
+		}
 		for _, who := range [...]string{"leaders", "presidents", "ministers", " men", " women", "premiers", "politicians"} {
 			if strings.Contains(words, who) {
 				return i
