@@ -53,7 +53,7 @@ func (d *Detector) verbFrame(t *text, k int, earlier []finding) (finding, bool) 
 	if v.verb == frameCall && len(v.object.actors) == 0 && v.object.kind == subjectNone && !v.passive {
 		v.object = d.rungUp(t, v)
 	}
-	if d.otherSense(t, v) || t.inGeneral(v) {
+	if d.otherSense(t, v) || t.joinsTold(v, earlier) || t.inGeneral(v) {
 		return f, false
 	}
 	v, ok := d.resolveVerb(t, v, earlier)
@@ -96,6 +96,20 @@ func (t *text) sameTwo(v verbRoles, earlier []finding) []*actor {
 // agreesTo reports whether somebody agrees to what the verb at element k tells.
 func (t *text) agreesTo(k int) bool {
 	return k > 0 && t.is(k-1, "agrees to", "agreed to", "promises to", "promised to", "vows to", "plans to")
+}
+
+// joinsTold reports whether "together with" only names more of those at a contact that its
+// sentence has told of, and adds them: "rang Trump together with Zelensky".
+func (t *text) joinsTold(v verbRoles, earlier []finding) bool {
+	if len(earlier) == 0 || !t.is(v.at, "together with") || len(v.object.actors) == 0 || leaders(v.object.actors) != len(v.object.actors) {
+		return false
+	}
+	last := &earlier[len(earlier)-1]
+	if last.frame == frameVisit || t.sentence(last.at) != t.sentence(v.at) || t.frameWithin(last.at+1, v.at) || !t.unbroken(last.at, v.at) || leaders(last.actors) < 2 {
+		return false
+	}
+	last.actors, last.partners = append(slices.Clone(last.actors), v.object.actors...), 0
+	return true
 }
 
 // verbSubject finds who does what the verb at element k tells.

@@ -47,6 +47,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Proposed, "only thought of")
 	case k > 0 && t.is(k-1, "to be") && t.firstTo(k):
 		f.set(readout.Held, "told of who was the first") // "the first to be received in Beijing"
+	case cues&(isWill) != 0 && t.thwarted(k):
+		f.set(readout.Off, "called off or denied")
 	case cues&(isWill) != 0:
 		f.set(readout.Planned, "announced")
 	case e.forms&formPast != 0 && k > 1 && t.is(k-1, "be") && t.separates(k-2) && t.infinitive(k-1):
@@ -596,6 +598,21 @@ func (t *text) makesTimeFor(k int) bool {
 			return false
 		case e.actor != nil || e.entry == (entry{}):
 			other = true
+		}
+	}
+	return false
+}
+
+// thwarted reports whether what the verb at element k tells was planned once and gave way to
+// something else: "had been due to see Sunak but was offered his deputy".
+func (t *text) thwarted(k int) bool {
+	planned := false
+	for j := range t.backward(k, 5) {
+		planned = planned || t.elements[j].actor == nil && t.elements[j].is(isWill) && strings.HasPrefix(t.lower(j), "had ")
+	}
+	for j := range t.forward(k, far) {
+		if planned && t.is(j, "but") {
+			return true
 		}
 	}
 	return false
