@@ -543,7 +543,7 @@ func (d *Detector) bareNoun(t *text, n nounRoles, earlier []finding) (finding, b
 	if f, ok := d.bareSetting(t, n, s); ok {
 		return f, true
 	}
-	if pair := d.proposedTo(t, n.start, s, earlier); pair != nil {
+	if pair := d.proposedTo(t, n.start, s, earlier); pair != nil && !t.technical(n.at) {
 		f := n.finding(pair, 0.6)
 		f.again = true
 		d.nounStatus(t, n.at, n.start, &f)

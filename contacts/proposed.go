@@ -14,6 +14,15 @@ func (d *Detector) proposedTo(t *text, k int, subject side, earlier []finding) [
 	return last.actors
 }
 
+// technical reports whether the talks at element k are those of experts: "nuclear talks".
+func (t *text) technical(k int) bool {
+	switch t.firstWord(k) {
+	case "nuclear", "trade", "technical":
+		return true
+	}
+	return k > 0 && t.is(k-1, "nuclear", "trade", "technical", "tariff", "expert-level", "working-level")
+}
+
 // proposes reports whether a verb of proposing, inviting to or agreeing on something
 // governs what begins at element k: "proposed a", "agreed to hold".
 func (t *text) proposes(k int) bool {
