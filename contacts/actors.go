@@ -84,7 +84,7 @@ func (d *Detector) actors(t *text) {
 				last--
 			}
 		}
-		e := element{from: t.elements[i].from, to: t.elements[last].to, actor: a, phrase: t.elements[last].phrase}
+		e := element{from: t.elements[i].from, to: t.elements[last].to, actor: a, phrase: t.elements[last].phrase, sentence: t.elements[i].sentence}
 		a.from, a.to = e.from, e.to
 		a.possessive = t.tokens[e.to-1].possessive
 		out = append(out, e)

@@ -34,7 +34,7 @@ type side struct {
 // element returns element i; before the first and behind the last one stands nothing.
 func (t *text) element(i int) *element {
 	if i < 0 || i >= len(t.elements) {
-		return &element{}
+		return &element{sentence: -1}
 	}
 	return &t.elements[i]
 }
@@ -44,7 +44,7 @@ func (t *text) sentence(i int) int16 {
 	if i < 0 || i >= len(t.elements) {
 		return -1
 	}
-	return t.tokens[t.elements[i].from].sentence
+	return t.elements[i].sentence
 }
 
 // joined reports whether element i goes on with what element i-1 ends, with nothing but a
@@ -59,7 +59,7 @@ func (t *text) is(i int, words ...string) bool {
 	}
 	written := t.words(e.from, e.to)
 	for _, word := range words {
-		if len(word) == len(written) && strings.EqualFold(word, written) {
+		if len(word) == len(written) && (word[0]|0x20) == (written[0]|0x20) && strings.EqualFold(word, written) {
 			return true
 		}
 	}

@@ -13,10 +13,11 @@ import (
 type element struct {
 	from, to int // tokens
 	entry
-	mark    byte
-	actor   *actor // who may act; nil for words
-	unknown bool   // words with capitals that nobody knows
-	phrase  *phrase
+	mark     byte
+	sentence int16  // counted through title and summary
+	actor    *actor // who may act; nil for words
+	unknown  bool   // words with capitals that nobody knows
+	phrase   *phrase
 }
 
 func (e *element) is(c class) bool { return e.classes&c != 0 }
@@ -111,12 +112,12 @@ func (d *Detector) scan(t *text) {
 			continue
 		}
 		if token.mark != 0 {
-			t.elements = append(t.elements, element{from: i, to: i + 1, mark: token.mark})
+			t.elements = append(t.elements, element{from: i, to: i + 1, mark: token.mark, sentence: token.sentence})
 			i++
 			continue
 		}
 		p, end := d.trie.longest(t.tokens, i, t.fits)
-		e := element{from: i, to: end, phrase: p}
+		e := element{from: i, to: end, phrase: p, sentence: token.sentence}
 		if p != nil {
 			e.entry = p.entry
 			t.settle(&e)

@@ -35,7 +35,7 @@ func (d *Detector) secondMentions(t *text) {
 				a.people, a.plural = who.people, true
 			}
 			a.possessive = t.tokens[e.to-1].possessive
-			out = append(out, element{from: begin, to: e.to, actor: a, phrase: e.phrase})
+			out = append(out, element{from: begin, to: e.to, actor: a, phrase: e.phrase, sentence: e.sentence})
 		case out != nil:
 			out = append(out, e)
 		}
