@@ -43,7 +43,7 @@ func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
 		f.set(readout.Proposed, "only thought of")
 	case near&(isBefore|isPlan|isWill) == isPlan && t.confirmed(k, start):
 		f.set(readout.Held, "confirmed")
-	case near&isBefore != 0 && near&isWill == 0 && (t.wentOn(start) || t.mealAfter(k)):
+	case near&isBefore != 0 && near&isWill == 0 && (!t.elements[start].is(isHis) && t.wentOn(start) || t.mealAfter(k)):
 		f.set(readout.Held, "told as a fact") // "met Starmer before a hug from Macron"
 	case near&(isBefore|isPlan|isWill) != 0:
 		f.set(readout.Planned, "ahead of it")

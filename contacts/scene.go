@@ -71,6 +71,9 @@ func (d *Detector) gatherings(t *text, found []finding) []finding {
 			continue
 		}
 		at := t.gathering(k, a)
+		if at >= 0 && slices.ContainsFunc(found, func(f finding) bool { return f.at == at && leaders(f.actors) > 1 }) {
+			continue // "Xi and Putin hold talks as BRICS leaders arrive"
+		}
 		if at < 0 && t.agreeSomewhere(k+1) {
 			at = k + 1
 		}

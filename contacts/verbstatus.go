@@ -338,7 +338,7 @@ func (t *text) movedTo(k int) bool {
 			return false
 		}
 		switch t.firstWord(j) {
-		case "came", "walked", "crossed", "rushed", "hurried", "turned", "stepped", "stopped", "paused", "stayed", "broke", "breaks", "leaned", "leant", "returned", "rose", "stood", "emerged", "interrupted", "kneels", "knelt", "bows", "bowed", "steps", "strides", "strode", "rushes", "leans", "interrupts", "pauses":
+		case "came", "walked", "crossed", "rushed", "hurried", "turned", "stepped", "stopped", "paused", "stayed", "broke", "breaks", "leaned", "leant", "returned", "rose", "stood", "emerged", "interrupted", "wears", "wore", "dons", "donned", "kneels", "knelt", "bows", "bowed", "steps", "strides", "strode", "rushes", "leans", "interrupts", "pauses":
 			return e.actor == nil
 		}
 	}
