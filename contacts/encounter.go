@@ -47,13 +47,15 @@ func (d *Detector) encounters(t *text, found []finding) []finding {
 // the word at element k: a place, what they agree on, "together", "at his side".
 func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*actor, cues class) {
 	e := &t.elements[k]
-	switch {
-	case e.actor == nil && e.is(isJoint):
+	if e.actor == nil && e.is(isJoint) {
 		if pair, cues = d.together(t, start, k+1); pair == nil {
 			pair = t.agreeAtLast(k)
 		}
 		return pair, cues
-	case (d.venue(t, k) || t.place(k)) && k+2 < len(t.elements) && t.opens(k) && t.elements[k+1].mark == ',':
+	}
+	venue, place := d.venue(t, k), t.place(k)
+	switch {
+	case (venue || place) && k+2 < len(t.elements) && t.opens(k) && t.elements[k+1].mark == ',':
 		if pair = t.actThere(k); pair != nil {
 			return pair, 0
 		}
@@ -65,68 +67,78 @@ func (d *Detector) encounter(t *text, start, k int, found []finding) (pair []*ac
 		return pair, cues
 	case t.knownPlace(k) && !t.ends(k) && t.elements[k+1].mark == ':':
 		return d.hostBelow(t, start, k), 0
-	case t.place(k) && (t.actTogether(k) || t.theyBegin(start, k) >= 0):
+	case place && (t.actTogether(k) || t.theyBegin(start, k) >= 0):
 		return d.together(t, start, k)
-	case d.venue(t, k):
+	case venue:
 		return d.atVenue(t, start, k)
-	case k > start+2 && t.is(k-1, "to") && t.elements[k].actor != nil:
+	case e.actor == nil:
+		return d.encounterTold(t, start, k, found)
+	case k > start+2 && t.is(k-1, "to"):
 		return d.broughtToSeat(t, k)
-	case e.actor != nil && e.actor.weak:
+	case e.actor.weak:
 		return d.guestsDeal(t, k)
-	case e.actor == nil && e.is(isWith) && k > 0 && (d.venue(t, k-1) || t.place(k-1)) && t.opens(k-1):
+	case e.actor.leader() && e.actor.to-e.actor.from == 2 && t.asGuest(k):
+		return d.deal(t, start, k+1)
+	}
+	return nil, 0
+}
+
+// encounterTold is encounter for words that are no place.
+func (d *Detector) encounterTold(t *text, start, k int, found []finding) (pair []*actor, cues class) {
+	e, word := &t.elements[k], t.lower(k)
+	switch {
+	case e.is(isWith) && k > 0 && (d.venue(t, k-1) || t.place(k-1)) && t.opens(k-1):
 		return d.thereWith(t, k)
-	case e.actor == nil && t.is(k, "among") && !t.ends(k):
+	case word == "among" && !t.ends(k):
 		return t.amongLeaders(start, k), 0
-	case e.actor == nil && t.says(e):
+	case t.says(e):
 		return d.sayTogether(t, k), 0
-	case e.actor == nil && e.is(isPerson) && t.atMargins(k):
+	case e.is(isPerson) && t.atMargins(k):
 		if pair, cues = d.deal(t, start, k); cues&(isReport|isWith) == 0 {
 			return pair, cues // "Trump presses Erdogan on sidelines of UN assembly"
 		}
 		return nil, 0
-	case e.actor == nil && e.is(isOneTable):
+	case e.is(isOneTable):
 		return d.atOneTable(t, start, k)
-	case e.actor == nil && t.is(k, "in the presence of", "in presence of", "witnessed by", "in front of") && k+1 < len(t.elements) && t.elements[k+1].actor != nil:
+	case oneOf(word, "in the presence of", "in presence of", "witnessed by", "in front of") && k+1 < len(t.elements) && t.elements[k+1].actor != nil:
 		if lookers, _ := t.listFrom(k + 1); several(lookers) && leaders(lookers) == len(lookers) {
 			return lookers, 0 // "signed in the presence of Modi and Putin"
 		}
-	case e.actor == nil && t.is(k, "agreement", "pact", "treaty", "accord", "memorandum", "partnership", "truce"):
+	case oneOf(word, "agreement", "pact", "treaty", "accord", "memorandum", "partnership", "truce"):
 		return d.concluded(t, k, found)
-	case e.actor == nil && e.verb == frameHost && e.forms&formBase == 0 && t.lavish(k):
+	case e.verb == frameHost && e.forms&formBase == 0 && t.lavish(k):
 		return d.redCarpet(t, k), 0
-	case e.actor == nil && t.is(k, "hail", "praise", "tout", "laud", "trumpet", "showcase") && t.tiesFollow(k):
+	case oneOf(word, "hail", "praise", "tout", "laud", "trumpet", "showcase") && t.tiesFollow(k):
 		return d.together(t, start, k+1)
-	case e.actor.leader() && e.actor.to-e.actor.from == 2 && t.asGuest(k):
-		return d.deal(t, start, k+1)
-	case e.actor == nil && e.is(isWith):
+	case e.is(isWith):
 		return t.inTownWith(k), 0
-	case e.actor == nil && (e.is(isGift) || t.is(k, "honor", "honour", "award", "decoration", "order")):
+	case e.is(isGift) || oneOf(word, "honor", "honour", "award", "decoration", "order"):
 		return d.decorated(t, k, found)
-	case e.actor == nil && t.is(k, "in person"):
+	case word == "in person":
 		return d.inPersonAt(t, start, k), 0
-	case e.actor == nil && t.is(k, "hand", "hands"):
+	case oneOf(word, "hand", "hands"):
 		if pair, cues = d.shakenHand(t, k, found); pair == nil {
 			pair, cues = d.handedOver(t, k, found)
 		}
 		return pair, cues
-	case e.actor == nil && e.is(isBy) && k+3 < len(t.elements) && t.elements[k+1].actor != nil:
+	case e.is(isBy) && k+3 < len(t.elements) && t.elements[k+1].actor != nil:
 		return t.statement(k), 0
-	case e.actor == nil && t.is(k, "side"):
+	case word == "side":
 		return d.atSide(t, k, found)
-	case e.actor == nil && t.is(k, "strike", "struck", "clinch", "clinched", "reach", "reached", "ink", "inked", "seal", "sealed") && t.dealFollows(k):
+	case oneOf(word, "strike", "struck", "clinch", "clinched", "reach", "reached", "ink", "inked", "seal", "sealed") && t.dealFollows(k):
 		return d.together(t, start, k+1)
-	case e.actor == nil && e.is(isOnlooking):
+	case e.is(isOnlooking):
 		return d.lookedOn(t, k, found)
-	case e.actor == nil && e.is(isGiving) && !e.is(isEscort):
+	case e.is(isGiving) && !e.is(isEscort):
 		return d.handedOver(t, k, found)
-	case e.actor == nil && e.is(isEscort):
+	case e.is(isEscort):
 		if pair, cues = d.escorted(t, k, found); pair == nil {
 			pair, cues = d.handedOver(t, k, found)
 		}
 		return pair, cues
 	case (e.noun == frameMeet || e.noun == frameTalks) && k > start+2:
 		return d.duringSeatMeeting(t, start, k)
-	case e.actor == nil && e.noun == frameVisit && t.sentence(start) == t.sentence(k):
+	case e.noun == frameVisit && t.sentence(start) == t.sentence(k):
 		if pair, cues = d.duringVisit(t, start, k); pair == nil {
 			pair = t.onStateVisit(k)
 		}
@@ -641,11 +653,14 @@ func (t *text) betweenTeams(k int) bool {
 // "in the Oval Office", "in Moscow".
 func (d *Detector) venue(t *text, k int) bool {
 	e := &t.elements[k]
+	if e.actor == nil && !e.is(isVenue) {
+		return false
+	}
 	if k+1 < len(t.elements) && t.sentence(k+1) == t.sentence(k) && t.elements[k+1].actor == nil && (t.elements[k+1].is(isPublic) || t.is(k+1, "remarks", "rant", "outburst")) {
 		return false // "in Oval Office speech"
 	}
 	if e.actor == nil {
-		return e.is(isVenue)
+		return true
 	}
 	if !e.actor.weak || e.actor.possessive || k == 0 || t.onlyState(e) || t.sentence(k-1) != t.sentence(k) {
 		return false

@@ -66,6 +66,9 @@ func (t *text) is(i int, words ...string) bool {
 	return false
 }
 
+// oneOf reports whether a word in small letters is one of several.
+func oneOf(word string, words ...string) bool { return slices.Contains(words, word) }
+
 // far lets backward and forward reach through the whole sentence: no text has so many
 // elements.
 const far = 2 * maxField
