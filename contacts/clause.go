@@ -14,6 +14,28 @@ func (t *text) clause(k int) int {
 	return k
 }
 
+// precededBy reports whether one of the words stands among the n elements before element k
+// in its sentence.
+func (t *text) precededBy(k, n int, words ...string) bool {
+	for j := range t.backward(k, n) {
+		if t.is(j, words...) {
+			return true
+		}
+	}
+	return false
+}
+
+// followedBy reports whether one of the words stands among the n elements behind element k
+// in its sentence.
+func (t *text) followedBy(k, n int, words ...string) bool {
+	for j := range t.forward(k, n) {
+		if t.is(j, words...) {
+			return true
+		}
+	}
+	return false
+}
+
 // setting reports whether the noun phrase that begins at element k tells where
 // something else took place: "in tense talks", "after the summit".
 func (t *text) setting(k int) bool {

@@ -106,12 +106,7 @@ func (t *text) monthsAfter(k int) bool {
 
 // lasting reports whether the time at element k is how long something goes on: "for a month".
 func (t *text) lasting(k int) bool {
-	for j := range t.backward(k, 2) {
-		if t.is(j, "for", "by", "in", "within") {
-			return true
-		}
-	}
-	return false
+	return t.precededBy(k, 2, "for", "by", "in", "within")
 }
 
 // daysAway returns by how many days the contact at element k is said to be away from

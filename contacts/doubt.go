@@ -11,7 +11,7 @@ func (t *text) doubted(k int) bool {
 		case t.is(j, "sure", "certain", "clear", "convinced", "confirm", "guarantee", "say"):
 			return j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isNot) || j > 1 && t.is(j-1, "to") && t.elements[j-2].is(isNot)
 		case t.is(j, "love", "like", "prefer", "welcome"):
-			return t.wouldBefore(j)
+			return t.precededBy(j, 3, "would")
 		}
 	}
 	return false
@@ -19,22 +19,7 @@ func (t *text) doubted(k int) bool {
 
 // sought reports whether somebody seeks what element k tells of: "seeks talks with".
 func (t *text) sought(k int) bool {
-	for j := range t.backward(k, 9) {
-		if t.is(j, "seek", "seeks", "seeking", "sought", "to seek", "asks", "asked", "requests", "requested", "hopes for", "hopes to", "hoped to", "wants", "wants to", "wanted to", "pushes for", "proposes", "proposed", "offers", "offered", "offers to", "invites", "invited") {
-			return true
-		}
-	}
-	return false
-}
-
-// wouldBefore reports whether "would" stands close in front of element k.
-func (t *text) wouldBefore(k int) bool {
-	for j := range t.backward(k, 3) {
-		if t.is(j, "would") {
-			return true
-		}
-	}
-	return false
+	return t.precededBy(k, 9, "seek", "seeks", "seeking", "sought", "to seek", "asks", "asked", "requests", "requested", "hopes for", "hopes to", "hoped to", "wants", "wants to", "wanted to", "pushes for", "proposes", "proposed", "offers", "offered", "offers to", "invites", "invited")
 }
 
 // askedFor reports whether the noun phrase at element k is what somebody is asked for:

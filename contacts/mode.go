@@ -176,15 +176,9 @@ func (d *Detector) seenAtSeat(t *text, f *finding) bool {
 	return false
 }
 
-// nounSince reports whether "since" stands close before element k.
-func (t *text) nounSince(k int) bool {
-	for j := range t.backward(k, 3) {
-		if t.is(j, "since") {
-			return true
-		}
-	}
-	return false
-}
+// nounSince reports whether "since" stands close before element k, so that it tells of
+// something before: "their first conversation since an Oval Office row".
+func (t *text) nounSince(k int) bool { return t.precededBy(k, 3, "since") }
 
 // askedOver reports whether somebody is asked to do what the verb at element k tells: "invited
 // the President to visit Ukraine".
@@ -205,15 +199,7 @@ func (t *text) entitledCall() bool {
 
 // inPerson reports whether the words of element k or behind it say so: "meet in person".
 func (t *text) inPerson(k int) bool {
-	if strings.HasSuffix(t.lower(k), "in person") {
-		return true
-	}
-	for j := range t.forward(k, 4) {
-		if t.is(j, "in person", "face to face", "in-person", "face-to-face") {
-			return true
-		}
-	}
-	return false
+	return strings.HasSuffix(t.lower(k), "in person") || t.followedBy(k, 4, "in person", "face to face", "in-person", "face-to-face")
 }
 
 // figurative reports whether leaders are said to get on again, by whatever means.

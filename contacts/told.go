@@ -192,12 +192,7 @@ func (t *text) personally(k int) bool {
 	if !t.elements[k].is(isReport) || t.says(&t.elements[k]) {
 		return false
 	}
-	for j := k + 2; j < len(t.elements) && j < k+5 && t.sentence(j) == t.sentence(k); j++ {
-		if t.is(j, "in person", "face to face", "to his face", "to her face") {
-			return true
-		}
-	}
-	return false
+	return t.followedBy(k+1, 3, "in person", "face to face", "to his face", "to her face")
 }
 
 // saidToAsk reports whether the verb at element k is what somebody is reported to have asked

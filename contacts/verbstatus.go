@@ -115,17 +115,8 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 // leavesEarly reports whether the verb at element k tells that somebody goes before the end:
 // "to leave G7 summit early".
 func (t *text) leavesEarly(k int) bool {
-	switch t.firstWord(k) {
-	case "leave", "leaves", "leaving", "left", "exit", "exits":
-	default:
-		return false
-	}
-	for j := range t.forward(k, 8) {
-		if t.is(j, "early", "a day early", "abruptly", "ahead of schedule") {
-			return true
-		}
-	}
-	return false
+	return oneOf(t.firstWord(k), "leave", "leaves", "leaving", "left", "exit", "exits") &&
+		t.followedBy(k, 8, "early", "a day early", "abruptly", "ahead of schedule")
 }
 
 // shelved reports whether a plan for what the verb at element k tells is given up: "plans
@@ -195,11 +186,7 @@ func (t *text) byMeans(k int) bool {
 // onCondition reports whether somebody would do something only if something else
 // happens: "would sit down with him if".
 func (t *text) onCondition(k int) bool {
-	would := false
-	for j := range t.backward(k, 4) {
-		would = would || t.is(j, "would")
-	}
-	return would && t.ifBehind(k, far) || t.onlyIf(k)
+	return t.precededBy(k, 4, "would") && t.ifBehind(k, far) || t.onlyIf(k)
 }
 
 // onlyIf reports whether what the verb at element k tells of is said to depend on something
@@ -241,13 +228,7 @@ func (t *text) wouldOnly(k int) bool {
 func (t *text) inVain(k int) bool {
 	switch t.elements[k].verb {
 	case frameCall, frameMeet, frameSpeak:
-	default:
-		return false
-	}
-	for j := range t.backward(k, 2) {
-		if t.is(j, "tried to", "had tried to", "attempted to") {
-			return true
-		}
+		return t.precededBy(k, 2, "tried to", "had tried to", "attempted to")
 	}
 	return false
 }

@@ -234,12 +234,7 @@ func (t *text) mutual(k int) bool {
 	if t.elements[k].verb == frameWrite && t.length(k) > 1 && !t.is(k, "has written") {
 		return true
 	}
-	for j := range t.forward(k, 2) {
-		if t.is(j, "each other", "one another") {
-			return true
-		}
-	}
-	return false
+	return t.followedBy(k, 2, "each other", "one another")
 }
 
 // regularly reports whether leaders are said to speak again and again, which tells of no
@@ -347,12 +342,7 @@ func (t *text) anew(k int) bool {
 	if t.is(k+1, "about") && (t.begins(t.clauseActor(k)) || t.heAnd(k)) || t.again(k+1) {
 		return true
 	}
-	for j := range t.forward(k, 4) {
-		if t.is(j, "time") {
-			return true
-		}
-	}
-	return false
+	return t.followedBy(k, 4, "time")
 }
 
 // heAnd reports whether the subject of the verb at element k is "he and Maduro".
