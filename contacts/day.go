@@ -13,12 +13,10 @@ import (
 // talks on Thursday".
 func (t *text) past(k int) bool {
 	for j := range t.backward(k, 6) {
-		e := &t.elements[j]
-		if e.actor != nil {
+		if t.elements[j].actor != nil {
 			return false
 		}
-		switch t.lower(j) {
-		case "held", "had", "led", "concluded", "ended", "began", "started", "sent", "made", "attended", "joined", "hosted", "after", "following", "conducted", "paid":
+		if oneOf(t.lower(j), "held", "had", "led", "concluded", "ended", "began", "started", "sent", "made", "attended", "joined", "hosted", "after", "following", "conducted", "paid") {
 			return true
 		}
 	}
@@ -51,7 +49,7 @@ func (d *Detector) date(t *text, k int, f *finding) {
 // datedLongAgo reports whether the first day that the sentence names behind element k is
 // one more than a fortnight ago, told with its year: "on June 30, 2019".
 func (t *text) datedLongAgo(k int) bool {
-	for j := k + 1; j < len(t.elements) && t.sentence(j) == t.sentence(k) && t.elements[j].mark != ';'; j++ {
+	for j := range t.forward(k, far) {
 		e := &t.elements[j]
 		if year := t.yearOf(j); year > 0 {
 			on, ok := t.monthDay(j)
@@ -60,7 +58,7 @@ func (t *text) datedLongAgo(k int) bool {
 			}
 			return on.Before(t.story.Published.AddDate(0, 0, -14))
 		}
-		if e.day.kind != 0 && e.day.kind != 'v' || e.actor == nil && e.is(isReport) {
+		if e.mark == ';' {
 			return false
 		}
 	}
@@ -89,13 +87,10 @@ func (t *text) monthGone(k int) bool {
 // at element k tells of: "less than a month after they met".
 func (t *text) monthsAfter(k int) bool {
 	for j := range t.backward(k, 5) {
-		if t.elements[j].mark != 0 {
-			return false
-		}
 		if !t.endsWith(j, "after") {
 			continue
 		}
-		if t.lasting(j) || j > 0 && t.lasting(j-1) {
+		if t.precededBy(j, 3, "for", "by", "in", "within") {
 			return false // "delays tariffs for a month after talks"
 		}
 		return t.is(j, "weeks after", "month after", "months after", "year after", "years after") ||
@@ -104,33 +99,16 @@ func (t *text) monthsAfter(k int) bool {
 	return false
 }
 
-// lasting reports whether the time at element k is how long something goes on: "for a month".
-func (t *text) lasting(k int) bool {
-	return t.precededBy(k, 2, "for", "by", "in", "within")
-}
-
 // daysAway returns by how many days the contact at element k is said to be away from
 // the news of the story, and the element that says so: "a day after talks", "the two met
 // three days earlier"; -1 for none.
 func (t *text) daysAway(k int) (days, at int) {
-	for j := k - 1; j > 0 && j >= k-7 && t.sentence(j) == t.sentence(k); j-- {
-		if n := t.daysBetween(j, "after"); n > 0 && !t.frameWithin(j+1, k) {
-			return -n, j
-		}
-		if n := t.daysBetween(j, "before"); n > 0 && !t.frameWithin(j+1, k) {
-			return n, j
-		}
-		if t.is(j, "on the eve of", "on eve of", "eve of") && !t.frameWithin(j+1, k) && !t.atNight() {
-			return 1, j
-		}
-		if n := t.daysBetween(j, "earlier"); n > 0 && j <= t.clause(k)+2 && !t.frameWithin(j+1, k) {
-			return -n, j // "A day earlier, Blinken met Xi"
+	for j := range t.backward(k, 7) {
+		if days := t.awayBy(j); days != 0 && !t.frameWithin(j+1, k) {
+			return days, j
 		}
 	}
 	for j := range t.forward(k, 8) {
-		if t.elements[j].mark != 0 || t.frameWithin(j, j+1) || t.elements[j].is(isReport) {
-			break
-		}
 		if n := t.daysBetween(j, "earlier"); n > 0 {
 			return -n, j
 		}
@@ -138,16 +116,33 @@ func (t *text) daysAway(k int) (days, at int) {
 	return 0, -1
 }
 
+// awayBy reads "a day after", "three days before", "on the eve of" that ends with element k,
+// and returns by how many days what follows is away from the news; 0 for anything else.
+func (t *text) awayBy(k int) int {
+	if n := t.daysBetween(k, "after"); n > 0 {
+		return -n
+	}
+	if n := t.daysBetween(k, "earlier"); n > 0 && k <= t.clause(k)+2 {
+		return -n // "A day earlier, Blinken met Xi"
+	}
+	if t.is(k, "on the eve of", "on eve of", "eve of") && !t.atNight() {
+		return 1
+	}
+	return t.daysBetween(k, "before")
+}
+
 // reckonedFrom returns the day from which the words at element at count so many days: the
 // one named before them, "spoke on Wednesday, a day after he was welcomed", else that of the
 // news.
 func (t *text) reckonedFrom(at, days int) time.Time {
-	opening := at <= t.clause(at)+2
-	for j := at - 1; j >= 0 && days < 0; j-- {
-		near := t.sentence(j) == t.sentence(at) || opening && t.sentence(j) == t.sentence(at)-1
-		if !near || t.tokens[t.elements[j].from].field != t.tokens[t.elements[at].from].field {
-			break
-		}
+	if days > 0 {
+		return t.story.Published
+	}
+	first := t.sentence(at)
+	if at <= t.clause(at)+2 {
+		first-- // "Carney spoke on Monday. A day earlier, he met Trump"
+	}
+	for j := at - 1; j >= 0 && t.sentence(j) >= first; j-- {
 		if on, ok := t.dayAt(j, readout.Held); ok {
 			return on
 		}
@@ -196,14 +191,9 @@ func (t *text) daysBetween(k int, word string) int {
 
 // longAgo reports whether the clause of element k says that it tells of times long past.
 func (t *text) longAgo(k int) bool {
-	for j := t.clause(k); j < k && j < t.clause(k)+4; j++ {
-		if t.elements[j].actor == nil && t.elements[j].is(isBack) && t.is(t.clause(k), "in", "during") {
-			return true // "In Trump's first term, the two leaders"
-		}
-	}
 	for j := max(t.clause(k), k-8); j < min(len(t.elements), k+9) && t.sentence(j) == t.sentence(k); j++ {
 		e := &t.elements[j]
-		if j > k && (e.mark == ';' || e.mark == ':') {
+		if j > k && e.mark == ':' {
 			return false
 		}
 		if e.actor == nil && e.is(isBack) {
@@ -230,28 +220,60 @@ func (d *Detector) settleDate(t *text, f *finding, all []finding) {
 	if f.date != "" || f.back || f.status == readout.Held && t.beforeAnother(f, all) {
 		return
 	}
-	if f.status != readout.Proposed && !(f.again && f.status == readout.Planned) {
-		on, at := d.sceneDay(t, f)
-		if at < 0 {
-			on, at = d.onlyDay(t, f.status)
-		}
-		if at >= 0 && f.remote() && f.status == readout.Held && t.sentence(at) != t.sentence(f.at) && t.ofMeeting(at) {
-			at = -1
-		}
-		taken := func(other finding) bool {
-			spoken := f.status == readout.Planned && other.frame == frameSpeak // "spoke on Friday and will meet"
-			return (f.status == readout.Off || spoken) && other.status == readout.Held && other.dated == at || f.status == readout.Held && other.dated == at && (other.status == readout.Planned || t.sentence(other.at) == t.sentence(at) && differentPartners(f, &other))
-		}
-		if at >= 0 && !slices.ContainsFunc(all, taken) && !(f.status == readout.Planned && t.sentence(at) != t.sentence(f.at) && t.ofOthersThere(at, f)) {
-			f.date, f.dated = readout.DateOf(on), at
-			return
-		}
+	if on, at := d.dayElsewhere(t, f, all); at >= 0 {
+		f.date, f.dated = readout.DateOf(on), at
+		return
 	}
 	if f.status == readout.Held {
 		f.date = readout.DateOf(d.justNow(t, f))
 	} else if d.dueToday(t, f) {
 		f.date = readout.DateOf(t.story.Published)
 	}
+}
+
+// dayElsewhere returns the day that the story names for a contact which has none beside it,
+// and the element that does; -1 for none.
+func (d *Detector) dayElsewhere(t *text, f *finding, all []finding) (on time.Time, at int) {
+	if f.status == readout.Proposed || f.again && f.status == readout.Planned {
+		return time.Time{}, -1
+	}
+	if on, at = d.sceneDay(t, f); at < 0 {
+		on, at = d.onlyDay(t, f.status)
+	}
+	if at < 0 || t.dayTaken(at, f, all) || t.sentence(at) != t.sentence(f.at) && t.ofAnotherThere(at, f) {
+		return time.Time{}, -1
+	}
+	return on, at
+}
+
+// dayTaken reports whether the day at element j is known to be that of another finding.
+func (t *text) dayTaken(j int, f *finding, all []finding) bool {
+	return slices.ContainsFunc(all, func(other finding) bool {
+		if other.dated != j {
+			return false
+		}
+		switch f.status {
+		case readout.Off:
+			return other.status == readout.Held
+		case readout.Planned:
+			return other.status == readout.Held && other.frame == frameSpeak // "spoke on Friday and will meet"
+		case readout.Held:
+			return other.status == readout.Planned || t.sentence(other.at) == t.sentence(j) && differentPartners(f, &other)
+		}
+		return false
+	})
+}
+
+// ofAnotherThere reports whether the day at element j, in another sentence than the finding,
+// is that of something which the finding cannot be.
+func (t *text) ofAnotherThere(j int, f *finding) bool {
+	switch f.status {
+	case readout.Held:
+		return f.remote() && t.ofMeeting(j)
+	case readout.Planned:
+		return t.ofOthersThere(j, f)
+	}
+	return false
 }
 
 // ofMeeting reports whether the day at element j is that of a meeting, which no call is: "agreed
@@ -310,7 +332,7 @@ func (d *Detector) sceneDay(t *text, f *finding) (on time.Time, at int) {
 		}
 		for _, by := range [...]int{1, 2, 3, -1, -2, -3} {
 			j := k + by
-			if j < 0 || j >= len(t.elements) || t.sentence(j) != t.sentence(k) || t.saidThen(j) || f.status == readout.Held && t.otherPlan(j) {
+			if t.sentence(j) != t.sentence(k) || f.status == readout.Held && t.otherPlan(j) {
 				continue
 			}
 			if named, ok := t.dayAt(j, f.status); ok {
@@ -345,12 +367,8 @@ func (t *text) ofNoContact(j int) bool {
 		return false
 	}
 	for i := range t.forward(j, 4) {
-		e := &t.elements[i]
-		if e.noun != noFrame || e.actor != nil {
+		if e := &t.elements[i]; e.noun != noFrame || e.actor != nil {
 			return false
-		}
-		if e.mark != 0 || e.verb != noFrame || e.is(isIn|isOf|isTo|isAbout|isReport|isClause) {
-			break
 		}
 	}
 	return true
@@ -367,7 +385,7 @@ func (t *text) isAnothersDay(j int, status readout.Status) bool {
 	}
 	switch status {
 	case readout.Planned:
-		return t.wasThen(j) || t.yesterdays(j)
+		return t.yesterdays(j)
 	case readout.Held:
 		return t.otherPlan(j) || t.landedThen(j) || t.ofSomethingOff(j) || j > 1 && t.onDiary(j-2)
 	}
@@ -378,29 +396,35 @@ func (t *text) isAnothersDay(j int, status readout.Status) bool {
 // fortnight.
 func (d *Detector) onlyDay(t *text, status readout.Status) (on time.Time, at int) {
 	at = -1
-	arrival := false
 	for j := range t.elements {
 		named, ok := t.dayAt(j, status)
-		arrives := ok && status == readout.Planned && t.arrivedThen(j)
-		if arrives {
+		if ok && status == readout.Planned && t.arrivedThen(j) {
 			named, ok = t.dayAt(j, readout.Held)
 		}
-		if !ok || t.isAnothersDay(j, status) {
+		if !ok || t.isAnothersDay(j, status) || !t.inReach(named, status) {
 			continue
 		}
-		away := named.Sub(t.story.Published)
-		if away.Abs() > 14*24*time.Hour || status != readout.Held && away < -24*time.Hour && status != readout.Off || status == readout.Held && (away > 24*time.Hour || away > 0 && t.story.Published.Hour() < forenoon) {
-			continue
-		}
-		switch {
-		case at < 0 || arrival && t.comingThen(j): // "landed on Sunday", and "will meet him on Monday"
-			on, at, arrival = named, j, arrives
-		case arrives && t.comingThen(at):
-		case !named.Equal(on):
+		if at >= 0 && !named.Equal(on) {
 			return time.Time{}, -1
+		}
+		if at < 0 {
+			on, at = named, j
 		}
 	}
 	return on, at
+}
+
+// inReach reports whether a contact of that status in the news of the story may have a day:
+// within a fortnight, and on the side of the news where it belongs.
+func (t *text) inReach(on time.Time, status readout.Status) bool {
+	away := on.Sub(t.story.Published)
+	switch {
+	case away.Abs() > 14*24*time.Hour:
+		return false
+	case status == readout.Held:
+		return away <= 0 || away <= 24*time.Hour && t.story.Published.Hour() >= forenoon
+	}
+	return status == readout.Off || away >= -24*time.Hour
 }
 
 // stillToCome reports whether the only day that the story names by its date, or
@@ -413,16 +437,7 @@ func (d *Detector) stillToCome(t *text) bool {
 // awaited reports whether the clause of the day at element j tells of what is to come: "when
 // he comes on Tuesday".
 func (t *text) awaited(j int) bool {
-	for i := range t.backward(j, 9) {
-		e := &t.elements[i]
-		if e.mark != 0 || e.actor == nil && (e.is(isReport) || e.verb != noFrame && e.forms&^formNoun == formPast) {
-			return false
-		}
-		if t.is(i, "when") {
-			return true
-		}
-	}
-	return false
+	return t.precededBy(j, 9, "when")
 }
 
 // live reports whether the story follows the events of the day.
@@ -449,38 +464,52 @@ func (d *Detector) dayNear(t *text, k int, status readout.Status) (on time.Time,
 			continue
 		}
 		named, ok := t.dayAt(j, status)
-		if !ok || status != readout.Held && (t.saidThen(j) || j < k && t.doneThen(j)) || j > k && t.goesOnThen(j) || status == readout.Held && (t.ofAnother(j, k) || t.elements[k].verb != frameVisit && t.landedThen(j)) || j > 0 && t.is(j-1, "since", "until") {
+		if !ok || t.notThen(k, j, status) || status == readout.Held && t.tooLate(k, j, named) {
 			continue
 		}
-		if j > k && t.beforeOther(k, j) || status == readout.Held && t.ofSomethingOff(j) {
-			continue
-		}
-		if status == readout.Held && named.Sub(t.story.Published) > 24*time.Hour {
-			continue // "delays tariffs to July 9 after call"
-		}
-		if status == readout.Held && named.YearDay() != t.story.Published.YearDay() && t.aheadBetween(k, j) {
-			continue // "shook hands ahead of talks on Wednesday"
-		}
-		distance := j - k
-		opening := j < k && t.opens(j) // "On December 30, Putin had a conversation"
-		if opening {
-			distance = 6
-		} else if distance < 0 {
-			distance = 1 - distance*3/2
-		}
-		for i := min(j, k) + 1; i < max(j, k) && !opening; i++ {
-			if t.elements[i].mark == ',' || t.elements[i].is(isReport|isClause) {
-				distance += 3
-			}
-		}
-		if j > k && (t.clause(j) != t.clause(k) || t.frameWithin(k+1, j)) {
-			distance += 4 // "holds call with Putin, to meet Macron on Friday"
-		}
-		if distance < best || distance == best && (j > k || opening) {
+		distance := t.dayDistance(k, j)
+		if distance < best || distance == best && j > k {
 			best, on, at = distance, named, j
 		}
 	}
 	return on, at
+}
+
+// notThen reports whether the day at element j is that of something else than element k of
+// its sentence tells of.
+func (t *text) notThen(k, j int, status readout.Status) bool {
+	if status != readout.Held {
+		return t.saidThen(j) || j < k && t.doneThen(j)
+	}
+	return t.ofAnother(j, k) || t.elements[k].verb != frameVisit && t.landedThen(j) || t.ofSomethingOff(j)
+}
+
+// tooLate reports whether what was held, as element k tells, cannot have been on the day at
+// element j: "delays tariffs to July 9 after call", "shook hands ahead of talks on Wednesday".
+func (t *text) tooLate(k, j int, on time.Time) bool {
+	published := t.story.Published
+	return on.Sub(published) > 24*time.Hour || on.YearDay() != published.YearDay() && t.aheadBetween(k, j)
+}
+
+// dayDistance weighs how far the day at element j is from what element k of its sentence tells
+// of. Marks and clauses between part them, and days stand behind more often than before.
+func (t *text) dayDistance(k, j int) int {
+	if j < k && t.opens(j) { // "On December 30, Putin had a conversation"
+		return 6
+	}
+	distance := j - k
+	if distance < 0 {
+		distance = 1 - distance*3/2
+	}
+	for i := min(j, k) + 1; i < max(j, k); i++ {
+		if t.elements[i].mark == ',' || t.elements[i].is(isReport|isClause) {
+			distance += 3
+		}
+	}
+	if j > k && t.frameWithin(k+1, j) {
+		distance += 4 // "holds call with Putin, to meet Macron on Friday"
+	}
+	return distance
 }
 
 // ofAnother reports whether the day at element j is that of something else than element k
@@ -503,27 +532,6 @@ func (t *text) aheadBetween(k, j int) bool {
 		}
 	}
 	return false
-}
-
-// beforeOther reports whether the day at element j is that of another contact, before which
-// the one at element k takes place: "will see Tokayev before meeting Putin on Thursday".
-func (t *text) beforeOther(k, j int) bool {
-	for i := k + 1; i+1 < j; i++ {
-		if t.elements[i].actor == nil && t.elements[i].is(isBefore) && t.elements[i+1].verb != noFrame && t.elements[i+1].forms&formIng != 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// goesOnThen reports whether a day at element j is that of what follows: "met Duda, and on
-// Wednesday he will".
-func (t *text) goesOnThen(j int) bool {
-	if j < 2 || j+1 >= len(t.elements) || t.sentence(j+1) != t.sentence(j) || !t.elements[j-1].is(isIn) {
-		return false
-	}
-	before, next := &t.elements[j-2], &t.elements[j+1]
-	return (before.mark == ',' || before.is(isAnd)) && (next.actor != nil || next.is(isHe|isThey))
 }
 
 // opens reports whether a day at element j begins its sentence.
@@ -557,7 +565,7 @@ func (t *text) saidThen(j int) bool {
 func (t *text) arrivedThen(j int) bool {
 	for i := range t.backward(j, 5) {
 		e := &t.elements[i]
-		if e.mark != 0 || e.actor == nil && (e.is(isWill|isMay|isTo) || e.is(isClause) && !e.is(isIn)) {
+		if e.mark != 0 || e.actor == nil && e.is(isWill|isMay|isTo) {
 			return false
 		}
 		if e.actor == nil && e.verb == frameVisit && e.forms&formPast != 0 {
@@ -572,12 +580,6 @@ func (t *text) arrivedThen(j int) bool {
 func (t *text) yesterdays(j int) bool {
 	e := &t.elements[j]
 	return e.day.kind == 'd' && (e.day.value-int(t.story.Published.Weekday())+7)%7 == 6 && !t.comingThen(j)
-}
-
-// wasThen reports whether the day at element j is followed by what was: "the summit on Sunday
-// was the first".
-func (t *text) wasThen(j int) bool {
-	return !t.ends(j) && t.is(j+1, "was", "were")
 }
 
 // comingThen reports whether the day at element j is that of what somebody will do or is to
@@ -634,28 +636,26 @@ func (t *text) dayAt(j int, status readout.Status) (time.Time, bool) {
 		}
 		return t.monthDay(j)
 	case 'd':
-		if next := j + 1; next < len(t.elements) && t.elements[next].mark == ',' {
-			next++
-			if next < len(t.elements) && t.elements[next].day.kind == 'm' {
-				return t.monthDay(next)
-			}
-		}
-		days := (e.day.value - int(today.Weekday()) + 7) % 7
-		if days == 1 && t.localTime(j) {
-			return today.AddDate(0, 0, 1), true
-		}
-		if status == readout.Held && days == 1 && published.Hour() >= forenoon && j > 0 && !t.is(j-1, "last") {
-			return time.Time{}, false // that of tomorrow, or where it is tomorrow already
-		}
-		if status == readout.Held && days > 0 {
-			days -= 7
-		}
-		if status == readout.Off && days > 4 {
-			days -= 7
-		}
-		return today.AddDate(0, 0, days), true
+		days, ok := t.daysToWeekday(j, status)
+		return today.AddDate(0, 0, days), ok
 	}
 	return time.Time{}, false
+}
+
+// daysToWeekday returns in how many days from the news the weekday at element j is, or was. It
+// reports false for one of tomorrow where something has been held.
+func (t *text) daysToWeekday(j int, status readout.Status) (int, bool) {
+	published := t.story.Published
+	days := (t.elements[j].day.value - int(published.Weekday()) + 7) % 7
+	switch {
+	case days == 1 && t.localTime(j):
+		return days, true
+	case status == readout.Held && days == 1 && published.Hour() >= forenoon && j > 0 && !t.is(j-1, "last"):
+		return 0, false // that of tomorrow, or where it is tomorrow already
+	case status == readout.Held && days > 0, status == readout.Off && days > 4:
+		return days - 7, true
+	}
+	return days, true
 }
 
 // localTime reports whether the day at element j is one where it begins earlier: "Wednesday

@@ -19,10 +19,10 @@ func (d *Detector) dueToday(t *text, f *finding) bool {
 	if f.status == readout.Off || f.status == readout.Proposed && f.below {
 		return false
 	}
-	if f.today || t.live() && !(f.below && t.someTime(f.at)) {
+	if f.today || t.live() {
 		return true
 	}
-	if f.status != readout.Planned || f.implied || f.back || f.again {
+	if f.status != readout.Planned || f.implied || f.again {
 		return false
 	}
 	if t.laterToday(f.at) || t.atTheDoor(f.at) {
@@ -42,16 +42,6 @@ func (d *Detector) dueToday(t *text, f *finding) bool {
 // for days.
 func (t *text) atSummitOf(f *finding) bool {
 	return f.summit != "" && t.tokens[t.elements[f.summitAt].from].field == inTitle
-}
-
-// someTime reports whether the sentence of element k says that it is not yet known when.
-func (t *text) someTime(k int) bool {
-	for j := range t.elements {
-		if t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil && t.elements[j].day.kind == 'v' && t.elements[j].day.value > 0 {
-			return true
-		}
-	}
-	return false
 }
 
 // laterToday reports whether the sentence of element k ends in "later", or counts the hours
@@ -117,7 +107,7 @@ func (t *text) comesNext(k int) bool {
 		if e.actor != nil {
 			continue
 		}
-		if e.verb == frameVisit || e.verb == frameInvite {
+		if e.verb == frameVisit {
 			return false
 		}
 		if t.is(j, "due at", "due in", "set to", "due to", "about to", "poised to") {
@@ -135,9 +125,6 @@ func (t *text) comesNext(k int) bool {
 // day before him.
 func (d *Detector) onArrival(t *text, k int) bool {
 	for j := range t.backward(k, 9) {
-		if t.elements[j].mark == ':' || t.elements[j].mark == ';' {
-			return false
-		}
 		switch t.firstWord(j) {
 		case "lands", "arrives", "touches", "heads", "head", "heading", "flies", "flying", "jets", "dashes", "rushes":
 			return t.elements[j].verb == frameVisit && d.inTime(t, j)
