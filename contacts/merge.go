@@ -9,15 +9,23 @@ import (
 	"readout/contacts/roster"
 )
 
-// merge joins findings on the same contact: the earliest, which mostly is that
-// of the title, tells the status unless it is weaker.
+// merge joins findings on the same contact. A gathering may be known for what an earlier
+// finding tells of only when a later one has named who is at it.
 func (t *text) merge(findings []finding) []finding {
+	return t.join(t.join(findings, sameContact), func(a, b *finding) bool {
+		return len(a.groups)+len(b.groups) > 0 && sameContact(a, b)
+	})
+}
+
+// join joins findings on the same contact: the earliest, which mostly is that of the title,
+// tells the status unless it is weaker.
+func (t *text) join(findings []finding, same func(a, b *finding) bool) []finding {
 	var out []finding
 	for _, f := range findings {
 		if toldApart(out, &f) {
 			continue
 		}
-		at := slices.IndexFunc(out, func(g finding) bool { return sameContact(&g, &f) })
+		at := slices.IndexFunc(out, func(g finding) bool { return same(&g, &f) })
 		if at < 0 {
 			out = append(out, f)
 			continue
@@ -75,11 +83,22 @@ func (t *text) merge(findings []finding) []finding {
 			g.summit, g.summitAt = f.summit, f.summitAt
 		}
 		g.implied = g.implied && f.implied // "visits Riyadh, meets crown prince"
-		g.margins = g.margins && (f.margins || t.elements[f.at].verb != frameMeet || t.elements[f.at].noun != noFrame)
+		g.margins = g.margins && (f.margins || t.elements[f.at].verb != frameMeet || t.elements[f.at].noun != noFrame || t.besides(f.at))
 		g.strength = max(g.strength, f.strength)
 		g.greeted = cmp.Or(g.greeted, f.greeted)
 	}
 	return out
+}
+
+// besides reports whether the leaders of element k meet at the margins of something: "as the
+// leaders met on the sidelines".
+func (t *text) besides(k int) bool {
+	for j := range t.forward(k, 4) {
+		if t.elements[j].actor == nil && t.atMargins(j) {
+			return true
+		}
+	}
+	return false
 }
 
 // severalDays reports whether the sentence of element k names more than one day: "will fly in
@@ -269,15 +288,23 @@ func (d *Detector) unite(findings []finding) {
 }
 
 // namesOf reports whether one finding names, of the group that another tells of, two at
-// least and nobody but those whom the other tells of.
+// least and nobody but those whom the other tells of; of four or more one may be a guest, the
+// Turkish minister with the Arab ones.
 func (d *Detector) namesOf(t *text, f, g *finding) bool {
 	if len(f.groups) > 0 || !within(g.principals(), f.principals()) {
 		return false
 	}
 	others := slices.DeleteFunc(f.principals(), func(state string) bool { return slices.Contains(g.principals(), state) })
-	return (len(others) > 1 || len(others) == 1 && len(g.principals()) > 1) && !slices.ContainsFunc(others, func(state string) bool {
-		return !d.roster.Covers(g.groups[0], state, t.story.Published) && !(d.organisation(state) && len(others) > 3)
-	})
+	if len(others) == 0 || len(others) == 1 && len(g.principals()) < 2 {
+		return false
+	}
+	strangers := 0
+	for _, state := range others {
+		if !d.roster.Covers(g.groups[0], state, t.story.Published) && !(d.organisation(state) && len(others) > 3) {
+			strangers++
+		}
+	}
+	return strangers == 0 || strangers == 1 && len(others) > 3
 }
 
 // loose reports whether a group is one that news speaks of, and no organisation.
@@ -318,21 +345,7 @@ func sameContact(a, b *finding) bool {
 		x, y = a.sides(), b.sides()
 	}
 	if len(a.groups) > 0 || len(b.groups) > 0 {
-		if (a.status == readout.Off) != (b.status == readout.Off) && differentPeople(a, b) {
-			return false // one stays away, another goes in his stead
-		}
-		for _, g := range a.groups {
-			if slices.Contains(b.groups, g) {
-				return true
-			}
-		}
-		if len(a.groups)*len(b.groups) == 0 && len(x) > 1 && slices.Equal(x, y) && a.status == b.status && a.leaders() && !differentPeople(a, b) && (!atSummit(a.frame) && !atSummit(b.frame) || a.frame == frameInvite || b.frame == frameInvite) {
-			return true // "to meet him with African leaders"
-		}
-		if len(b.groups) == 0 {
-			x, y = y, x
-		}
-		return len(a.groups)*len(b.groups) == 0 && (len(x) > 2 || len(x) == 2 && a.status == b.status && (len(a.groups) == 0 && a.frame == frameAct || len(b.groups) == 0 && b.frame == frameAct)) && within(x, y) // the members of the Quad, by their names
+		return sameGathering(a, b, x, y)
 	}
 	if len(x) > len(y) && a.frame == frameSummit && b.frame != frameVisit || len(y) > len(x) && b.frame == frameSummit && a.frame != frameVisit || differentPeople(a, b) {
 		return false // a summit, and a meeting of two at it
@@ -362,6 +375,32 @@ func sameContact(a, b *finding) bool {
 		return false // a call of three during a meeting of two
 	}
 	return within(x, y) || within(y, x)
+}
+
+// sameGathering reports whether two findings, of the sides x and y, tell of one meeting of a group.
+func sameGathering(a, b *finding, x, y []string) bool {
+	if (a.status == readout.Off) != (b.status == readout.Off) && differentPeople(a, b) {
+		return false // one stays away, another goes in his stead
+	}
+	if slices.ContainsFunc(a.groups, func(g string) bool { return slices.Contains(b.groups, g) }) {
+		return true
+	}
+	if len(b.groups) == 0 {
+		a, b, x, y = b, a, y, x
+	}
+	switch {
+	case len(a.groups) > 0 || !within(x, y):
+		return false
+	case len(x) > 2:
+		return true // the members of the Quad, by their names
+	case len(x) < 2 || a.status != b.status:
+		return false
+	case a.frame == frameAct:
+		return true
+	case len(x) < len(y):
+		return !a.beside && !b.beside && a.date == b.date && (loose(a.frame) || a.frame == frameSummit)
+	}
+	return a.leaders() && !differentPeople(a, b) && (!atSummit(a.frame) && !atSummit(b.frame) || a.frame == frameInvite || b.frame == frameInvite) // "to meet him with African leaders"
 }
 
 // atSummit reports whether a frame tells of a summit, at whose margins some may meet.
