@@ -7,9 +7,13 @@ import (
 
 // apart makes several contacts of what one word tells of: "calls with Macron, Merz
 // and Starmer" are three.
-func (t *text) apart(findings []finding) []finding {
+func (d *Detector) apart(t *text, findings []finding) []finding {
 	var out []finding
 	for _, f := range findings {
+		if d.onOneLine(t, &f) {
+			out = append(out, f)
+			continue
+		}
 		f.splitCounterparts(f.frame != frameLetter && f.frame != frameWrite && (f.each || t.severalContacts(f.at)))
 		if t.amongCallers(&f) {
 			out = append(out, f.perCaller()...)
@@ -31,6 +35,54 @@ func (t *text) apart(findings []finding) []finding {
 		}
 	}
 	return out
+}
+
+// onOneLine reports whether somebody speaks with three partners at least who are used to joint
+// calls, those of Europe, and Ukraine's, or of the G7: "spoke to Starmer, Macron and Merz". What
+// leaders say of themselves sums up their day: "Today I spoke with Macron, Scholz and Duda".
+func (d *Detector) onOneLine(t *text, f *finding) bool {
+	if !t.speaks(f.at) || f.partners < 3 || f.partners >= len(f.actors) || t.near(f.at, isSeparate, far) || t.ofMeetings() {
+		return false
+	}
+	for j := range t.backward(f.at, 4) {
+		if t.firstPerson(j) {
+			return false
+		}
+	}
+	partners := f.actors[len(f.actors)-f.partners:]
+	if slices.ContainsFunc(partners[1:], t.taken) {
+		return false // "spoke with Macron, with Meloni and with Merz"
+	}
+	allOf := func(group, besides string) bool {
+		return !slices.ContainsFunc(partners, func(a *actor) bool {
+			return !a.leader() || a.state != besides && !d.roster.Covers(group, a.state, t.story.Published)
+		})
+	}
+	return allOf("European leaders", "UA") || allOf("G7", "")
+}
+
+// taken reports whether a partner has a preposition of his own.
+func (t *text) taken(partner *actor) bool {
+	at := slices.IndexFunc(t.elements, func(e element) bool { return e.actor == partner })
+	return at > 0 && t.elements[at-1].actor == nil && t.elements[at-1].is(isWith|isTo)
+}
+
+// speaks reports whether element k tells that somebody speaks with others, and not that he calls
+// them: "spoke to Macron", "spoke by phone with", "on a call with".
+func (t *text) speaks(k int) bool {
+	e := &t.elements[k]
+	if e.actor != nil {
+		return false
+	}
+	first := t.firstWord(k)
+	return e.verb == frameSpeak || e.verb == frameCall && (first == "by" || first == "on" || first == "over")
+}
+
+// ofMeetings reports whether the story speaks of several calls or meetings: "a flurry of calls".
+func (t *text) ofMeetings() bool {
+	return slices.ContainsFunc(t.elements, func(e element) bool {
+		return e.actor == nil && (e.noun == framePhone || e.noun == frameMeet) && strings.HasSuffix(strings.ToLower(t.words(e.from, e.to)), "s")
+	})
 }
 
 // splitCounterparts makes one partner each of "counterparts from Chile, Kenya and Nepal",

@@ -13,7 +13,7 @@ import (
 // first. It is a pure function of the story.
 func (d *Detector) Detect(s readout.Story) []readout.Mention {
 	t := d.read(s)
-	findings := t.apart(d.find(t))
+	findings := d.apart(t, d.find(t))
 	for i := range findings {
 		d.assemble(t, &findings[i])
 	}

@@ -113,6 +113,36 @@ func TestContacts(t *testing.T) {
 	}
 }
 
+// TestOneContactToldTwice gives the detector stories that tell of one contact by different parts of those
+// who were there, and such as only look like them.
+func TestOneContactToldTwice(t *testing.T) {
+	d := detector(t)
+	for text, want := range map[string][]string{
+		// On one line.
+		"Trump speaks to Starmer, Macron and Merz":                      {"DE Friedrich Merz, FR Emmanuel Macron, GB Keir Starmer, US Donald Trump: unspecified held"},
+		"Merz spoke by phone with Tusk, Macron, Starmer and Zelenskyy":  {"DE Friedrich Merz, FR Emmanuel Macron, GB Keir Starmer, PL Donald Tusk, UA Volodymyr Zelenskyy: phone held"},
+		"Trump confers with Carney, Macron, Merz, Meloni and Starmer":   {"CA Mark Carney, DE Friedrich Merz, FR Emmanuel Macron, GB Keir Starmer, IT Giorgia Meloni, US Donald Trump: unspecified held"},
+		"Trump speaks to Starmer and Macron":                            {"FR Emmanuel Macron, US Donald Trump: unspecified held", "GB Keir Starmer, US Donald Trump: unspecified held"},
+		"Trump speaks to Macron, Erdogan and Xi":                        {"CN Xi Jinping, US Donald Trump: unspecified held", "FR Emmanuel Macron, US Donald Trump: unspecified held", "TR Recep Tayyip Erdoğan, US Donald Trump: unspecified held"},
+		"Trump phones Starmer, Macron and Merz":                         {"DE Friedrich Merz, US Donald Trump: phone held", "FR Emmanuel Macron, US Donald Trump: phone held", "GB Keir Starmer, US Donald Trump: phone held"},
+		"Trump speaks to Starmer, Macron and Merz in a flurry of calls": {"DE Friedrich Merz, US Donald Trump: phone held", "FR Emmanuel Macron, US Donald Trump: phone held", "GB Keir Starmer, US Donald Trump: phone held"},
+		// A gathering, and some of those at it.
+		"Trump to visit Jordan to meet Arab leaders || Trump will fly to Amman for talks with King Abdullah, Sisi and Abbas.":          {"EG Abdel Fattah el-Sisi, JO King Abdullah II, PS Mahmoud Abbas, US Donald Trump: in_person planned"},
+		"At Prague summit, Armenia and Azerbaijan agree to EU mission || Aliyev and Pashinyan met Macron and Costa in Prague.":         {"AM Nikol Pashinyan, AZ Ilham Aliyev, EU António Costa, FR Emmanuel Macron: in_person held"},
+		"Rubio meets Arab foreign ministers || Rubio hosted counterparts from Egypt, Jordan, Qatar, Saudi Arabia and Turkey.":          {"EG Badr Abdelatty, JO Ayman Safadi, QA Mohammed bin Abdulrahman Al Thani, SA Faisal bin Farhan, TR Hakan Fidan, US Marco Rubio, Arab leaders: in_person held"},
+		"Carney meets Zelenskyy at NATO summit || Carney told Zelenskyy on Wednesday of new aid, as the leaders met on the sidelines.": {"CA Mark Carney, UA Volodymyr Zelenskyy: in_person held"},
+		"Carney joins European leaders for talks with Zelensky || Earlier, Carney met Zelensky alone.":                                 {"CA Mark Carney, UA Volodymyr Zelenskyy, European leaders: in_person held", "CA Mark Carney, UA Volodymyr Zelenskyy: in_person held"},
+	} {
+		t.Run(text, func(t *testing.T) {
+			title, summary, _ := strings.Cut(text, " || ")
+			story := readout.Story{Title: title, Summary: summary, Published: on}
+			if got := told(d.Detect(story)); !slices.Equal(got, want) {
+				t.Errorf("got %q, want %q\n%s", got, want, contacts.Explain(story, d.Detect(story)))
+			}
+		})
+	}
+}
+
 func TestNoContacts(t *testing.T) {
 	d := detector(t)
 	for _, title := range []string{
