@@ -6,86 +6,160 @@ import (
 	"readout"
 )
 
+// nounCues is what the words around the noun phrase from element start to element at say.
+type nounCues struct {
+	at, start int
+	near      class // right before it: "ahead of talks"
+	wide      class // what governs its clause: "plans"
+	carrier   class // before the verb that carries it: "will hold talks"
+}
+
 // nounStatus tells how far a contact has come that a noun tells of.
 func (d *Detector) nounStatus(t *text, k, start int, f *finding) {
-	near := t.before(start) | t.between(start, k) | t.alongside(start)
+	c := nounCues{at: k, start: start, near: t.before(start) | t.between(start, k) | t.alongside(start)}
 	if t.askedOf(start) && !t.asked(start, k) {
-		near &^= isMay | isWill
+		c.near &^= isMay | isWill
 	}
-	wide := d.governor(t, start)
-	carrier := t.carrier(start)
-	switch {
+	c.wide, c.carrier = d.governor(t, start), t.carrier(start)
+	if !t.offOrAsked(c, f) && !t.doneOrThought(c, f) && !t.announced(c, f) && !t.onDay(c, f) && !d.toldAhead(t, c, f) {
+		f.set(readout.Held, "told as a fact")
+		f.unsure = c.near&isPast == 0 && c.carrier&isLight == 0 && !t.opensWithSetting(start, k)
+	}
+	d.date(t, k, f)
+}
+
+// offOrAsked sets the status of what is called off, "cancels talks", moved to a day, or only
+// asked for. It reports whether it did.
+func (t *text) offOrAsked(c nounCues, f *finding) bool {
+	switch k, start := c.at, c.start; {
 	case t.movedToDay(start, k):
 		f.set(readout.Planned, "set for a day")
-	case near&isNot != 0 && t.urgedNotTo(start):
+	case c.near&isNot != 0 && t.urgedNotTo(start):
 		f.set(readout.Planned, "announced")
-	case near&isNot != 0 || carrier&isNot != 0 || t.offToo(start) || t.absentFrom(start) || t.calledOff(k) || t.rebuffed(start) || t.keptFrom(k) || t.declined(k, start):
+	case (c.near|c.carrier)&isNot != 0, t.offToo(start), t.absentFrom(start), t.calledOff(k), t.rebuffed(start), t.keptFrom(k), t.declined(k, start):
 		f.set(readout.Off, "called off or denied")
-	case t.is(k, "condolences", "congratulations", "greetings") && start > 0 && t.is(start-1, "offer", "offers", "offered", "offering"):
+	case t.offersWords(k, start):
 		f.set(readout.Held, "told as a fact")
 	case t.askedFor(start):
 		f.set(readout.Proposed, "only thought of")
-	case k+2 < len(t.elements) && t.sentence(k+2) == t.sentence(k) && t.is(k+1, "date", "dates", "venue") && t.is(k+2, "set", "agreed", "fixed", "confirmed"):
+	case t.dateSet(k):
 		f.set(readout.Planned, "set for a day")
 	case t.asked(start, k):
 		f.set(readout.Proposed, "only thought of")
+	default:
+		return false
+	}
+	return true
+}
+
+// doneOrThought sets the status of what is said to have taken place, "a 50-minute call", or
+// to be no more than possible. It reports whether it did.
+func (t *text) doneOrThought(c nounCues, f *finding) bool {
+	switch k, start := c.at, c.start; {
 	case t.timed(k):
 		f.set(readout.Held, "told with its length")
 	case t.takesPlace(k):
 		f.set(readout.Held, "said to take place")
-	case t.setting(start) && near&(isBefore|isPlan|isMay) == 0 && t.agreed(start):
+	case t.setting(start) && c.near&(isBefore|isPlan|isMay) == 0 && t.agreed(start):
 		f.set(readout.Held, "where something was agreed")
-	case near&(isBefore|isPlan|isMay|isWill) == isPlan && t.awaitedOnly(start, k):
+	case c.near&(isBefore|isPlan|isMay|isWill) == isPlan && t.awaitedOnly(start, k):
 		f.set(readout.Held, "told as a fact")
-	case carrier&(isLight|isWill|isMay|isNot) == isLight && t.completed(start):
+	case c.carrier&(isLight|isWill|isMay|isNot) == isLight && t.completed(start):
 		f.set(readout.Held, "said to have taken place")
-	case near&isMay != 0 && near&(isAfter|isPast) == 0, t.onlyPossible(k), near&isWill != 0 && t.ifBehind(k, 9):
+	case c.near&isMay != 0 && c.near&(isAfter|isPast) == 0, t.onlyPossible(k), c.near&isWill != 0 && t.ifBehind(k, 9):
 		f.set(readout.Proposed, "only thought of")
-	case near&(isBefore|isPlan|isWill) == isPlan && t.confirmed(k, start):
+	case c.near&(isBefore|isPlan|isWill) == isPlan && t.confirmed(k, start):
 		f.set(readout.Held, "confirmed")
-	case near&isBefore != 0 && near&isWill == 0 && (!t.elements[start].is(isHis) && t.wentOn(start) || t.mealAfter(k)):
+	case c.near&isBefore != 0 && c.near&isWill == 0 && (!t.elements[start].is(isHis) && t.wentOn(start) || t.mealAfter(k)):
 		f.set(readout.Held, "told as a fact") // "met Starmer before a hug from Macron"
-	case near&(isBefore|isPlan|isWill) != 0:
+	default:
+		return false
+	}
+	return true
+}
+
+// announced sets the status of what the words before it call planned or only thought of: "ahead
+// of talks", "may hold talks". It reports whether it did.
+func (t *text) announced(c nounCues, f *finding) bool {
+	switch start := c.start; {
+	case c.near&(isBefore|isPlan|isWill) != 0:
 		f.set(readout.Planned, "ahead of it")
-	case carrier&(isLight|isMay) == isLight && wide&isMay != 0 && t.willAlso(start):
+	case c.carrier&(isLight|isMay) == isLight && c.wide&isMay != 0 && t.willAlso(start):
 		f.set(readout.Proposed, "only thought of")
-	case carrier&(isWill) != 0, carrier&isLight != 0 && t.willAlso(start):
+	case c.carrier&isWill != 0, c.carrier&isLight != 0 && t.willAlso(start):
 		f.set(readout.Planned, "announced")
-	case carrier&isMay != 0:
+	case c.carrier&isMay != 0:
 		f.set(readout.Proposed, "only thought of")
-	case t.forDay(k) || t.onDiary(k) || t.hasOn(k, start):
+	default:
+		return false
+	}
+	return true
+}
+
+// onDay sets the status of what is tied to a day, to what came after it, or to a journey. It
+// reports whether it did.
+func (t *text) onDay(c nounCues, f *finding) bool {
+	switch k, start := c.at, c.start; {
+	case t.forDay(k), t.onDiary(k), t.hasOn(k, start):
 		f.set(readout.Planned, "set for a day")
-	case near&(isAfter|isPast) == 0 && wide&isNot != 0 && t.cameFor(start):
+	case c.near&(isAfter|isPast) == 0 && c.wide&isNot != 0 && t.cameFor(start):
 		f.set(readout.Off, "called off or denied") // "will no longer travel to Sydney for a meeting"
-	case near&isAfter != 0 && t.willBefore(start) && t.onDayToCome(k):
+	case c.near&isAfter != 0 && t.willBefore(start) && t.onDayToCome(k):
 		f.set(readout.Planned, "on a day to come")
-	case near&(isAfter) != 0:
+	case c.near&isAfter != 0:
 		f.set(readout.Held, "after it")
 		f.unsure = t.afterOwn(start) && t.willBefore(start) // "I will respond after my meeting"
-	case near&isArrive != 0 && t.hadCome(start):
+	case c.near&isArrive != 0 && t.hadCome(start):
 		f.set(readout.Held, "told as a fact")
-	case near&isArrive != 0 && near&isPast == 0 || t.cameFor(start) && !t.wasThere(start) || t.elements[k].noun == frameSummit && t.headsTo(start) || t.elements[k].noun == frameSummit && t.behindFor(start) && !t.thankedFor(start):
+	case c.near&isArrive != 0 && c.near&isPast == 0, t.cameFor(start) && !t.wasThere(start), t.elements[k].noun == frameSummit && t.headsFor(start):
 		f.set(readout.Planned, "on the way to it")
+	default:
+		return false
+	}
+	return true
+}
+
+// toldAhead sets the status of what other words of the sentence tell to be ahead or under
+// way: "talks will follow", "summit ends". It reports whether it did.
+func (d *Detector) toldAhead(t *text, c nounCues, f *finding) bool {
+	switch k, start := c.at, c.start; {
 	case d.ahead(t, k):
 		f.set(readout.Planned, "on a day to come")
 	case t.goesOnNow(k):
 		f.set(readout.Held, "said to take place")
-	case carrier&isLight != 0 && t.alongsidePlan(start):
+	case c.carrier&isLight != 0 && t.alongsidePlan(start):
 		f.set(readout.Planned, "told along with something announced")
-	case wide&isWill != 0 && carrier&isLight == 0 && near&isPast == 0 && !t.saidThere(start):
+	case c.wide&isWill != 0 && c.carrier&isLight == 0 && c.near&isPast == 0 && !t.saidThere(start):
 		f.set(readout.Planned, "announced")
 	case t.willFollow(k), t.prepared(k):
 		f.set(readout.Planned, "announced")
 	case t.couldBring(k):
 		f.set(readout.Planned, "announced")
 		f.unsure = true
-	case near&isAfter == 0 && t.headlineFuture(start):
+	case c.near&isAfter == 0 && t.headlineFuture(start):
 		f.set(readout.Planned, "an infinitive: still to come")
 	default:
-		f.set(readout.Held, "told as a fact")
-		f.unsure = near&isPast == 0 && carrier&isLight == 0 && !t.opensWithSetting(start, k)
+		return false
 	}
-	d.date(t, k, f)
+	return true
+}
+
+// offersWords reports whether the noun at element k is what somebody tells another out of
+// courtesy: "offers condolences". Its phrase begins at element start.
+func (t *text) offersWords(k, start int) bool {
+	return t.is(k, "condolences", "congratulations", "greetings") && t.is(start-1, "offer", "offers", "offered", "offering")
+}
+
+// dateSet reports whether when or where the noun at element k will be has been agreed on:
+// "summit date set".
+func (t *text) dateSet(k int) bool {
+	return t.sentence(k+2) == t.sentence(k) && t.is(k+1, "date", "dates", "venue") && t.is(k+2, "set", "agreed", "fixed", "confirmed")
+}
+
+// headsFor reports whether somebody is on the way to the noun phrase at element k: "heads to
+// the NATO summit", "leaders arriving for an annual summit".
+func (t *text) headsFor(k int) bool {
+	return t.headsTo(k) || t.behindFor(k) && !t.thankedFor(k)
 }
 
 // asked reports whether the noun phrase from element start to element k is what a question
