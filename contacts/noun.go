@@ -20,7 +20,7 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 		ok = false // "agreed to hold the next meeting of the commission"
 	case f.partners == 0 && leaders(f.actors) == 2 && len(f.actors) == 2 && t.inSeparate(k):
 		ok = false
-	case t.issued(k), d.putOut(t, k):
+	case t.issued(k):
 		ok = false // "hail truce in joint statement"
 	case (f.status == readout.Off || t.declinesInvite(k)) && f.frame == frameSummit && leaders(f.actors) == len(f.actors) && t.staysAway(k):
 		ok = false
@@ -77,25 +77,6 @@ func (t *text) inSeparate(k int) bool {
 // need not have met: "in a joint statement", in a story of no meeting.
 func (t *text) issued(k int) bool {
 	return t.is(k, "joint statement", "joint statements") && (t.before(k)&isIn != 0 || t.putOut(k) || t.urgesSomething(k)) && !t.seenTogether() && !t.afterContact(k)
-}
-
-// putOut reports whether the noun at element k is a statement by several in a story of no
-// contact: "Joint statement by Starmer and Macron". Those that the press services of leaders
-// put out are of meetings.
-func (d *Detector) putOut(t *text, k int) bool {
-	if !t.is(k, "joint statement", "joint statements") || t.ends(k) || !t.is(k+1, "by", "from") || t.seenTogether() {
-		return false
-	}
-	if _, official := d.site(t); official {
-		return false
-	}
-	return !slices.ContainsFunc(t.elements, func(e element) bool {
-		switch e.noun {
-		case frameMeet, frameTalks, framePhone, frameVideo, frameSummit, frameVisit:
-			return e.actor == nil
-		}
-		return false
-	})
 }
 
 // seenTogether reports whether any word of the story tells of people who are in one place.

@@ -89,7 +89,7 @@ func (t *text) colleaguesOf(a *actor) *actor {
 		if b != nil && b.from >= a.from {
 			break
 		}
-		if b != nil && b.group != "" && b.led && !b.aide {
+		if b.ledGroup() {
 			return b
 		}
 	}
@@ -106,7 +106,7 @@ func (t *text) officeOf(j int) bool {
 // which is what the sentence is about before "as they".
 func (t *text) ledBefore(k int) []*actor {
 	if t.is(k, "they") && k > 0 && t.is(k-1, "as", "when", "while", "where") {
-		if a := t.elements[t.clauseActor(k)].actor; a != nil && a.group != "" && a.led && !a.aide {
+		if a := t.elements[t.clauseActor(k)].actor; a.ledGroup() {
 			return []*actor{a}
 		}
 	}
@@ -114,12 +114,15 @@ func (t *text) ledBefore(k int) []*actor {
 		return nil
 	}
 	for j := k - 1; j >= 0 && t.sentence(k)-t.sentence(j) < 2; j-- {
-		if a := t.elements[j].actor; a != nil && a.group != "" && a.led && !a.aide {
+		if a := t.elements[j].actor; a.ledGroup() {
 			return []*actor{a}
 		}
 	}
 	return nil
 }
+
+// ledGroup reports whether an actor stands for the leaders of a group: "G7 leaders".
+func (a *actor) ledGroup() bool { return a != nil && a.group != "" && a.led && !a.aide }
 
 // named returns those of a side whose state the text tells, so that the other side is
 // somebody else's: "PM meets PM of Italy".
@@ -157,32 +160,12 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 		if t.goesOn(s, k) {
 			continue
 		}
-		for j := range k {
-			e := &t.elements[j]
-			if slices.ContainsFunc(others, func(o *actor) bool { return e.actor != nil && o.state == e.actor.state }) {
-				continue
-			}
-			if t.sentence(j) != s || e.actor == nil || e.actor.possessive && !t.officeOf(j) || t.inPhrase(j) || j > 0 && s < t.sentence(k) && t.is(j-1, "where", "whom") {
-				continue
-			}
-			if s == t.sentence(k) && (e.actor.aide && len(e.actor.people) > 0 || e.actor.stranger) && !e.actor.weak {
-				return nil // "Graham said he had talked"
-			}
-			if e.actor.loose {
-				if a := d.leaderAt(t, j); a != nil && !slices.ContainsFunc(others, func(o *actor) bool { return o.state == a.state }) {
-					return a
-				}
-				continue
-			}
-			if !e.actor.principal() || e.actor.group != "" {
-				continue
-			}
-			return e.actor
+		if a, told := d.topicOf(t, s, k, others); told {
+			return a
 		}
 	}
 	for j := range t.backward(k, far) { // "apologises to Modi, meeting him"
-		a := t.elements[j].actor
-		if a.leader() && !a.possessive && !slices.ContainsFunc(others, func(o *actor) bool { return o.state == a.state }) {
+		if a := t.elements[j].actor; a.leader() && !a.possessive && !ofState(others, a.state) {
 			return a
 		}
 	}
@@ -192,6 +175,36 @@ func (d *Detector) topic(t *text, k int, others []*actor) *actor {
 		}
 	}
 	return nil
+}
+
+// topicOf returns whom a sentence is about before element k, besides the others, and whether it
+// tells: nobody where a stranger is the subject, "Graham said he had talked".
+func (d *Detector) topicOf(t *text, sentence int16, k int, others []*actor) (who *actor, told bool) {
+	for j := range k {
+		a := t.elements[j].actor
+		if a == nil || t.sentence(j) != sentence || ofState(others, a.state) {
+			continue
+		}
+		if a.possessive && !t.officeOf(j) || t.inPhrase(j) || j > 0 && sentence < t.sentence(k) && t.is(j-1, "where", "whom") {
+			continue
+		}
+		switch {
+		case sentence == t.sentence(k) && (a.aide && len(a.people) > 0 || a.stranger) && !a.weak:
+			return nil, true
+		case a.loose:
+			if b := d.leaderAt(t, j); b != nil && !ofState(others, b.state) {
+				return b, true
+			}
+		case a.principal() && a.group == "":
+			return a, true
+		}
+	}
+	return nil, false
+}
+
+// ofState reports whether one of the actors is of a state.
+func ofState(actors []*actor, state string) bool {
+	return slices.ContainsFunc(actors, func(a *actor) bool { return a.state == state })
 }
 
 // inPhrase reports whether the actor at element j stands in a list behind a preposition:
@@ -227,7 +240,8 @@ func (t *text) goesOn(sentence int16, k int) bool {
 // justNamed returns the leader whom the main clause names as an object only, for a pronoun
 // that begins a clause right behind it: "praise for Carney after he".
 func (t *text) justNamed(k int, others []*actor) *actor {
-	if k < 3 || t.sentence(k-2) != t.sentence(k) || !t.is(k-1, "after", "when", "because", "since", "before") || !t.elements[k-2].actor.leader() || t.elements[k-2].actor.possessive || !t.behindPreposition(k-2) {
+	a := t.element(k - 2).actor
+	if k < 3 || t.sentence(k-2) != t.sentence(k) || !a.leader() || a.possessive || !t.is(k-1, "after", "when", "because", "since", "before") || !t.behindPreposition(k-2) || ofState(others, a.state) {
 		return nil
 	}
 	for j := t.clause(k); j < k-2; j++ {
@@ -235,10 +249,7 @@ func (t *text) justNamed(k int, others []*actor) *actor {
 			return nil
 		}
 	}
-	if slices.ContainsFunc(others, func(o *actor) bool { return o.state == t.elements[k-2].actor.state }) {
-		return nil
-	}
-	return t.elements[k-2].actor
+	return a
 }
 
 // partnerBefore returns the only leader besides the subjects whom the sentence names before
@@ -255,7 +266,7 @@ func (t *text) partnerBefore(k int, others []*actor) *actor {
 			continue
 		}
 		switch {
-		case slices.ContainsFunc(others, func(o *actor) bool { return o.state == a.state }):
+		case ofState(others, a.state):
 			named = true
 		case partner != nil && partner.state != a.state || partner == nil && !t.behindPreposition(j):
 			return nil
@@ -280,7 +291,7 @@ func (d *Detector) selfReported(t *text, k int, others []*actor) *actor {
 		return nil
 	}
 	a := d.leaderAt(t, j-1)
-	if a == nil || slices.ContainsFunc(others, func(o *actor) bool { return o.state == a.state }) {
+	if a == nil || ofState(others, a.state) {
 		return nil
 	}
 	return a
@@ -315,7 +326,7 @@ func (d *Detector) holderOf(t *text, a *actor, others ...*actor) *actor {
 		}
 	}
 	if site, ok := d.site(t); ok && len(d.offices[a.title][site.State]) > 0 {
-		if p, ok := d.holder(site.State, a.title, a.class, t.story.Published); ok && !slices.ContainsFunc(others, func(o *actor) bool { return o.state == site.State }) {
+		if p, ok := d.holder(site.State, a.title, a.class, t.story.Published); ok && !ofState(others, site.State) {
 			return holding(p, site.State, a.from, a.to)
 		}
 	}
@@ -380,7 +391,7 @@ func (t *text) stateBefore(a *actor) string {
 func (d *Detector) holderNamed(t *text, title string, others []*actor, skip func(int) bool) *actor {
 	for j := range t.elements {
 		b := t.elements[j].actor
-		if b == nil || len(b.people) != 1 || b.weak || !b.principal() || skip(j) || slices.ContainsFunc(others, func(o *actor) bool { return o.state == b.state }) {
+		if b == nil || len(b.people) != 1 || b.weak || !b.principal() || skip(j) || ofState(others, b.state) {
 			continue
 		}
 		for _, office := range d.offices[title][b.people[0].State] {
@@ -449,68 +460,87 @@ func (d *Detector) site(t *text) (roster.Site, bool) {
 func (d *Detector) assemble(t *text, f *finding) {
 	d.hostsTalks(t, f)
 	for _, a := range f.actors {
-		if a.counterpart && a.loose {
+		if a.counterpart && a.loose || d.onlyPlace(t, a, f) {
 			continue
 		}
-		people := a.people
-		if a.counterpart {
-			people = d.counterparts(t, a, f)
-		}
-		if a.weak && a.town && (leaders(f.actors) > 1 || slices.ContainsFunc(f.actors, func(b *actor) bool { return b.group != "" })) {
-			continue // the place: "Trump and Putin agree on Budapest summit"
-		}
-		if a.weak && !a.town && !a.possessive && f.frame == frameSummit && leaders(f.actors) > 1 && a.to == t.elements[f.at].from && !t.joined(f.at) && !d.organisation(a.state) {
-			continue // what it is about: "Biden and Putin agree to Ukraine summit"
-		}
-		if a.weak && (f.frame == frameSummit || f.frame == frameGather || f.frame == frameAttend) {
-			state := a.state
-			if state == "BE" && a.town {
-				state = "EU" // who has a Brussels summit
-			}
-			if heads := t.headsOf(state); d.organisation(state) && heads != nil && t.summitOfTwo(f) {
-				people = heads // "EU and China hold summit", and "von der Leyen told Xi"
-			} else if d.organisation(state) {
-				if state == "UN" && f.frame == frameSummit {
-					continue // any conference
-				}
-				if name := d.groupOf(state); !slices.Contains(f.groups, name) {
-					f.groups = append(f.groups, name)
-				}
-				continue
-			}
-			if p, ok := d.holder(a.state, "", readout.OfficeHead, t.story.Published); ok {
-				people = []readout.Participant{p}
-			}
-		}
-		if a.weak && slices.ContainsFunc(f.actors, func(b *actor) bool { return !b.weak && b.principal() }) {
-			if named := t.leaderOf(a.state); named != nil && (f.frame != frameSummit || named.people[0].Office == readout.OfficeHead) {
-				people = named.people
-			}
-		}
-		if a.aide {
-			if len(a.people) == 0 {
-				people = []readout.Participant{{State: a.state, Office: readout.OfficeOther}}
-			}
-		}
-		if a.stranger {
-			people = []readout.Participant{{Office: readout.OfficeOther}}
+		people, group := d.meant(t, a, f)
+		if group != "" && !slices.Contains(f.groups, group) {
+			f.groups = append(f.groups, group)
 		}
 		if g, known := d.roster.Group(a.group); known && g.Kind == roster.GroupMeeting {
 			f.assembly = true
 		}
-		if a.group != "" && !slices.Contains(f.groups, a.group) {
-			f.groups = append(f.groups, a.group)
-		}
 		for _, p := range people {
-			p = d.asNamed(t, p)
-			if !slices.ContainsFunc(f.people, func(q readout.Participant) bool {
-				return p.State == q.State && (p.Name == q.Name || p.Name == "" && p.Office == q.Office)
-			}) {
-				f.people = append(f.people, p)
-			}
+			f.join(d.asNamed(t, p))
 		}
 	}
 	d.asColleagues(t, f)
+}
+
+// join adds somebody to the participants unless he is one already.
+func (f *finding) join(p readout.Participant) {
+	if !slices.ContainsFunc(f.people, func(q readout.Participant) bool {
+		return p.State == q.State && (p.Name == q.Name || p.Name == "" && p.Office == q.Office)
+	}) {
+		f.people = append(f.people, p)
+	}
+}
+
+// onlyPlace reports whether a state or town only tells where leaders of others are or what they
+// talk about: "Trump and Putin agree on Budapest summit", "Biden and Putin agree to Ukraine summit".
+func (d *Detector) onlyPlace(t *text, a *actor, f *finding) bool {
+	switch {
+	case !a.weak:
+		return false
+	case a.town:
+		return leaders(f.actors) > 1 || slices.ContainsFunc(f.actors, func(b *actor) bool { return b.group != "" })
+	}
+	return f.frame == frameSummit && leaders(f.actors) > 1 && !a.possessive && a.to == t.elements[f.at].from && !t.joined(f.at) && !d.organisation(a.state)
+}
+
+// meant returns the people and the group whom an actor of a finding stands for.
+func (d *Detector) meant(t *text, a *actor, f *finding) (people []readout.Participant, group string) {
+	people = a.people
+	if a.counterpart {
+		people = d.counterparts(t, a, f)
+	}
+	if a.weak && (f.frame == frameSummit || f.frame == frameGather || f.frame == frameAttend) {
+		if group, meets := d.meetsAsGroup(t, a, f); meets {
+			return nil, group
+		}
+		if p, ok := d.holder(a.state, "", readout.OfficeHead, t.story.Published); ok {
+			people = []readout.Participant{p}
+		}
+	}
+	if a.weak && slices.ContainsFunc(f.actors, func(b *actor) bool { return !b.weak && b.principal() }) {
+		if named := t.leaderOf(a.state); named != nil && (f.frame != frameSummit || named.people[0].Office == readout.OfficeHead) {
+			people = named.people
+		}
+	}
+	switch {
+	case a.stranger:
+		people = []readout.Participant{{Office: readout.OfficeOther}}
+	case a.aide && len(a.people) == 0:
+		people = []readout.Participant{{State: a.state, Office: readout.OfficeOther}}
+	}
+	return people, a.group
+}
+
+// meetsAsGroup reports whether an organisation stands for its members who meet, and returns the
+// group; none for the UN, which calls any conference a summit. Where it meets one state, its head
+// is meant: "EU and China hold summit", and "von der Leyen told Xi".
+func (d *Detector) meetsAsGroup(t *text, a *actor, f *finding) (group string, meets bool) {
+	state := a.state
+	if state == "BE" && a.town {
+		state = "EU" // who has a Brussels summit
+	}
+	switch {
+	case !d.organisation(state), t.summitOfTwo(f) && t.namesHead(state):
+		return "", false
+	case state == "UN" && f.frame == frameSummit:
+		return "", true
+	}
+	return d.groupOf(state), true
 }
 
 // hostsTalks takes the talks of two states for those of their leaders on the site of one of
@@ -532,26 +562,13 @@ func (d *Detector) hostsTalks(t *text, f *finding) {
 	}
 }
 
-// headsOf returns the heads of a state or organisation whom the story names.
-func (t *text) headsOf(state string) []readout.Participant {
-	var heads []readout.Participant
-	for at := t.headNamed(state, -1); at >= 0; at = t.headNamed(state, at) {
-		if p := t.elements[at].actor.people[0]; !slices.Contains(heads, p) {
-			heads = append(heads, p)
-		}
-	}
-	return heads
-}
-
-// headNamed returns the first element behind another that names the head of a state as somebody
-// who does something or has it done to him, -1 for none.
-func (t *text) headNamed(state string, after int) int {
-	for j := after + 1; j < len(t.elements); j++ {
-		if a := t.elements[j].actor; a.leader() && a.state == state && !a.possessive && a.people[0].Office == readout.OfficeHead {
-			return j
-		}
-	}
-	return -1
+// namesHead reports whether the story names the head of a state or organisation as somebody who
+// does something or has it done to him.
+func (t *text) namesHead(state string) bool {
+	return slices.ContainsFunc(t.elements, func(e element) bool {
+		a := e.actor
+		return a.leader() && a.state == state && !a.possessive && a.people[0].Office == readout.OfficeHead
+	})
 }
 
 // asNamed returns the head of state or government whom the story names where only the state,
