@@ -32,7 +32,11 @@ func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) 
 // meeting before it: "issue joint statement after call".
 func (t *text) afterContact(k int) bool {
 	for j := range t.elements {
-		if e := &t.elements[j]; j != k && e.actor == nil && t.sentence(j) == t.sentence(k) && (e.noun == framePhone || e.noun == frameVideo || e.noun == frameMeet || e.noun == frameTalks || e.noun == frameSummit) {
+		if t.elements[j].actor != nil || t.sentence(j) != t.sentence(k) {
+			continue
+		}
+		switch t.elements[j].noun {
+		case frameMeet, frameTalks, framePhone, frameVideo, frameSummit:
 			return true
 		}
 	}
@@ -42,7 +46,8 @@ func (t *text) afterContact(k int) bool {
 // putOut reports whether the statement at element k is one that somebody issues.
 func (t *text) putOut(k int) bool {
 	for j := range t.backward(k, 3) {
-		if t.is(j, "issue", "issues", "issued", "issuing", "release", "releases", "released", "publish", "publishes", "published") {
+		switch t.lower(j) {
+		case "issue", "issues", "issued", "issuing", "release", "releases", "released", "publish", "publishes", "published":
 			return true
 		}
 	}
@@ -205,7 +210,7 @@ func (d *Detector) nounOfPartners(t *text, n nounRoles, earlier []finding) (find
 	if s.kind == subjectStranger {
 		return f, false // somebody's meeting with both
 	}
-	if s = d.resolve(t, s, n.start, earlier); s.kind != subjectStranger && s.kind != subjectNone {
+	if s = d.resolve(t, s, n.start, earlier); s.kind != subjectNone {
 		f.actors = slices.Concat(s.actors, partners)
 		f.partners = partnersOf(s.actors, partners)
 	} else if host, ok := d.speaker(t); ok && t.opensWith(n.start) {
@@ -344,16 +349,16 @@ func (d *Detector) nounOfOne(t *text, n nounRoles, earlier []finding) (finding, 
 		}
 	}
 	own := d.otherSide(t, n, earlier)
-	if a := d.ofWhose(t, n); a != nil && (own.kind == subjectStranger || own.kind == subjectFar || own.kind == subjectNone) {
+	if a := d.ofWhose(t, n); a != nil {
 		own = side{actors: []*actor{a}, kind: subjectBeside}
 	}
-	if by := t.sentBy(n.at); n.noun == frameLetter && len(by.actors) > 0 && len(owners) == 0 {
+	if by := t.sentBy(n.at); n.noun == frameLetter && len(by.actors) > 0 {
 		own = d.resolve(t, by, n.start, earlier, partners...)
 	}
-	if own.kind == subjectStranger && !t.setting(n.start) {
+	if own.kind == subjectStranger {
 		return finding{}, false
 	}
-	if own.kind == subjectStranger || len(own.actors) == 0 && own.kind == subjectNone {
+	if len(own.actors) == 0 && own.kind == subjectNone {
 		return d.atSeatOf(t, n, slices.Concat(owners, partners))
 	}
 	if len(owners) == 1 && len(partners) == 0 && owners[0].leader() && t.before(n.start)&isAfter != 0 && t.foretells(n.start) {
@@ -374,14 +379,7 @@ func (d *Detector) nounOfOne(t *text, n nounRoles, earlier []finding) (finding, 
 // ofThree adds to a meeting of three whom the sentence told of just before: "will meet Putin
 // and then hold a three-way meeting with Zelensky".
 func (t *text) ofThree(f *finding, earlier []finding) {
-	three := false
-	for j := f.at; j >= 0 && j > f.at-5 && t.sentence(j) == t.sentence(f.at); j-- {
-		switch t.firstWord(j) {
-		case "three-way", "trilateral", "tripartite":
-			three = true
-		}
-	}
-	if !three || leaders(f.actors) != 2 {
+	if leaders(f.actors) != 2 || !t.threeWay(f.at) {
 		return
 	}
 	for i := len(earlier) - 1; i >= 0; i-- {
@@ -390,11 +388,18 @@ func (t *text) ofThree(f *finding, earlier []finding) {
 			continue
 		}
 		f.actors, f.partners, f.beside = slices.Concat(before.actors, f.actors[1:]), 0, true
-		if f.status == readout.Planned && before.status == readout.Proposed {
-			f.status, f.why = before.status, before.why
-		}
 		return
 	}
+}
+
+// threeWay reports whether the contact at element k is called one of three: "a three-way phone call".
+func (t *text) threeWay(k int) bool {
+	for j := range t.backward(k+1, 5) {
+		if oneOf(t.firstWord(j), "three-way", "trilateral", "tripartite") {
+			return true
+		}
+	}
+	return false
 }
 
 // atSeatOf reads "Starmer's White House meeting", "the Zelensky ambush in the Oval Office",
@@ -433,9 +438,6 @@ func (d *Detector) otherSide(t *text, n nounRoles, earlier []finding) side {
 	if at := t.praised(n.start); at >= 0 && len(n.object.actors) > 0 {
 		subject = t.subjectOne(at, side{first: n.start}) // "blasts Orban over talks with Putin"
 	}
-	if at := t.reporter(n.start); at >= 0 {
-		subject = t.subjectOne(at, side{first: n.start})
-	}
 	s := d.resolve(t, subject, n.start, earlier)
 	if s.kind == subjectStranger && t.beganWith(n.start) {
 		s = side{} // "A new day began with a call to Macron"
@@ -449,13 +451,10 @@ func (d *Detector) otherSide(t *text, n nounRoles, earlier []finding) side {
 			s = side{actors: []*actor{a}, kind: subjectPair}
 		}
 	}
-	if says := d.saysAt(t, n.start); says != nil && (s.kind == subjectStranger || len(s.actors) == 1 && s.actors[0].weak) {
+	if says := d.saysAt(t, n.start); says != nil && s.kind == subjectStranger {
 		s = side{actors: []*actor{says}, kind: subjectFar, first: n.start} // "Xi says US should wait at banquet for Trump"
 	}
-	if told && (s.kind == subjectStranger || s.kind == subjectNone || len(s.actors) > 0 && s.actors[0].weak) {
-		s = side{actors: said, kind: subjectFar, first: n.start} // "no deal in Xi talks, Trump says"
-	}
-	if by := t.speakers(n.start); len(by.actors) == 1 && by.actors[0].leader() && unowned && (s.kind == subjectStranger || s.kind == subjectNone) && t.stated(n.at) {
+	if by := t.speakers(n.start); len(by.actors) == 1 && by.actors[0].leader() && s.kind == subjectNone && t.stated(n.at) {
 		s = by // "Statement by President Costa at the press conference with Modi"
 	}
 	if s.kind != subjectNone {
@@ -488,27 +487,10 @@ func (t *text) beganWith(k int) bool {
 	return false
 }
 
-// reporter returns who reports on the noun phrase at element k, which is his own contact: "heard
-// a report by Lavrov on his talks with Wang"; -1 for nobody.
-func (t *text) reporter(k int) int {
-	on := k - 1
-	for on > 0 && t.elements[on].actor == nil && t.elements[on].is(isThe|isHis) {
-		on--
-	}
-	who := on - 1
-	if who < 1 || t.sentence(who-1) != t.sentence(k) || !t.is(on, "on", "about", "regarding", "concerning") || t.elements[who].actor == nil || !t.is(who-1, "by", "from") {
-		return -1
-	}
-	return who
-}
-
 // bareNoun reads nouns that name nobody: "Trump and Xi hold talks", "Trump presses Xi in
 // phone call", "Remarks by Biden and Kishida before bilateral meeting".
 func (d *Detector) bareNoun(t *text, n nounRoles, earlier []finding) (finding, bool) {
 	s := d.resolve(t, t.nounSubject(n.start), n.start, earlier)
-	if list := t.headed(n.start); !several(s.actors) && list != nil {
-		s = side{actors: list, kind: subjectBeside}
-	}
 	if list := t.actAt(n); !several(s.actors) && list != nil {
 		s = side{actors: list, kind: subjectBeside}
 	}
@@ -551,7 +533,7 @@ func (d *Detector) ours(t *text, k int) []*actor {
 		return nil
 	}
 	for j := our - 1; j >= 0 && t.sentence(j) >= t.sentence(k)-1; j-- {
-		if a := t.elements[j].actor; a != nil && (!a.weak || a.group != "") {
+		if a := t.elements[j].actor; a != nil && !a.weak {
 			if a.leader() && !a.possessive && a.state != host.state {
 				return []*actor{host, a}
 			}
@@ -589,7 +571,7 @@ func (t *text) underHeading(n nounRoles) []*actor {
 // trilateral returns the three leaders whom the story names where element k is a meeting of
 // three; nil otherwise.
 func (t *text) trilateral(k int) []*actor {
-	if word := t.lower(k); !strings.Contains(word, "trilateral") && !strings.Contains(word, "three way") && !(k > 0 && t.is(k-1, "trilateral", "tripartite", "three-way")) {
+	if word := t.lower(k); !strings.Contains(word, "trilateral") && !strings.Contains(word, "three way") && !t.is(k-1, "trilateral", "tripartite", "three-way") {
 		return nil
 	}
 	var all []*actor
@@ -631,10 +613,7 @@ func (d *Detector) bareSetting(t *text, n nounRoles, s side) (finding, bool) {
 // atSeatOfOthers reports whether the contact took place at the seat of nobody among those who
 // deal with each other: "thanks the King after Downing Street talks".
 func (n nounRoles) atSeatOfOthers(pair []*actor) bool {
-	if n.seat == nil || !n.seat.leader() {
-		return false
-	}
-	return !slices.ContainsFunc(pair, func(a *actor) bool {
+	return n.seat != nil && !slices.ContainsFunc(pair, func(a *actor) bool {
 		return a.leader() && a.people[0].Name == n.seat.people[0].Name
 	})
 }
@@ -654,7 +633,7 @@ func (d *Detector) bareNounOf(t *text, n nounRoles, s side) (finding, bool) {
 	if host != nil {
 		s.actors = append(slices.Clone(s.actors), host)
 	}
-	if n.seat != nil && len(s.actors) == 1 && s.actors[0].leader() && s.actors[0].state != n.seat.state && s.kind != subjectStranger {
+	if n.seat != nil && len(s.actors) == 1 && s.actors[0].leader() && s.actors[0].state != n.seat.state {
 		f := n.finding([]*actor{s.actors[0], n.seat}, 0.65) // "Macron goes ahead with Kremlin meeting"
 		d.nounStatus(t, n.at, n.start, &f)
 		return f, true
@@ -662,10 +641,7 @@ func (d *Detector) bareNounOf(t *text, n nounRoles, s side) (finding, bool) {
 	if len(s.actors) == 1 && s.actors[0].weak && d.ofLeaders(t, n.at, s.actors[0]) {
 		s.actors = []*actor{d.membersOf(s.actors[0])}
 	}
-	if s.kind == subjectAfter && t.setting(n.start) && t.near(n.at, isSeparate, 2) {
-		return finding{}, false // "In separate calls, Støre and Kishida informed the President"
-	}
-	if !several(s.actors) || s.kind != subjectBeside && s.kind != subjectFar && s.kind != subjectPair && s.kind != subjectAfter {
+	if !several(s.actors) || s.kind == subjectStranger {
 		return finding{}, false
 	}
 	if n.noun == frameLetter && !t.exchanged(n.at) {
@@ -696,8 +672,6 @@ func (d *Detector) summitIn(t *text, town *actor) *actor {
 			name = g.Name
 		} else if d.organisation(e.actor.state) {
 			name = d.groupOf(e.actor.state)
-		} else if known && g.Kind == roster.GroupOrganisation {
-			name = g.Name
 		}
 		if name != "" && !slices.Contains(names, name) {
 			names = append(names, name)
@@ -720,9 +694,7 @@ func (t *text) declinesInvite(k int) bool {
 		if t.is(j, "absent", "stay away", "stays away", "stayed away") {
 			return true
 		}
-		if t.is(j, "decline", "declines", "declined", "declining", "turn down", "turns down", "turned down", "spurn", "spurns", "spurned") {
-			declines = true
-		}
+		declines = declines || t.declines(j)
 		if declines && strings.HasPrefix(t.firstWord(j), "invit") {
 			return true
 		}
@@ -734,10 +706,19 @@ func (t *text) declinesInvite(k int) bool {
 // is not theirs alone: "Xi and Putin will give the summit a miss".
 func (t *text) staysAway(k int) bool {
 	for j := range t.elements {
-		if t.sentence(j) == t.sentence(k) && t.is(j, "a miss", "miss", "misses", "missed", "missing", "skip", "skips", "skipped", "skipping", "boycott", "boycotts", "boycotted", "boycotting", "absent", "absence", "no show", "decline", "declines", "declined", "stay away", "stays away", "stayed away",
-			"decline", "declines", "declined", "shun", "shuns", "shunned", "turn down", "turns down", "turned down") {
+		if t.sentence(j) == t.sentence(k) && (t.declines(j) || t.is(j, "a miss", "miss", "misses", "missed", "missing", "skip", "skips", "skipped", "skipping",
+			"boycott", "boycotts", "boycotted", "boycotting", "absent", "absence", "no show", "stay away", "stays away", "stayed away")) {
 			return true
 		}
+	}
+	return false
+}
+
+// declines reports whether element k says that somebody does not take what is offered.
+func (t *text) declines(k int) bool {
+	switch t.lower(k) {
+	case "decline", "declines", "declined", "declining", "turn down", "turns down", "turned down", "spurn", "spurns", "spurned", "shun", "shuns", "shunned":
+		return true
 	}
 	return false
 }
@@ -755,7 +736,7 @@ func (d *Detector) nounTold(t *text, n nounRoles, f finding) finding {
 	f.frame, f.at, f.dated = n.noun, n.at, -1
 	f.margins = t.asideOf(n.start, n.at) || n.noun == frameSummit && leaders(f.actors) == 0 && t.behindFor(n.start) // "puts on a show for the Apec summit"
 	d.nounStatus(t, n.at, n.start, &f)
-	f.back = f.back || leaders(f.actors) == 0 && t.spokenOf(n.at) || t.longBefore(n)
+	f.back = f.back || leaders(f.actors) == 0 && t.spokenOf(n.at)
 	return f
 }
 
@@ -787,27 +768,7 @@ func (t *text) asideOf(start, k int) bool {
 		return false
 	}
 	list, _ := t.listFrom(k + 2)
-	return leaders(list) > 1 || t.bilateralBehind(k)
-}
-
-// bilateralBehind reports whether the sentence tells behind element k of meetings of two:
-// "Summit in Brussels: President held bilateral meetings".
-func (t *text) bilateralBehind(k int) bool {
-	for j := range t.forward(k, far) {
-		if t.elements[j].actor == nil && t.elements[j].noun != noFrame && strings.Contains(t.lower(j), "bilateral") {
-			return true
-		}
-	}
-	return false
-}
-
-// longBefore reports whether much time has passed since the contact: "years after the
-// summit".
-func (t *text) longBefore(n nounRoles) bool {
-	if n.start > 3 && t.is(n.start-4, "in", "within") {
-		return false // "could attack in five years after talks"
-	}
-	return n.start > 1 && t.sentence(n.start-2) == t.sentence(n.at) && t.is(n.start-1, "after", "since") && t.is(n.start-2, "months", "years", "year", "decade", "decades")
+	return leaders(list) > 1
 }
 
 // saysBetween reports whether somebody between two elements says what follows.

@@ -122,20 +122,6 @@ func (t *text) stated(k int) bool {
 	return false
 }
 
-// headed returns the leaders who alone stand before the colon of the clause of element k:
-// "Austin and Li: one handshake, no meeting".
-func (t *text) headed(k int) []*actor {
-	colon := t.clause(k) - 1
-	if colon < 2 || t.elements[colon].mark != ':' || t.sentence(colon) != t.sentence(k) || t.elements[colon-1].actor == nil {
-		return nil
-	}
-	list, first := t.listBack(colon - 1)
-	if leaders(list) < 2 || leaders(list) != len(list) || !t.begins(first) || list[len(list)-1].possessive {
-		return nil
-	}
-	return list
-}
-
 // actAt returns the leaders who do something together while a contact is the setting of what
 // else is told: "deal unveiled at Paris summit as Sunak and Macron hail new start"; nil for
 // none.
