@@ -11,23 +11,15 @@ import (
 func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 	switch f.frame {
 	case framePhone, frameCall:
-		if t.near(f.at, isVideo, 8) || t.framed(f, all, true, frameVideo) {
+		if t.framed(f, all, true, frameVideo) {
 			return readout.Video
 		}
 		return readout.Phone
 	case frameVideo:
 		return readout.Video
-	case frameWrite:
-		if t.framed(f, all, false, framePhone) || t.near(f.at, isPhone, 8) {
-			return readout.Phone // "congratulated him in a call"
-		}
-		if strings.HasPrefix(t.lower(f.at), "congratulat") && len(f.actors) == 2 && d.modeElsewhere(t, f) == readout.Phone {
+	case frameWrite, frameLetter:
+		if d.wishedByPhone(t, f, all) {
 			return readout.Phone
-		}
-		return readout.Written
-	case frameLetter:
-		if t.is(f.at, "condolences", "congratulations", "greetings") && (t.framed(f, all, false, framePhone) || t.near(f.at, isPhone, 8)) {
-			return readout.Phone // "conveys condolences in a call"
 		}
 		return readout.Written
 	case frameJoint:
@@ -40,15 +32,27 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 			return readout.Phone // "agreed in a call"
 		}
 		return d.modeOfSight(t, f, all)
-	case frameAttend:
-		if t.near(f.at, isPhone, 4) {
-			return readout.Phone // "joining by speakerphone"
-		}
-		return d.modeOfSight(t, f, all)
-	case frameInvite, frameMeet, frameHost, frameSummit, frameVisit, frameGather, frameSign:
+	case frameAttend, frameInvite, frameMeet, frameHost, frameSummit, frameVisit, frameGather, frameSign:
 		return d.modeOfSight(t, f, all)
 	}
-	if (f.frame == frameSpeak || f.status == readout.Held && (f.frame == frameTalks || f.frame == frameDiscuss)) && len(f.groups) == 0 && len(f.actors) == 2 && !t.placed(f.at, f.at) && !t.near(f.at, isVideo, 4) {
+	return d.modeOfTalk(t, f, all)
+}
+
+// wishedByPhone reports whether good wishes and the like were said in a call: "congratulated
+// him in a call", "conveys condolences in a call".
+func (d *Detector) wishedByPhone(t *text, f *finding, all []finding) bool {
+	if f.frame == frameLetter {
+		return t.is(f.at, "condolences", "congratulations", "greetings") && t.framed(f, all, false, framePhone)
+	}
+	return t.framed(f, all, false, framePhone) ||
+		strings.HasPrefix(t.lower(f.at), "congratulat") && len(f.actors) == 2 && d.modeElsewhere(t, f) == readout.Phone
+}
+
+// modeOfTalk is the mode of talks, of which leaders have some face to face and some by phone.
+func (d *Detector) modeOfTalk(t *text, f *finding, all []finding) readout.Mode {
+	two := len(f.groups) == 0 && len(f.actors) == 2
+	told := f.frame == frameSpeak || f.status == readout.Held && (f.frame == frameTalks || f.frame == frameDiscuss)
+	if two && told && !t.placed(f.at, f.at) && !t.near(f.at, isVideo, 4) {
 		if mode := d.modeElsewhere(t, f); mode != readout.Unspecified {
 			return mode // "tells Modi he will not attend", and below it "spoke by phone"
 		}
@@ -56,36 +60,44 @@ func (d *Detector) mode(t *text, f *finding, all []finding) readout.Mode {
 	switch {
 	case t.near(f.at, isVideo, 10):
 		return readout.Video
-	case t.near(f.at, isPhone, 10) && !t.phonedOthers(f, all) || t.framed(f, all, false, framePhone):
+	case t.near(f.at, isPhone, 10) && !t.phonedOthers(f, all), t.framed(f, all, false, framePhone):
 		return readout.Phone
-	case t.amongGroup(f.at), t.framed(f, all, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit) || t.inPersonNear(f.at, isPerson) && !t.onlySpoke(f):
+	case d.faceToFace(t, f, all):
 		return readout.InPerson
-	case (f.frame == frameTalks || f.frame == frameDiscuss || f.frame == frameRaise) && (t.cameFor(f.at) || t.placed(f.at, 0) || t.inPersonNear(f.at, isVenue)):
-		return readout.InPerson
-	case len(f.groups) == 0 && d.seenAtSeat(t, f):
-		return readout.InPerson
-	case f.frame == frameSpeak && (t.placed(f.at, f.at) || t.inPersonNear(f.at, isVenue)) && !t.onlySpoke(f):
-		return readout.InPerson // "talked for two hours in Busan"
-	case t.atEvent(f.at):
-		return readout.InPerson // "in animated chat with Orban at Milei inauguration"
-	case f.frame == frameSpeak && len(f.groups) == 0 && t.abroad(f):
-		return readout.InPerson // "In Lima, Biden tells Xi"
-	case f.frame == frameDiscuss && len(f.people) == 0 && len(f.groups) == 1:
-		return readout.InPerson // "EU leaders discuss"
-	case len(f.groups) == 0 && (t.isGuest(f) || t.arrivesAtPartner(f) || t.visitorAmong(f) || t.near(f.at, isOther, 3)), t.goesThere(f.at), f.frame == frameTalks && t.talksPlaced(f):
-		return readout.InPerson
-	}
-	if t.entitledCall() {
+	case t.entitledCall():
 		return readout.Phone
+	case !two:
+		return readout.Unspecified
 	}
-	if len(f.groups) == 0 && len(f.actors) == 2 {
-		mode := d.modeElsewhere(t, f)
-		if mode == readout.Unspecified && d.toldAtMeeting(t, f, all) {
-			return readout.InPerson
-		}
-		return mode
+	mode := d.modeElsewhere(t, f)
+	if mode == readout.Unspecified && d.toldAtMeeting(t, f, all) {
+		return readout.InPerson
 	}
-	return readout.Unspecified
+	return mode
+}
+
+// faceToFace reports whether talks took place where those who talked were, by the words around
+// them or what the story says elsewhere.
+func (d *Detector) faceToFace(t *text, f *finding, all []finding) bool {
+	talks := f.frame == frameTalks || f.frame == frameDiscuss || f.frame == frameRaise
+	noGroup := len(f.groups) == 0
+	switch {
+	case t.amongGroup(f.at):
+	case t.framed(f, all, f.frame == frameTalks, frameMeet, frameJoint, frameSummit, frameHost, frameVisit):
+	case t.inPersonNear(f.at, isPerson) && !t.onlySpoke(f):
+	case talks && (t.cameFor(f.at) || t.placed(f.at, 0) || t.inPersonNear(f.at, isVenue)):
+	case noGroup && d.seenAtSeat(t, f):
+	case f.frame == frameSpeak && (t.placed(f.at, f.at) || t.inPersonNear(f.at, isVenue)) && !t.onlySpoke(f): // "talked for two hours in Busan"
+	case t.atEvent(f.at): // "in animated chat with Orban at Milei inauguration"
+	case f.frame == frameSpeak && noGroup && t.abroad(f): // "In Lima, Biden tells Xi"
+	case f.frame == frameDiscuss && len(f.people) == 0 && len(f.groups) == 1: // "EU leaders discuss"
+	case noGroup && (t.isGuest(f) || t.arrivesAtPartner(f) || t.visitorAmong(f)):
+	case t.goesThere(f.at):
+	case f.frame == frameTalks && t.talksPlaced(f):
+	default:
+		return false
+	}
+	return true
 }
 
 // phonedOthers reports whether the word for a telephone behind a finding belongs to another
@@ -122,9 +134,6 @@ func (d *Detector) toldAtMeeting(t *text, f *finding, all []finding) bool {
 // modeOfSight is the mode of what has leaders see each other, if only on a screen.
 func (d *Detector) modeOfSight(t *text, f *finding, all []finding) readout.Mode {
 	if t.figurative(f.at) { // "cleared the air", perhaps by phone
-		if t.near(f.at, isPhone, 10) || t.framed(f, all, false, framePhone) {
-			return readout.Phone
-		}
 		if mode := d.modeElsewhere(t, f); mode != readout.Unspecified {
 			return mode
 		}
@@ -143,7 +152,7 @@ func (d *Detector) modeOfSight(t *text, f *finding, all []finding) readout.Mode 
 func (t *text) inPersonNear(k int, c class) bool {
 	for j := max(0, k-12); j < min(len(t.elements), k+13); j++ {
 		e := &t.elements[j]
-		if t.sentence(j) != t.sentence(k) || e.actor != nil || !e.is(c) || t.nounSince(j) || t.partedBySemicolon(j, k) || e.noun == frameVisit && j > k && t.before(j)&(isBefore|isPlan) != 0 {
+		if t.sentence(j) != t.sentence(k) || e.actor != nil || !e.is(c) || t.partedBySemicolon(j, k) || e.noun == frameVisit && j > k && t.before(j)&(isBefore|isPlan) != 0 {
 			continue // "had a conversation with Macron ahead of his visit"
 		}
 		if speaks := !t.ends(j) && t.elements[j+1].is(isReport) && t.elements[j+1].actor == nil; !speaks {
@@ -153,18 +162,22 @@ func (t *text) inPersonNear(k int, c class) bool {
 	return false
 }
 
+// tellsOfCall reports whether the story speaks of a telephone or video anywhere.
+func (t *text) tellsOfCall() bool {
+	return slices.ContainsFunc(t.elements, func(e element) bool {
+		return e.actor == nil && (e.is(isPhone|isVideo) || e.noun == framePhone || e.noun == frameVideo)
+	})
+}
+
 // seenAtSeat reports whether another sentence has the guest of two leaders at the seat of the
 // other one: "Bukele tells Trump no", and below it "as he sat in the Oval Office".
 func (d *Detector) seenAtSeat(t *text, f *finding) bool {
-	if len(f.actors) != 2 || !f.actors[0].leader() || !f.actors[1].leader() || slices.ContainsFunc(t.elements, func(e element) bool { return e.actor == nil && e.is(isPhone|isVideo|isPublic) }) {
+	if len(f.actors) != 2 || !f.actors[0].leader() || !f.actors[1].leader() || t.tellsOfCall() {
 		return false
 	}
 	for k := range t.elements {
 		if t.sentence(k) == t.sentence(f.at) || !d.venue(t, k) || t.onlyState(&t.elements[k]) {
 			continue
-		}
-		if k > 0 && t.before(k)&(isAfter|isBack) != 0 || t.near(k, isBack, 4) || k > 0 && t.nounSince(k) {
-			continue // "their first talk since an Oval Office blowup"
 		}
 		host := d.homeAt(t, k)
 		for i, guest := range f.actors {
@@ -179,17 +192,6 @@ func (d *Detector) seenAtSeat(t *text, f *finding) bool {
 // nounSince reports whether "since" stands close before element k, so that it tells of
 // something before: "their first conversation since an Oval Office row".
 func (t *text) nounSince(k int) bool { return t.precededBy(k, 3, "since") }
-
-// askedOver reports whether somebody is asked to do what the verb at element k tells: "invited
-// the President to visit Ukraine".
-func (t *text) askedOver(k int) bool {
-	for j := range t.backward(k, 6) {
-		if e := &t.elements[j]; e.actor == nil && (e.verb == frameInvite || e.noun == frameInvite) {
-			return true
-		}
-	}
-	return false
-}
 
 // entitledCall reports whether the story is a record of calls by its title: "Telephone
 // conversations with heads of CSTO member states".
@@ -369,23 +371,39 @@ func (t *text) framed(f *finding, all []finding, anywhere bool, frames ...frame)
 		if j == f.at || e.actor != nil || e.noun == noFrame && e.verb == noFrame || !anywhere && (t.sentence(j) != t.sentence(f.at) || t.partedBySemicolon(j, f.at)) {
 			continue
 		}
-		asVerb := e.verb == frameVisit && e.noun == frameVisit && !t.nounHere(j)
-		told := slices.Contains(frames, e.noun) && !asVerb || e.verb != frameVisit && slices.Contains(frames, e.verb) ||
-			e.verb == frameVisit && slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil && (f.status != readout.Held || t.before(j)&isWill == 0 && !t.askedOver(j))
-		if told && (f.frame == frameSpeak || (e.noun == frameVisit || e.noun == frameSummit) && !asVerb) && f.status == readout.Held && frames[0] != framePhone && (t.before(j)&(isWill|isMay|isPlan|isBefore|isTo) != 0 || t.willFollow(j)) {
-			continue // "spoke with Putin and plans to meet him"
+		if t.frameOf(j, f, frames) && (frames[0] == framePhone || !t.nounSince(j) && !t.plannedApart(j, f) && !apartFrom(f, j, all)) {
+			return true
 		}
-		if frames[0] != framePhone && t.nounSince(j) {
-			continue // "their first conversation since an Oval Office row"
-		}
-		if !told || frames[0] != framePhone && slices.ContainsFunc(all, func(other finding) bool {
-			return other.at == j && (differentPartners(f, &other) || f.frame == frameSpeak && other.status != f.status)
-		}) {
-			continue // "meets Xi, then speaks with Putin", "spoke and agreed to meet"
-		}
-		return true
 	}
 	return false
+}
+
+// frameOf reports whether element j, as a noun or a verb, is a word for one of the frames.
+func (t *text) frameOf(j int, f *finding, frames []frame) bool {
+	e := &t.elements[j]
+	if e.verb != frameVisit {
+		return slices.Contains(frames, e.noun) || slices.Contains(frames, e.verb)
+	}
+	if slices.Contains(frames, e.noun) && (e.noun != frameVisit || t.nounHere(j)) {
+		return true
+	}
+	return slices.Contains(frames, frameVisit) && j+1 < len(t.elements) && t.elements[j+1].actor != nil && (f.status != readout.Held || t.before(j)&isWill == 0)
+}
+
+// plannedApart reports whether the word at element j is for what those who have spoken only
+// plan: "spoke with Putin and plans to meet him".
+func (t *text) plannedApart(j int, f *finding) bool {
+	e := &t.elements[j]
+	noun := e.noun == frameSummit || e.noun == frameVisit && (e.verb != frameVisit || t.nounHere(j))
+	return f.status == readout.Held && (f.frame == frameSpeak || noun) && t.before(j)&(isWill|isMay|isPlan|isBefore|isTo) != 0
+}
+
+// apartFrom reports whether element j tells of a contact of its own besides the finding:
+// "meets Xi, then speaks with Putin", "spoke and agreed to meet".
+func apartFrom(f *finding, j int, all []finding) bool {
+	return slices.ContainsFunc(all, func(other finding) bool {
+		return other.at == j && (differentPartners(f, &other) || f.frame == frameSpeak && other.status != f.status)
+	})
 }
 
 // partedBySemicolon reports whether two elements stand in different parts of a headline that
@@ -397,9 +415,7 @@ func (t *text) partedBySemicolon(i, k int) bool {
 // isGuest reports whether the story says that one of two leaders is where the other one
 // rules: "Macron in Kigali".
 func (t *text) isGuest(f *finding) bool {
-	if len(f.actors) != 2 || !f.actors[0].leader() || !f.actors[1].leader() || slices.ContainsFunc(t.elements, func(e element) bool {
-		return e.actor == nil && (e.is(isPhone|isVideo) || e.noun == framePhone || e.noun == frameVideo)
-	}) {
+	if len(f.actors) != 2 || !f.actors[0].leader() || !f.actors[1].leader() || t.tellsOfCall() {
 		return false
 	}
 	for j := range t.elements {
@@ -421,7 +437,7 @@ func (t *text) isGuest(f *finding) bool {
 }
 
 // whereIs returns the state that somebody at element k is said to be in or to have come to,
-// "Modi in Beijing", "Modi is in China", "Modi, who arrived in Sochi"; "" for none.
+// "Modi in Beijing", "Modi is in China"; "" for none.
 func (t *text) whereIs(k int) string {
 	there := false
 	for j := range t.forward(k, 6) {
@@ -435,7 +451,7 @@ func (t *text) whereIs(k int) string {
 		if there && t.knownPlace(j) {
 			return t.stateAt(j)
 		}
-		there = t.is(j, "in", "left", "leaving", "leaves") || e.verb == frameVisit && e.forms&(formPast|formIng) != 0
+		there = t.is(j, "in", "left", "leaving", "leaves")
 		if !there && e.classes&^(isAux|isAdverb|isTime|isClause) != 0 {
 			return ""
 		}
@@ -446,9 +462,7 @@ func (t *text) whereIs(k int) string {
 // arrivesAtPartner reports whether one of two leaders is said to come to the country of the
 // other one: "turns up in Beijing", and below it "discussed Ukraine with Xi".
 func (t *text) arrivesAtPartner(f *finding) bool {
-	if f.status != readout.Held || slices.ContainsFunc(t.elements, func(e element) bool {
-		return e.actor == nil && (e.is(isPhone|isVideo) || e.noun == framePhone || e.noun == frameVideo)
-	}) {
+	if f.status != readout.Held || t.tellsOfCall() {
 		return false
 	}
 	for k := 1; k+1 < len(t.elements); k++ {
@@ -468,7 +482,7 @@ func (t *text) arrivesAtPartner(f *finding) bool {
 // Cuban president".
 func (t *text) visitorAmong(f *finding) bool {
 	return slices.ContainsFunc(f.actors, func(a *actor) bool {
-		return a.to > a.from && (strings.EqualFold(t.words(a.from, a.from+1), "visiting") || strings.EqualFold(t.words(a.from, min(a.from+2, a.to)), "the visiting"))
+		return a.to > a.from && strings.EqualFold(t.words(a.from, a.from+1), "visiting")
 	})
 }
 
@@ -524,7 +538,7 @@ func (t *text) amongGroup(k int) bool {
 			return true
 		}
 		a := t.elements[j].actor
-		if a != nil && a.group != "" && !a.aide && !a.led && t.sentence(j) == t.sentence(k) && t.sentence(j-1) == t.sentence(k) && (t.is(j-1, "at") || t.is(j-1, "in") && a.group == "Davos") && !(j > k && t.frameWithin(k+1, j-1)) {
+		if a != nil && a.group != "" && !a.aide && !a.led && t.sentence(j) == t.sentence(k) && t.sentence(j-1) == t.sentence(k) && t.is(j-1, "at") && !(j > k && t.frameWithin(k+1, j-1)) {
 			return true
 		}
 	}

@@ -238,9 +238,6 @@ func (d *Detector) otherSense(t *text, v verbRoles) bool {
 	case frameDiscuss:
 		return subject.cues&isNot != 0 && t.settingBehind(v.at)
 	case frameSpeak:
-		if t.regularly(v.at) {
-			return true
-		}
 		return subject.cues&isNot != 0 && !t.ends(v.at) && t.is(v.at+1, "about") && t.settingBehind(v.at) || t.is(v.at, "consult") && t.agreedOn(v.at)
 	}
 	return false

@@ -237,20 +237,6 @@ func (t *text) mutual(k int) bool {
 	return t.followedBy(k, 2, "each other", "one another")
 }
 
-// regularly reports whether leaders are said to speak again and again, which tells of no
-// contact: "talk 'regularly'".
-func (t *text) regularly(k int) bool {
-	for j := range t.forward(k, 3) {
-		if t.is(j, "regularly", "frequently", "often", "routinely", "constantly", "daily", "weekly", "every") {
-			return true
-		}
-		if e := &t.elements[j]; e.actor != nil || e.mark != 0 && e.mark != '"' {
-			return false
-		}
-	}
-	return false
-}
-
 // signedApart reports whether those who sign at element k do so each for himself: "sign deal
 // in separate ceremonies", but not "a treaty that commits each".
 func (t *text) signedApart(k int) bool {
