@@ -12,7 +12,8 @@ import (
 // merge joins findings on the same contact. A gathering may be known for what an earlier
 // finding tells of only when a later one has named who is at it.
 func (t *text) merge(findings []finding) []finding {
-	return t.join(t.join(findings, sameContact), func(a, b *finding) bool {
+	once := t.join(findings, func(a, b *finding) bool { return sameContact(a, b) || t.sameTable(a, b) })
+	return t.join(once, func(a, b *finding) bool {
 		return len(a.groups)+len(b.groups) > 0 && sameContact(a, b)
 	})
 }
@@ -88,6 +89,36 @@ func (t *text) join(findings []finding, same func(a, b *finding) bool) []finding
 		g.greeted = cmp.Or(g.greeted, f.greeted)
 	}
 	return out
+}
+
+// sameTable reports whether one finding tells who gives the meal or reception at which another has
+// the same guest among others: "to dine with NATO leaders", and below it "a dinner hosted by".
+func (t *text) sameTable(company, given *finding) bool {
+	guests := given.principals()
+	if len(t.givenBy(given.at).actors) == 0 || company.status != given.status || company.remote() || len(company.principals())+2*len(company.groups) < 3 ||
+		company.date != "" && given.date != "" && company.date != given.date ||
+		!slices.ContainsFunc(guests, func(state string) bool { return slices.Contains(company.principals(), state) }) {
+		return false
+	}
+	if t.sentence(company.at) != t.sentence(given.at) {
+		return t.isMeal(company.at)
+	}
+	for j := range t.backward(given.at, 3) {
+		if t.is(j, "at") {
+			return true // "joins Macron and Merz at a reception hosted by the king"
+		}
+	}
+	return false
+}
+
+// isMeal reports whether element k is a word for eating together.
+func (t *text) isMeal(k int) bool {
+	last := t.elements[k].to
+	switch strings.ToLower(t.words(last-1, last)) {
+	case "dinner", "lunch", "breakfast", "banquet", "reception", "dine", "dines", "dined", "dining":
+		return true
+	}
+	return false
 }
 
 // besides reports whether the leaders of element k meet at the margins of something: "as the
