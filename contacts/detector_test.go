@@ -132,6 +132,11 @@ func TestOneContactToldTwice(t *testing.T) {
 		"Rubio meets Arab foreign ministers || Rubio hosted counterparts from Egypt, Jordan, Qatar, Saudi Arabia and Turkey.":          {"EG Badr Abdelatty, JO Ayman Safadi, QA Mohammed bin Abdulrahman Al Thani, SA Faisal bin Farhan, TR Hakan Fidan, US Marco Rubio, Arab leaders: in_person held"},
 		"Carney meets Zelenskyy at NATO summit || Carney told Zelenskyy on Wednesday of new aid, as the leaders met on the sidelines.": {"CA Mark Carney, UA Volodymyr Zelenskyy: in_person held"},
 		"Carney joins European leaders for talks with Zelensky || Earlier, Carney met Zelensky alone.":                                 {"CA Mark Carney, UA Volodymyr Zelenskyy, European leaders: in_person held", "CA Mark Carney, UA Volodymyr Zelenskyy: in_person held"},
+		// Who joins whom at what.
+		"European leaders to join Zelensky for White House talks with Trump":          {"UA Volodymyr Zelenskyy, US Donald Trump, European leaders: in_person planned"},
+		"Macron and Merz to join Zelensky for White House talks with Trump":           {"DE Friedrich Merz, FR Emmanuel Macron, UA Volodymyr Zelenskyy, US Donald Trump: in_person planned"},
+		"Macron to join Merz in Berlin on Monday and hold talks with Tusk on Tuesday": {"DE Friedrich Merz, FR Emmanuel Macron: in_person planned", "FR Emmanuel Macron, PL Donald Tusk: in_person planned"},
+		"Macron joins Merz at rally before meeting with Tusk":                         {"DE Friedrich Merz, FR Emmanuel Macron: in_person held", "FR Emmanuel Macron, PL Donald Tusk: in_person planned"},
 		// Who gives the meal, and another one.
 		"Carney to dine with Trump and NATO leaders in The Hague || Carney will attend a dinner hosted by King Willem-Alexander.": {"CA Mark Carney, NL King Willem-Alexander, US Donald Trump, NATO: in_person planned"},
 		"Carney joins Macron, Merz and Meloni at reception hosted by King Charles":                                                {"CA Mark Carney, DE Friedrich Merz, FR Emmanuel Macron, GB King Charles III, IT Giorgia Meloni: in_person held"},

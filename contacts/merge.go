@@ -12,7 +12,7 @@ import (
 // merge joins findings on the same contact. A gathering may be known for what an earlier
 // finding tells of only when a later one has named who is at it.
 func (t *text) merge(findings []finding) []finding {
-	once := t.join(findings, func(a, b *finding) bool { return sameContact(a, b) || t.sameTable(a, b) })
+	once := t.join(findings, func(a, b *finding) bool { return sameContact(a, b) || t.sameTable(a, b) || t.joinedAt(a, b) })
 	return t.join(once, func(a, b *finding) bool {
 		return len(a.groups)+len(b.groups) > 0 && sameContact(a, b)
 	})
@@ -94,10 +94,9 @@ func (t *text) join(findings []finding, same func(a, b *finding) bool) []finding
 // sameTable reports whether one finding tells who gives the meal or reception at which another has
 // the same guest among others: "to dine with NATO leaders", and below it "a dinner hosted by".
 func (t *text) sameTable(company, given *finding) bool {
-	guests := given.principals()
 	if len(t.givenBy(given.at).actors) == 0 || company.status != given.status || company.remote() || len(company.principals())+2*len(company.groups) < 3 ||
 		company.date != "" && given.date != "" && company.date != given.date ||
-		!slices.ContainsFunc(guests, func(state string) bool { return slices.Contains(company.principals(), state) }) {
+		!shareLeader(company, given) {
 		return false
 	}
 	if t.sentence(company.at) != t.sentence(given.at) {
@@ -109,6 +108,31 @@ func (t *text) sameTable(company, given *finding) bool {
 		}
 	}
 	return false
+}
+
+// joinedAt reports whether some are told to join others at the contact that a noun tells of:
+// "to join Zelensky for talks with Trump".
+func (t *text) joinedAt(company, contact *finding) bool {
+	if contact.at < company.at || t.sentence(company.at) != t.sentence(contact.at) || t.elements[contact.at].noun == noFrame || !strings.HasPrefix(t.firstWord(company.at), "join") ||
+		company.status != contact.status || contact.remote() || !shareLeader(company, contact) {
+		return false
+	}
+	for j := range t.backward(contact.at, 5) {
+		e := &t.elements[j]
+		if t.is(j, "for", "in", "at") {
+			return true
+		}
+		if e.actor != nil && !e.actor.weak || e.actor == nil && !e.unknown && !e.is(isThe|isAdjective|isVenue|isOf) && !t.is(j, "part") {
+			return false // "in Berlin ahead of talks with Trump"
+		}
+	}
+	return false
+}
+
+// shareLeader reports whether somebody of one finding's principals is told of by the other.
+func shareLeader(a, b *finding) bool {
+	of := b.principals()
+	return slices.ContainsFunc(a.principals(), func(state string) bool { return slices.Contains(of, state) })
 }
 
 // isMeal reports whether element k is a word for eating together.
