@@ -91,10 +91,6 @@ func (d *Detector) pictured(t *text, found []finding) []finding {
 		return found
 	}
 	shown, next := t.listFrom(first)
-	if next+1 < len(t.elements) && t.sentence(next+1) == t.sentence(first) && t.is(next, "listens to", "looks at") && t.elements[next+1].actor != nil {
-		listened, end := t.listFrom(next + 1)
-		shown, next = append(slices.Clone(shown), listened...), end
-	}
 	if !several(shown) || leaders(shown) != len(shown) || slices.ContainsFunc(found, func(f finding) bool { return tellsOf(f.actors, shown) }) {
 		return found
 	}

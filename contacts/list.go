@@ -11,7 +11,7 @@ func (t *text) listBack(i int) ([]*actor, int) {
 	first := i
 	for j := i - 1; j >= 0 && t.sentence(j) == t.sentence(i); {
 		at := j
-		if t.elements[at].actor == nil && (t.separates(at) || t.elements[at].is(isTime) && at > 0 && t.elements[at-1].mark == ',') {
+		if t.elements[at].actor == nil && t.separates(at) {
 			at--
 			for at >= 0 && t.separates(at) {
 				at--

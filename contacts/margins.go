@@ -64,8 +64,6 @@ func (d *Detector) groupAt(t *text, k int) string {
 		return ""
 	case a.group == "" && a.weak && d.organisation(a.state) && a.state != "UN":
 		return d.groupOf(a.state)
-	case a.group == "UN":
-		return ""
 	}
 	return a.group
 }

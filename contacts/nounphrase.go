@@ -19,7 +19,6 @@ type phraseReader struct {
 
 	top                               bool // behind "top"
 	former, aide, leader, plural, his bool
-	members                           bool // the aides are those who belong to the state: "NATO allies"
 	some                              bool // behind "a" or "another"
 	counterpart                       bool
 	civil                             bool // behind "Mr"
@@ -112,7 +111,6 @@ func (r *phraseReader) read() *actor {
 			head = r.i
 			continue
 		case e.is(isAide) && !r.placeholder(e):
-			r.members = head == r.i && r.bareState && r.t.is(r.i, "allies", "members", "countries", "nations", "states")
 			r.aide = true
 			r.i++
 			r.readOf()
@@ -290,9 +288,6 @@ func (r *phraseReader) readState(e *element) bool {
 		r.i++
 		return true
 	}
-	if r.state != "" && !r.bareState {
-		return false
-	}
 	if r.state != "" && r.state != n.state {
 		return false
 	}
@@ -382,10 +377,10 @@ func (r *phraseReader) readTitle(e *element) bool {
 		key = n.text
 	} else if e.is(isPlural) && !e.is(isLeader) {
 		key = strings.TrimSuffix(roster.Fold(r.t.words(e.from, e.to)), "s")
-		r.plural = true
-		if strings.HasPrefix(key, "foreign secretarie") {
-			key = "foreign secretary"
+		if stem, found := strings.CutSuffix(key, "ie"); found {
+			key = stem + "y" // "secretaries"
 		}
+		r.plural = true
 	}
 	if key == "" {
 		return false

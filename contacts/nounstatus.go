@@ -168,7 +168,7 @@ func (t *text) asked(start, k int) bool {
 	for start > 0 && t.sentence(start-1) == t.sentence(k) && t.elements[start-1].actor == nil && t.elements[start-1].is(isThe) {
 		start--
 	}
-	if start == 0 || t.sentence(start-1) != t.sentence(k) || !t.begins(start-1) || !t.is(start-1, "will", "could", "can", "should", "would", "might") {
+	if t.sentence(start-1) != t.sentence(k) || !t.opensQuestion(start-1) {
 		return false
 	}
 	for j := range t.forward(k, 4) {
@@ -177,6 +177,11 @@ func (t *text) asked(start, k int) bool {
 		}
 	}
 	return false
+}
+
+// opensQuestion reports whether element k opens a question: "Will Trump", "Could talks".
+func (t *text) opensQuestion(k int) bool {
+	return t.begins(k) && t.is(k, "will", "could", "can", "should", "would", "might")
 }
 
 // prepared reports whether what is told of the noun at element k is how it is prepared: "the
@@ -226,9 +231,6 @@ func (t *text) alongside(k int) class {
 	}
 	for j := range t.backward(k-1, 6) {
 		e := &t.elements[j]
-		if t.is(j, "for") && t.travelsBefore(j) {
-			return isArrive // "heads to London for pageantry, talks with Starmer"
-		}
 		if e.actor == nil && e.is(isBefore|isPlan) {
 			return e.classes & (isBefore | isPlan)
 		}
@@ -336,8 +338,7 @@ func (t *text) hasOn(k, start int) bool {
 	}
 	for j := range t.forward(k, 6) {
 		if e := &t.elements[j]; e.day.kind == 'd' {
-			days := (e.day.value - int(t.story.Published.Weekday()) + 7) % 7
-			return days < 3 && t.is(j-1, "on")
+			return t.daysUntil(e) < 3 && t.is(j-1, "on")
 		}
 	}
 	return false
@@ -386,7 +387,7 @@ func (t *text) onDiary(k int) bool {
 // askedOf reports whether the noun phrase at element k is what a question asks something of:
 // "Could Xi's call with Zelensky change anything?"
 func (t *text) askedOf(k int) bool {
-	if k == 0 || t.sentence(k-1) != t.sentence(k) || !t.begins(k-1) || !t.is(k-1, "could", "can", "will", "would", "might", "should") || t.elements[k].actor == nil || !t.elements[k].actor.possessive {
+	if a := t.elements[k].actor; a == nil || !a.possessive || t.sentence(k-1) != t.sentence(k) || !t.opensQuestion(k-1) {
 		return false
 	}
 	for j := range t.forward(k, far) {
@@ -423,8 +424,12 @@ func (t *text) onAgenda(i int) bool {
 	if i+1 < len(t.elements) && t.elements[i].is(isThe) {
 		i++
 	}
-	return i < len(t.elements) && t.is(i, "agenda", "schedule", "itinerary", "programme", "program", "diary", "calendar", "cards", "tap", "deck", "on the agenda", "on the schedule", "on tap") &&
-		(t.is(i-1, "on", "the") || t.length(i) > 1)
+	return t.is(i-1, "on", "the") && (t.isProgramme(i) || t.is(i, "cards", "tap", "deck"))
+}
+
+// isProgramme reports whether element k is a word for what is to be done one after another.
+func (t *text) isProgramme(k int) bool {
+	return oneOf(t.lower(k), "agenda", "schedule", "programme", "program", "itinerary", "calendar", "diary")
 }
 
 // goesOnNow reports whether the noun at element k is followed by a verb that tells how it
@@ -598,19 +603,16 @@ func (t *text) behindFor(k int) bool {
 	return false
 }
 
-// receivedFor reports whether what stands before "for" at element k tells that somebody was
-// host or guest: "welcomed 49 heads of state to Washington for the summit".
+// receivedFor reports whether what stands before "for" at element k tells where somebody has
+// been: "were in the capital on Friday for a summit".
 func (t *text) receivedFor(k int) bool {
 	for j := range t.backward(k, 9) {
 		e := &t.elements[j]
 		if e.mark != 0 || e.actor == nil && e.is(isWill|isMay|isReport|isClause) && !e.is(isIn) {
 			return false
 		}
-		if e.actor == nil && e.verb == frameHost && e.forms&formPast != 0 {
-			return !t.passive(j)
-		}
 		if t.is(j, "was", "were") && t.is(j+1, "in", "at") {
-			return true // "were in the capital on Friday for a summit"
+			return true
 		}
 	}
 	return false
@@ -630,9 +632,6 @@ func (t *text) cameFor(k int) bool {
 			break
 		}
 	}
-	if at < 1 && k > 0 && t.separates(k-1) {
-		return t.cameFor(k - 1) // "for golf and talks"
-	}
 	if at < 1 {
 		return false
 	}
@@ -642,7 +641,7 @@ func (t *text) cameFor(k int) bool {
 			return true
 		}
 		if j == at-1 && (t.place(j) || e.actor != nil && e.actor.weak && j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isIn|isTo)) {
-			return j < 2 || !t.is(j-2, "was", "were") // "in Jeddah for"
+			return !t.is(j-2, "was", "were") // "in Jeddah for"
 		}
 		if t.is(j, "arrived", "arrives", "arriving", "landed", "lands", "landing") {
 			return true // "where he arrived on Friday for talks"
@@ -726,9 +725,6 @@ func (t *text) carrier(k int) class {
 		if e.is(isLight) || e.verb == frameAttend {
 			light = true
 			cues |= isLight | e.classes&isNot
-			if t.words(e.from, e.to) == "to hold" {
-				cues |= isWill
-			}
 			continue
 		}
 		if light {
@@ -737,9 +733,6 @@ func (t *text) carrier(k int) class {
 			}
 			if t.is(j, "to") && j > 0 && t.sentence(j-1) == t.sentence(k) && t.elements[j-1].actor == nil && !t.elements[j-1].is(isMay|isNot|isWill|isPlan|isReport|isAux|isAdverb) {
 				break // "pulls out of conference to make trip"
-			}
-			if e.is(isMay) {
-				cues &^= isWill
 			}
 			cues |= e.classes & (isWill | isMay | isNot)
 		}
@@ -766,11 +759,21 @@ func (t *text) offToo(k int) bool {
 	for j := range t.backward(noun, 4) {
 		e := &t.elements[j]
 		if e.actor == nil && e.is(isNot) {
-			return t.is(j, "cancels", "cancelled", "canceled", "cancel", "scraps", "scrapped", "postpones", "postponed", "calls off", "called off", "axes", "axed", "nixes", "drops", "dropped", "skips", "skipped", "shelves", "shelved")
+			return t.cancels(j)
 		}
 		if e.actor == nil && (e.mark != 0 || e.verb != noFrame && e.noun == noFrame) {
 			return false
 		}
+	}
+	return false
+}
+
+// cancels reports whether element k says that somebody gives up what was to take place.
+func (t *text) cancels(k int) bool {
+	switch t.lower(k) {
+	case "cancel", "cancels", "cancelled", "canceled", "scraps", "scrapped", "postpones", "postponed", "calls off", "called off", "axes", "axed", "nixes",
+		"drops", "dropped", "skips", "skipped", "shelves", "shelved":
+		return true
 	}
 	return false
 }
@@ -822,9 +825,6 @@ func (t *text) willFollow(k int) bool {
 		if e.actor == nil && !e.unknown && e.classes == 0 && e.mark == 0 {
 			return false // another verb: "talks show that China will"
 		}
-		if t.is(j, "due to") && !t.ends(j) && !t.elements[j+1].is(isLight) && t.elements[j+1].verb == noFrame && !t.is(j+1, "be", "take", "last", "run", "close", "kick off") {
-			return false // "due to hurricane"
-		}
 		if e.actor == nil && e.is(isWill) {
 			return !strings.HasPrefix(t.lower(j), "plan") // "talks with no plan to end the war"
 		}
@@ -856,7 +856,7 @@ func (t *text) arranged(k int) bool {
 		return true
 	}
 	for j := range t.forward(k, 4) {
-		if t.is(j, "agenda", "schedule", "programme", "program", "itinerary", "calendar", "diary") {
+		if t.isProgramme(j) {
 			return t.is(k, "on", "in", "part of", "part")
 		}
 	}
@@ -872,11 +872,16 @@ func (t *text) onDayToCome(k int) bool {
 			return false
 		}
 		if e.actor == nil && e.day.kind == 'd' {
-			days := (e.day.value - int(t.story.Published.Weekday()) + 7) % 7
+			days := t.daysUntil(e)
 			return days >= 1 && days <= 3
 		}
 	}
 	return false
+}
+
+// daysUntil counts the days from the story to the weekday that element e names.
+func (t *text) daysUntil(e *element) int {
+	return (e.day.value - int(t.story.Published.Weekday()) + 7) % 7
 }
 
 // afterOwn reports whether the noun phrase at element k is one's own, behind "after": "after

@@ -30,9 +30,6 @@ func (t *text) nounHere(k int) bool {
 	if e.verb == frameCall && e.forms&formBase != 0 && (t.ends(k) || t.elements[k+1].actor == nil) && t.setting(k) {
 		return true // "in hour-long call"
 	}
-	if e.verb == frameMeet && e.forms&formIng != 0 && k+1 < len(t.elements) && t.is(k+1, "him", "her", "them") {
-		return false // "apologises, meeting him in Goa"
-	}
 	if e.verb == frameCall && !t.ends(k) && t.is(k+1, "that", "which") {
 		return true // "says call that lasted two hours"
 	}
@@ -128,11 +125,7 @@ func (t *text) counts(k int) bool {
 	if k < 0 || t.elements[k].actor != nil || !t.elements[k].is(isAdverb) {
 		return false
 	}
-	switch t.lower(k) {
-	case "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth":
-		return true
-	}
-	return false
+	return oneOf(t.lower(k), "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 }
 
 // negates reports whether element i makes the verb behind it its opposite: "not", "won't".
@@ -206,9 +199,6 @@ func (t *text) nounAfterActor(k int) bool {
 		first--
 	}
 	first = t.behindLength(first)
-	if before := t.beforeDescribing(first); before >= 0 && t.sentence(before) == t.sentence(k) && t.elements[before].actor == nil && t.elements[before].is(isHis) {
-		return true // "his third White House meeting with"
-	}
 	led := t.behindPreposition(first) || t.describedSetting(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.endsWith(first-1, "for") || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isPast|isHis|isMay|isNot) && !t.elements[first-1].is(isWill|isAdverb)
 	if a := t.elements[k-1].actor; first > 0 && first == k-1 && a.weak && a.town && t.sentence(first-1) == t.sentence(k) {
 		led = led || t.elements[first-1].actor == nil && t.elements[first-1].is(isLight|isWill|isArrive|isMay|isNot|isAdjective|isAdverb|isHis) // "holds Kremlin talks with"

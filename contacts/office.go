@@ -26,7 +26,7 @@ func (r *phraseReader) group(e *element) *actor {
 			return &actor{stranger: true} // "the first G7 leader to see Xi"
 		case "finance", "central", "trade", "energy", "health", "climate", "agriculture", "economy", "economic", "interior", "justice", "environment", "labour", "labor", "digital", "culture", "tourism", "transport", "business", "media", "youth", "women", "parliamentary", "investment":
 			return &actor{aide: true, state: a.group} // "G20 finance chiefs"
-		case "security", "intelligence", "military", "national":
+		case "security", "intelligence", "military", "national", "defence", "defense", "drug", "anti-corruption", "nuclear":
 			if behind := r.i + 1; behind < len(r.t.elements) && r.sameSentence(&r.t.elements[behind], r.i) && r.t.elements[behind].is(isAide) {
 				return &actor{aide: true, state: a.group} // "BRICS security officials"
 			}
@@ -38,10 +38,7 @@ func (r *phraseReader) group(e *element) *actor {
 	if next := r.at(); next != nil && r.sameSentence(next, r.i-1) && (next.is(isLeader|isPlural|isMembers) || r.heads()) {
 		a.led = true
 		r.i++
-	} else if next != nil && r.sameSentence(next, r.i-1) && r.t.is(r.i, "security", "intelligence", "military", "defence", "defense", "drug", "anti-corruption", "nuclear") && r.t.sentence(r.i+1) == r.t.sentence(r.i) && r.t.elements[r.i+1].is(isAide) && !r.placeholder(&r.t.elements[r.i+1]) {
-		r.i += 2
-		return &actor{aide: true, state: a.group} // "BRICS security officials"
-	} else if next != nil && r.sameSentence(next, r.i-1) && (next.is(isAide) && !r.placeholder(next) || r.former && r.name(next, nameTitle) != nil) {
+	} else if next != nil && r.sameSentence(next, r.i-1) && next.is(isAide) && !r.placeholder(next) {
 		r.i++
 		return &actor{aide: true, state: a.group}
 	}
@@ -126,20 +123,11 @@ func (r *phraseReader) class() readout.Office {
 	if state, known := r.d.first[r.title]; known {
 		return offices[state][0].Class
 	}
-	if strings.HasPrefix(r.title, "foreign") || r.title == "fm" || r.title == "top diplomat" {
-		return readout.OfficeForeign
-	}
-	if strings.HasPrefix(r.title, "defen") {
-		return readout.OfficeDefence
-	}
 	return readout.OfficeHead
 }
 
 // finish makes an actor of a phrase without the name of a person.
 func (r *phraseReader) finish() *actor {
-	if r.members && r.d.organisation(r.state) && r.state != "UN" {
-		return &actor{group: r.d.groupOf(r.state), plural: true}
-	}
 	if r.aide {
 		r.skipNames()
 		return &actor{aide: true, state: r.state}
@@ -159,9 +147,6 @@ func (r *phraseReader) finish() *actor {
 	}
 	if r.title != "" || r.leader {
 		return r.byTitle(r.state)
-	}
-	if r.state == "" {
-		return nil
 	}
 	// A bare state. What belongs to it is not the state itself.
 	last := &r.t.elements[r.i-1]

@@ -339,9 +339,6 @@ func (d *Detector) holderOf(t *text, a *actor, others ...*actor) *actor {
 	if b := d.holderNamed(t, a.title, others, t.quotedFirst); b != nil {
 		return b
 	}
-	if b := d.holderNamed(t, a.title, others, func(int) bool { return false }); b != nil {
-		return b
-	}
 	if state := d.home(t); state != "" && a.title != "top diplomat" && (a.title == "" || len(d.offices[a.title][state]) > 0) {
 		if p, ok := d.holder(state, a.title, a.class, t.story.Published); ok {
 			return holding(p, state, a.from, a.to)

@@ -303,9 +303,6 @@ func (t *text) length(k int) int { return t.elements[k].to - t.elements[k].from 
 // nobody else stands in its roles.
 func (d *Detector) onlyThem(t *text, pair []*actor, k int) bool {
 	owner, possessive := t.owner(k)
-	if e := &t.elements[k]; e.noun == frameJoint && !t.jointly(k) && slices.ContainsFunc(pair, func(b *actor) bool { return b.group != "" }) {
-		return false // "said at a press conference that Arab leaders must"
-	}
 	if possessive && owner.kind == subjectBeside && !several(owner.actors) || d.atOthers(t, k, pair) {
 		return false // "Xi's talk"
 	}
@@ -317,14 +314,6 @@ func (d *Detector) onlyThem(t *text, pair []*actor, k int) bool {
 		if partner = t.partner(k+1, false, isWith|isBetween|isTo); partner.kind == subjectStranger && !t.near(k, isWith, 2) {
 			partner = side{} // "talks that ended with a promise"
 		}
-		for j := range t.forward(k, 4) {
-			if a := t.elements[j].actor; a != nil && a.aide && t.elements[j-1].actor == nil && t.elements[j-1].is(isThey|isBetween) {
-				return false // "between the two delegations"
-			}
-		}
-	}
-	if next := k + 1; t.elements[k].noun == noFrame && t.elements[k].is(isVideo|isPhone) && !t.ends(k) && t.elements[next].actor == nil && t.is(next, "to") && next+1 < len(t.elements) && !t.elements[next+1].actor.leader() {
-		return false // "speaking via video link to both Houses"
 	}
 	carrier := t.nounSubject(k)
 	for _, s := range [...]side{owner, partner, carrier} {
@@ -488,9 +477,6 @@ func (d *Detector) atOthers(t *text, k int, pair []*actor) bool {
 // other people's: "the talks on rice", "told the meeting".
 func (t *text) knownMeeting(k int) bool {
 	e := &t.elements[k]
-	if e.actor == nil && t.is(k, "joint press conference", "joint news conference", "joint presser", "joint appearance") {
-		return true // "Modi dodges question", and below it "at a joint press conference"
-	}
 	if e.actor != nil || e.noun != frameSummit && (e.noun == noFrame || e.noun == frameJoint && !strings.HasPrefix(t.lower(k), "joint ") || t.sceneWeight(k) < 3) {
 		return false
 	}
@@ -516,7 +502,7 @@ func (t *text) madeKnown(k int) int {
 			}
 			continue
 		}
-		if t.is(j, "cancels", "cancelled", "canceled", "postpones", "postponed", "scraps", "scrapped", "calls off", "called off") {
+		if t.cancels(j) {
 			return j // "left waiting as Rubio cancels meeting"
 		}
 		if t.is(j, "the", "their", "this", "that") || e.is(isTime) && t.tokens[e.to-1].possessive {

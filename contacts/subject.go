@@ -21,7 +21,7 @@ func (t *text) subject(k int, finite bool) side {
 				j, open = at, open || far
 				continue
 			}
-			return t.subjectActor(j, open, s)
+			return t.subjectActor(j, s)
 		}
 		switch {
 		case j > 0 && t.elements[j-1].actor != nil && t.elements[j-1].actor.possessive && t.ownsAttempt(j-1):
@@ -64,8 +64,6 @@ func (t *text) subject(k int, finite bool) side {
 			if t.elements[k].forms&formBase != 0 && t.endsWithTo(j) {
 				open = true // "accepts an invitation to visit"
 			}
-		case j > 0 && t.says(e) && t.elements[j+1].is(isWill|isMay) && t.elements[j-1].actor.leader() && !t.elements[j-1].actor.possessive:
-			return t.subjectOne(j-1, s) // "Trump says will call"
 		case e.is(isClause) && t.relative(j) >= 0:
 			return t.subjectOne(t.relative(j), s)
 		case t.dayOfMonth(j):
@@ -74,7 +72,7 @@ func (t *text) subject(k int, finite bool) side {
 			s.cues |= t.elements[j+1].classes & isTime // "and on Tuesday will join"
 		case finite && t.accompanied(j):
 			s.cues |= t.elements[j-1].classes &^ isAnd
-			return t.subjectActor(j-2, open, s) // "Biden and Jill dine with"
+			return t.subjectActor(j-2, s) // "Biden and Jill dine with"
 		case finite && t.saysSo(j):
 			return t.subjectOne(j-1, s) // "Lula says spoke with Xi"
 		case t.nobody(j):
@@ -135,16 +133,13 @@ func (t *text) askedTo(first, last int) bool {
 
 // subjectActor returns the list that ends with the actor at element j as the subject, and
 // adds him to the pronoun before him: "he and Trump". Who only owns something is none.
-func (t *text) subjectActor(j int, open bool, s side) side {
+func (t *text) subjectActor(j int, s side) side {
 	a := t.elements[j].actor
 	if a.possessive && a.weak {
 		s.kind = subjectStranger
 		return s
 	}
 	list, first := t.listBack(j)
-	if at := t.whoDid(first); open && at >= 0 {
-		return t.subjectOne(at, s)
-	}
 	s.actors, s.first, s.kind = list, first, subjectBeside
 	if a.possessive && !t.ownsVisit(j) {
 		s.kind = subjectStranger
@@ -187,20 +182,6 @@ func (t *text) dayOfMonth(j int) bool {
 		return i >= 0 && i < len(t.elements) && t.sentence(i) == t.sentence(j) && t.elements[i].actor == nil && t.elements[i].day.kind == 'm'
 	}
 	return beside(j-1) || beside(j+1)
-}
-
-// whoDid returns whom "who" means in front of the verb whose object begins at element i,
-// "Guterres, who saw Lavrov, is heading to Kyiv"; -1 for none.
-func (t *text) whoDid(i int) int {
-	if !t.behindVerb(i) {
-		return -1
-	}
-	for j := i - 2; j > 0 && j >= i-5 && t.sentence(j) == t.sentence(i) && t.elements[j].actor == nil; j-- {
-		if t.is(j, "who") {
-			return t.relative(j)
-		}
-	}
-	return -1
 }
 
 // behindComma reports whether a comma stands before element k, with adverbs at most
@@ -315,7 +296,7 @@ func (t *text) whoseClauseEnds(j int) int {
 // adverb reports whether an unknown word ends like an adverb.
 func (t *text) adverb(j int) bool {
 	w := t.words(t.elements[j].from, t.elements[j].to)
-	return len(w) > 4 && (w[len(w)-2:] == "ly" || w[len(w)-2:] == "LY")
+	return len(w) > 4 && strings.HasSuffix(w, "ly")
 }
 
 // farSubject finds the first actor of the sentence who is no object, then one
