@@ -51,7 +51,7 @@ func (d *Detector) onOneLine(t *text, f *finding) bool {
 	}
 	partners := f.actors[len(f.actors)-f.partners:]
 	if slices.ContainsFunc(partners[1:], t.taken) {
-		return false // "spoke with Macron, with Meloni and with Merz"
+		return false // "spoke with Macron, with Meloni and then Merz"
 	}
 	allOf := func(group, besides string) bool {
 		return !slices.ContainsFunc(partners, func(a *actor) bool {
@@ -61,10 +61,10 @@ func (d *Detector) onOneLine(t *text, f *finding) bool {
 	return allOf("European leaders", "UA") || allOf("G7", "")
 }
 
-// taken reports whether a partner has a preposition of his own.
+// taken reports whether a partner has a preposition of his own, or his turn after others.
 func (t *text) taken(partner *actor) bool {
 	at := slices.IndexFunc(t.elements, func(e element) bool { return e.actor == partner })
-	return at > 0 && t.elements[at-1].actor == nil && t.elements[at-1].is(isWith|isTo)
+	return at > 0 && t.elements[at-1].actor == nil && (t.elements[at-1].is(isWith|isTo) || t.endsWith(at-1, "then"))
 }
 
 // speaks reports whether element k tells that somebody speaks with others, and not that he calls
@@ -80,9 +80,23 @@ func (t *text) speaks(k int) bool {
 
 // ofMeetings reports whether the story speaks of several calls or meetings: "a flurry of calls".
 func (t *text) ofMeetings() bool {
-	return slices.ContainsFunc(t.elements, func(e element) bool {
-		return e.actor == nil && (e.noun == framePhone || e.noun == frameMeet) && strings.HasSuffix(strings.ToLower(t.words(e.from, e.to)), "s")
-	})
+	for k := range t.elements {
+		e := &t.elements[k]
+		if e.actor != nil {
+			continue
+		}
+		switch e.noun {
+		case framePhone, frameMeet:
+			if strings.HasSuffix(t.lower(k), "s") {
+				return true
+			}
+		case frameTalks:
+			if t.endsWith(k, "conversations") || t.endsWith(k, "chats") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // splitCounterparts makes one partner each of "counterparts from Chile, Kenya and Nepal",

@@ -126,6 +126,7 @@ func TestOneContactToldTwice(t *testing.T) {
 		"Trump speaks to Macron, Erdogan and Xi":                        {"CN Xi Jinping, US Donald Trump: unspecified held", "FR Emmanuel Macron, US Donald Trump: unspecified held", "TR Recep Tayyip Erdoğan, US Donald Trump: unspecified held"},
 		"Trump phones Starmer, Macron and Merz":                         {"DE Friedrich Merz, US Donald Trump: phone held", "FR Emmanuel Macron, US Donald Trump: phone held", "GB Keir Starmer, US Donald Trump: phone held"},
 		"Trump speaks to Starmer, Macron and Merz in a flurry of calls": {"DE Friedrich Merz, US Donald Trump: phone held", "FR Emmanuel Macron, US Donald Trump: phone held", "GB Keir Starmer, US Donald Trump: phone held"},
+		"Trump speaks to Starmer, then Macron and Merz":                 {"DE Friedrich Merz, US Donald Trump: unspecified held", "FR Emmanuel Macron, US Donald Trump: unspecified held", "GB Keir Starmer, US Donald Trump: unspecified held"},
 		// A gathering, and some of those at it.
 		"Trump to visit Jordan to meet Arab leaders || Trump will fly to Amman for talks with King Abdullah, Sisi and Abbas.":          {"EG Abdel Fattah el-Sisi, JO King Abdullah II, PS Mahmoud Abbas, US Donald Trump: in_person planned"},
 		"At Prague summit, Armenia and Azerbaijan agree to EU mission || Aliyev and Pashinyan met Macron and Costa in Prague.":         {"AM Nikol Pashinyan, AZ Ilham Aliyev, EU António Costa, FR Emmanuel Macron: in_person held"},
