@@ -85,7 +85,6 @@ func (d *Detector) read(s readout.Story) *text {
 		}
 	}
 	d.sharedTitles(t)
-	d.leadersNamed(t)
 	d.secondMentions(t)
 	return t
 }

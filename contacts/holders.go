@@ -34,57 +34,6 @@ func (d *Detector) meetHolders(t *text) bool {
 	return again
 }
 
-// leadersNamed lets "the Polish leader" be the one whom the story names, where a state has a
-// president and a prime minister.
-func (d *Detector) leadersNamed(t *text) {
-	for i := range t.elements {
-		a := t.elements[i].actor
-		if a == nil || a.title != "" || a.counterpart || a.plural || a.possessive || a.class != readout.OfficeHead || len(a.people) != 1 || !t.callsLeader(a) {
-			continue
-		}
-		if named := t.onlyHeadNamed(a); named != nil {
-			a.people = slices.Clone(named.people)
-		}
-	}
-}
-
-// callsLeader reports whether an actor is called a leader and nothing else.
-func (t *text) callsLeader(a *actor) bool {
-	switch strings.ToLower(t.words(a.to-1, a.to)) {
-	case "leader", "ruler", "strongman":
-		return true
-	}
-	return false
-}
-
-// onlyHeadNamed returns the only head of the actor's state whom the story names, nil where that is
-// the actor himself, or where it names several.
-func (t *text) onlyHeadNamed(a *actor) *actor {
-	var named *actor
-	for i := range t.elements {
-		b := t.elements[i].actor
-		if b == nil || b == a || b.state != a.state || !b.leader() || b.people[0].Office != readout.OfficeHead || t.callsLeader(b) || b.title != "" && !t.spelled(b) {
-			continue
-		}
-		if b.people[0].Name == a.people[0].Name || named != nil && named.people[0].Name != b.people[0].Name {
-			return nil
-		}
-		named = b
-	}
-	return named
-}
-
-// spelled reports whether the words of an actor hold a part of his name.
-func (t *text) spelled(a *actor) bool {
-	words := strings.ToLower(t.words(a.from, a.to))
-	for part := range strings.FieldsSeq(strings.ToLower(a.people[0].Name)) {
-		if strings.Contains(words, part) {
-			return true
-		}
-	}
-	return false
-}
-
 // mayHold reports whether a title without a state can mean a person: "Salam in Damascus",
 // and below it "the prime minister".
 func (d *Detector) mayHold(t *text, who *person, b *actor) bool {

@@ -12,20 +12,23 @@ import (
 // Macron and Scholz".
 func (d *Detector) nounFrame(t *text, k int, earlier []finding) (finding, bool) {
 	f, ok := d.nounRead(t, k, earlier)
+	return f, ok && !t.noContact(k, &f)
+}
+
+// noContact reports whether the noun at element k tells of no contact of those whom it was read
+// with: somebody else's meeting, several at once, a statement, a summit that they stay away from.
+func (t *text) noContact(k int, f *finding) bool {
 	switch {
-	case !ok:
 	case len(f.actors) == 1 && f.actors[0].group != "" && (t.namesSeat(k) || t.is(k, "exchange", "exchanges")):
-		ok = false // "After Oval Office blowup, European leaders rally around Zelensky"
+		return true // "After Oval Office blowup, European leaders rally around Zelensky"
 	case t.ofBody(k):
-		ok = false // "agreed to hold the next meeting of the commission"
+		return true // "agreed to hold the next meeting of the commission"
 	case f.partners == 0 && leaders(f.actors) == 2 && len(f.actors) == 2 && t.inSeparate(k):
-		ok = false
+		return true // "in separate phone conversations, Støre and Kishida"
 	case t.issued(k):
-		ok = false // "hail truce in joint statement"
-	case (f.status == readout.Off || t.declinesInvite(k)) && f.frame == frameSummit && leaders(f.actors) == len(f.actors) && t.staysAway(k):
-		ok = false
+		return true // "hail truce in joint statement"
 	}
-	return f, ok
+	return f.frame == frameSummit && (f.status == readout.Off || t.declinesInvite(k)) && leaders(f.actors) == len(f.actors) && t.staysAway(k)
 }
 
 // afterContact reports whether the sentence of the statement at element k tells of a call or

@@ -76,54 +76,20 @@ func (r *phraseReader) read() *actor {
 			return r.finishPerson(person, e)
 		}
 		switch {
-		case r.title == "" && !r.leader && !r.aide && r.i == start && (r.article(e) || e.is(isHis)) && e.noun == 0:
-			r.his, r.some = e.is(isHis), r.indefinite(e)
-			r.i++
+		case r.opens(e, start):
 			continue
-		case e.is(isFormer) && !r.seenTitle() && !r.thereupon(e):
-			r.former = true
-			r.i++
-			continue
-		case r.state == "" && !r.seenTitle() && r.jointly():
-			continue
-		case r.readState(e), r.readCountry(e):
-			head = r.i
-			continue
-		case r.readTitle(e):
+		case r.readState(e), r.readCountry(e), r.readTitle(e):
 			head = r.i
 			continue
 		case r.readGroup(e):
 			return r.group(e)
-		case e.is(isLeader) && (r.state != "" || r.his || e.is(isPlural) || r.ofState(r.i+1) || r.countries(r.i)):
-			r.readLeader(e)
-			head = r.i
-			continue
-		case e.is(isLeader) && r.state == "" && r.personAt(r.i+1):
-			r.leader = true
-			r.i++
-			continue
 		case r.bareState && r.d.organisation(r.state) && r.t.is(r.i, "allies", "partners", "members"):
 			r.i++
 			return &actor{group: r.d.groupOf(r.state), plural: true} // "meets NATO allies"
-		case r.top && r.state != "" && !r.seenTitle() && r.t.is(r.i, "diplomat"):
-			r.title, r.bareState = "top diplomat", false // "top US diplomat"
-			r.i++
+		case r.readRole(e):
 			head = r.i
 			continue
-		case e.is(isAide) && !r.placeholder(e):
-			r.aide = true
-			r.i++
-			r.readOf()
-			head = r.i
-			continue
-		case e.is(isAdjective) && e.noun == 0:
-			r.civil = r.civil || r.t.is(r.i, "mr", "mrs", "ms")
-			r.top = r.top || r.t.is(r.i, "top")
-			r.i++
-			continue
-		case r.hosting():
-			continue
-		case r.state != "" && !r.seenTitle() && r.department():
+		case r.describes(e):
 			continue
 		}
 		break
@@ -134,6 +100,55 @@ func (r *phraseReader) read() *actor {
 	}
 	r.i = head
 	return r.finish()
+}
+
+// opens reads what a phrase opens with: an article, "former", the states of several holders.
+func (r *phraseReader) opens(e *element, start int) bool {
+	switch {
+	case !r.seenTitle() && r.i == start && (r.article(e) || e.is(isHis)) && e.noun == 0:
+		r.his, r.some = e.is(isHis), r.indefinite(e)
+		r.i++
+	case e.is(isFormer) && !r.seenTitle() && !r.thereupon(e):
+		r.former = true
+		r.i++
+	default:
+		return r.state == "" && !r.seenTitle() && r.jointly()
+	}
+	return true
+}
+
+// readRole reads the word for a leader, "counterpart", for an aide, "envoy", or "diplomat"
+// behind "top US".
+func (r *phraseReader) readRole(e *element) bool {
+	switch {
+	case e.is(isLeader) && (r.state != "" || r.his || e.is(isPlural) || r.ofState(r.i+1) || r.countries(r.i)):
+		r.readLeader(e)
+	case e.is(isLeader) && r.personAt(r.i+1):
+		r.leader = true
+		r.i++
+	case r.top && r.state != "" && !r.seenTitle() && r.t.is(r.i, "diplomat"):
+		r.title, r.bareState = "top diplomat", false
+		r.i++
+	case e.is(isAide) && !r.placeholder(e):
+		r.aide = true
+		r.i++
+		r.readOf()
+	default:
+		return false
+	}
+	return true
+}
+
+// describes reads what may stand before the head and names nobody: "Mr", "host", the
+// department of an official.
+func (r *phraseReader) describes(e *element) bool {
+	if e.is(isAdjective) && e.noun == 0 {
+		r.civil = r.civil || r.t.is(r.i, "mr", "mrs", "ms")
+		r.top = r.top || r.t.is(r.i, "top")
+		r.i++
+		return true
+	}
+	return r.hosting() || r.state != "" && !r.seenTitle() && r.department()
 }
 
 // principal reports whether one of those whom a name can mean is a leader.

@@ -43,16 +43,7 @@ func (t *text) subject(k int, finite bool) side {
 				return far // "greets Starmer ahead of Trump talks"
 			}
 		case e.is(isHe):
-			if t.elements[k].forms&(formPast|formBase) != formPast || strings.HasSuffix(t.lower(j), "ll") {
-				s.cues |= e.classes // but "a day after he'd talked"
-			}
-			if and := j - 1; and > 0 && t.elements[and].actor == nil && t.elements[and].is(isAnd) && t.elements[and-1].actor.leader() && !t.elements[and-1].actor.possessive && t.sentence(and-1) == t.sentence(j) {
-				s.actors, s.first = t.listBack(and - 1)
-				s.also, s.kind = j, subjectBeside // "President Biden and I signed"
-				return s
-			}
-			s.kind, s.first = subjectPronoun, j
-			return s
+			return t.subjectHe(k, j, s)
 		case t.leadersOfThem(j) >= 0:
 			return t.subjectOne(t.leadersOfThem(j), s)
 		case e.is(isThey) && !(finite && t.isObject(e)):
@@ -147,6 +138,22 @@ func (t *text) subjectActor(j int, s side) side {
 	if first > 1 && t.elements[first-1].is(isAnd) && t.elements[first-2].actor == nil && t.elements[first-2].is(isHe) && t.sentence(first-2) == t.sentence(j) {
 		s.also = first - 2
 	}
+	return s
+}
+
+// subjectHe returns the pronoun at element j as the subject of the verb at element k, with whom
+// it is joined to: "President Biden and I signed".
+func (t *text) subjectHe(k, j int, s side) side {
+	if t.elements[k].forms&(formPast|formBase) != formPast || strings.HasSuffix(t.lower(j), "ll") {
+		s.cues |= t.elements[j].classes // but "a day after he'd talked"
+	}
+	with := t.element(j - 2).actor
+	if t.sentence(j-2) == t.sentence(j) && with.leader() && !with.possessive && t.elements[j-1].actor == nil && t.elements[j-1].is(isAnd) {
+		s.actors, s.first = t.listBack(j - 2)
+		s.also, s.kind = j, subjectBeside
+		return s
+	}
+	s.kind, s.first = subjectPronoun, j
 	return s
 }
 
