@@ -21,14 +21,7 @@ func (d *Detector) attend(t *text, k int, f finding, subject side, passive bool,
 		return d.attendedBy(t, k, f, earlier)
 	}
 	if list := t.attendants(k); list != nil {
-		if i := t.joinsIn(k, earlier); i >= 0 {
-			earlier[i].actors = append(slices.Clone(earlier[i].actors), list...)
-			return f, false
-		}
 		f.actors, f.strength = list, 0.6
-		if host, ok := d.speaker(t); ok {
-			f.actors = append([]*actor{host}, list...)
-		}
 		f.set(readout.Held, "told as a fact")
 		return f, leaders(f.actors) == len(f.actors) && several(f.actors)
 	}
@@ -107,9 +100,6 @@ func (d *Detector) attendedBy(t *text, k int, f finding, earlier []finding) (fin
 		return f, false
 	}
 	s := d.resolve(t, t.farSubject(k, side{first: k}), k, earlier)
-	if len(s.actors) == 1 && d.assembly(s.actors[0].group) {
-		return f, false // "the meeting on the sidelines of Davos was attended by"
-	}
 	f.actors, f.strength = slices.Concat(s.actors, by.actors), 0.6
 	if !f.hedge(t.before(k) & (isWill | isPlan | isMay | isNot)) { // "to be joined by"
 		f.set(readout.Held, "told as a fact")
@@ -177,18 +167,7 @@ func (t *text) asideOnMeans(j int) bool {
 // missesPhoto reports whether it is only a picture that somebody is not in: "misses G20 family
 // photo with Biden".
 func (t *text) missesPhoto(k int) bool {
-	if !t.elements[k].is(isNot) {
-		return false
-	}
-	for j := range t.forward(k, 5) {
-		if t.is(j, "photo", "photograph", "photo op", "family photo", "class photo", "group photo") {
-			return true
-		}
-		if t.elements[j].mark != 0 || t.elements[j].is(isWith) {
-			return false
-		}
-	}
-	return false
+	return t.elements[k].is(isNot) && t.followedBy(k, 5, "photo", "photograph", "photo op", "family photo", "class photo", "group photo")
 }
 
 // stayedAway returns the group whose gathering somebody skips who is said to skip the
@@ -199,9 +178,6 @@ func (d *Detector) stayedAway(t *text, k int) *actor {
 	}
 	if place := t.elements[k+1].actor; place == nil && !t.named(k+1) || place != nil && !(place.town && !place.possessive && !d.organisation(place.state)) {
 		return nil
-	}
-	if next := k + 2; next < len(t.elements) && t.sentence(next) == t.sentence(k) && t.elements[next].mark == 0 && !t.elements[next].is(isTo|isAfter|isBefore|isTime|isClause|isIn|isAbout|isAnd|isWith) {
-		return nil // "skips Bali dinner"
 	}
 	for j := range t.elements {
 		a := t.elements[j].actor
@@ -292,9 +268,6 @@ func (d *Detector) leftHost(t *text, k int) *actor {
 		return nil
 	}
 	seat := &t.elements[k+1]
-	if seat.actor == nil && seat.is(isVenue) && t.comesAway(k+2) {
-		return t.leaderOf(d.seatOf(t, seat))
-	}
 	if seat.actor == nil || !seat.actor.weak || seat.phrase == nil || !slices.ContainsFunc(seat.phrase.names, func(n name) bool {
 		return n.kind == nameSeat || n.kind == nameCapital && t.comesAway(k+2) && !t.is(k+2, "with") && (t.ends(k+2) || t.elements[k+3].verb == noFrame) // "left Washington without a promise"
 	}) {
@@ -436,9 +409,6 @@ func (d *Detector) attending(t *text, k int, earlier []finding) []*actor {
 	if s.kind == subjectStranger {
 		return nil
 	}
-	if len(s.actors) > 0 && !slices.ContainsFunc(s.actors, func(a *actor) bool { return !a.loose }) {
-		s = d.resolve(t, t.farSubject(k, side{first: k}), k, earlier) // "Xi welcomes leaders to the SCO summit"
-	}
 	if len(s.actors) == 0 {
 		s.actors = t.sayer(k)
 	}
@@ -458,11 +428,6 @@ func (d *Detector) saysAt(t *text, k int) *actor {
 	first := t.clause(k)
 	if first+1 >= k || !t.setting(k) || !t.says(&t.elements[first+1]) || t.elements[first].actor == nil || t.elements[first].actor.possessive {
 		return nil
-	}
-	for j := range t.backward(k, 4) {
-		if t.elements[j].is(isBefore | isPlan) {
-			return nil
-		}
 	}
 	return d.leaderAt(t, first)
 }

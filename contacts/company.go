@@ -105,7 +105,7 @@ func (d *Detector) guestsDeal(t *text, k int) ([]*actor, class) {
 }
 
 // purpose returns the element where a clause on what somebody does or is to do somewhere
-// begins at element k, "to press", ", will press", "as he presses"; the end of the sentence
+// begins at element k, "to press", ", will press"; the end of the sentence
 // where none does.
 func (t *text) purpose(k int) int {
 	end := t.sentenceEnd(k - 1)
@@ -114,8 +114,6 @@ func (t *text) purpose(k int) int {
 		return end
 	case t.elements[k].mark == ',':
 		return k + 1
-	case t.is(k, "as") && t.elements[k+1].is(isHe):
-		return k + 2
 	case t.elements[k].actor == nil && t.elements[k].is(isTo|isWill):
 		return k
 	}
@@ -201,12 +199,7 @@ func (d *Detector) broughtToSeat(t *text, k int) ([]*actor, class) {
 	if host == nil {
 		return nil, 0
 	}
-	var cues class
 	for j := range t.backward(k-1, 8) {
-		e := &t.elements[j]
-		if e.mark != 0 && e.mark != '"' || e.actor == nil && (e.is(isReport|isClause) && !e.is(isIn) || e.verb != noFrame && e.noun == noFrame) {
-			return nil, 0
-		}
 		if !t.is(j, "take", "takes", "took", "bring", "brings", "brought", "carry", "carries", "carried") {
 			continue
 		}
@@ -214,7 +207,7 @@ func (d *Detector) broughtToSeat(t *text, k int) ([]*actor, class) {
 		if j+1 == k-1 || len(guest.actors) != 1 || !guest.actors[0].leader() || guest.kind == subjectStranger || guest.actors[0].possessive || guest.actors[0].state == host.state || t.elements[j+1].actor.leader() {
 			return nil, 0
 		}
-		return []*actor{guest.actors[0], host}, cues | guest.cues
+		return []*actor{guest.actors[0], host}, guest.cues
 	}
 	return nil, 0
 }
@@ -224,9 +217,6 @@ func (d *Detector) broughtToSeat(t *text, k int) ([]*actor, class) {
 // element first; the story must name the seat of the host.
 func (d *Detector) hostOfVisit(t *text, start, first, k int) []*actor {
 	owner, _ := t.owner(k)
-	if owner.kind == subjectNone {
-		owner = t.partner(k+1, false, isBy)
-	}
 	for start < first && t.elements[start].actor == nil {
 		start++
 	}
@@ -235,13 +225,7 @@ func (d *Detector) hostOfVisit(t *text, start, first, k int) []*actor {
 		return nil
 	}
 	guest := owner.actors[0]
-	if guest.loose {
-		guest = d.holderOf(t, guest)
-	}
 	if !guest.leader() || guest.state == host.state {
-		return nil
-	}
-	if place := t.visitGoesTo(first, k); place >= 0 && t.elements[place].actor != nil && t.stateAt(place) != host.state && t.stateAt(place) != guest.state {
 		return nil
 	}
 	for j := range t.elements {
@@ -262,12 +246,6 @@ func (t *text) onStateVisit(k int) []*actor {
 	pair, end := t.listFrom(0)
 	if len(pair) != 2 || leaders(pair) != 2 || pair[1].possessive || end == len(t.elements) || t.sentence(end) != 0 || t.elements[end].actor != nil || t.elements[end].mark != 0 || t.elements[end].is(isWill|isMay|isTo|isNot) {
 		return nil
-	}
-	for j := range t.elements {
-		a := t.elements[j].actor
-		if a != nil && t.sentence(j) == t.sentence(k) && !a.loose && !a.weak && !slices.ContainsFunc(pair, func(b *actor) bool { return a.state == b.state }) {
-			return nil
-		}
 	}
 	return pair
 }
@@ -304,15 +282,7 @@ func (t *text) stateAt(k int) string {
 // dealFollows reports whether leaders come to an agreement by the verb at element k:
 // "strike trade deal".
 func (t *text) dealFollows(k int) bool {
-	for j := range t.forward(k, 5) {
-		if t.is(j, "deal", "deals", "pact", "accord", "agreement", "agreements", "truce", "treaty", "partnership") {
-			return true
-		}
-		if t.elements[j].actor != nil || t.elements[j].mark != 0 && t.elements[j].mark != '"' || t.elements[j].is(isClause|isWith|isTo) {
-			return false
-		}
-	}
-	return false
+	return t.followedBy(k, 5, "deal", "deals", "pact", "accord", "agreement", "agreements", "truce", "treaty", "partnership")
 }
 
 // behindSubject reports whether nothing but the subject stands between elements start

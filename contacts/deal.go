@@ -26,20 +26,10 @@ func (d *Detector) dealings(t *text, k int) ([]*actor, class) {
 	if pair == nil && t.timedAt(k) {
 		pair = d.calledNames(t, t.clause(k), k)
 	}
-	if len(pair) == 2 && d.otherSeat(t, k, pair[1]) {
-		return nil, 0
-	}
 	if noun := t.nounBehind(k); pair == nil && (noun == framePhone || noun == frameVideo) {
 		return d.saidOf(t, t.clause(k), k), 0
 	}
 	return pair, cues &^ isNot // "made no progress with Putin in call", "refuses to forgive Xi in talks"
-}
-
-// otherSeat reports whether the contact at element k is at the seat of another leader of the
-// same state: "thanks King after Downing Street talks".
-func (d *Detector) otherSeat(t *text, k int, host *actor) bool {
-	holder := d.seatHolder(t, &t.elements[k])
-	return holder != nil && host.leader() && holder.state == host.state && holder.people[0].Name != host.people[0].Name
 }
 
 // timedAt reports whether the noun phrase at element k is a contact told with its length: "after
@@ -182,9 +172,6 @@ func (t *text) behindAside(i, end int) int {
 		return i
 	}
 	e := &t.elements[i]
-	if e.is(isVenue) {
-		return i + 1 // "at the White House"
-	}
 	if a := t.elements[i+1].actor; e.is(isIn) && !e.is(isClause) && a != nil && a.weak && a.town && !a.possessive {
 		return i + 2
 	}
@@ -228,9 +215,6 @@ func (t *text) deed(begin, end int) (from, object int, cues class) {
 	}
 	if i >= end || i == begin || t.verbFollows(i+1) && !(t.is(i-1, "with") && t.joins(i+1)) || i == begin+1 && t.is(begin, namings...) {
 		return begin, -1, 0 // "calls Petro a thug"
-	}
-	if i == begin+1 && t.is(begin, "to") {
-		cues &^= isTo // "Carney to Trump in the Oval Office: no"
 	}
 	return begin, i, cues
 }

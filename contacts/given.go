@@ -7,15 +7,11 @@ package contacts
 func (d *Detector) given(t *text, k int, owner side, possessive bool, earlier []finding) (pair []*actor, cues class) {
 	verb, other := -1, side{}
 	switch t.elements[k].noun {
-	case frameVisit:
-		if !t.is(k, "tour") || possessive {
-			return nil, 0
-		}
-	case frameLetter, framePhone, frameVideo, frameMeet, frameSummit, frameTalks, frameHost:
+	case frameVisit, frameLetter, framePhone, frameVideo, frameMeet, frameSummit, frameTalks, frameHost:
 	default:
 		return nil, 0
 	}
-	if thanked := d.thankedFor(t, k, owner, earlier); thanked != nil {
+	if thanked := d.thankedFor(t, k, earlier); thanked != nil {
 		return thanked, 0
 	}
 	switch {
@@ -101,10 +97,7 @@ func (t *text) answers(i, k int) bool {
 
 // thankedFor returns who thanks whom for the contact at element k: "thanks Trump for a
 // call".
-func (d *Detector) thankedFor(t *text, k int, owner side, earlier []finding) []*actor {
-	if t.elements[k].noun == frameSummit || owner.kind == subjectBeside {
-		return nil
-	}
+func (d *Detector) thankedFor(t *text, k int, earlier []finding) []*actor {
 	for j := k - 1; j > 1 && j >= k-4 && t.sentence(j-2) == t.sentence(k); j-- {
 		if t.elements[j].actor != nil || t.elements[j].mark != 0 {
 			return nil

@@ -97,9 +97,6 @@ func (t *text) takenUp(k int) bool {
 		if j == k || t.sentence(j) == t.sentence(k) && j < k || !t.is(j, "accepted", "accepts") {
 			continue
 		}
-		if t.ends(j) || t.elements[j+1].mark != 0 {
-			return true
-		}
 		for i := range t.forward(j, 3) {
 			if word := t.firstWord(i); strings.HasPrefix(word, "invit") || strings.HasPrefix(word, "offer") {
 				return true

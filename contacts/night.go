@@ -68,9 +68,6 @@ func (d *Detector) eastern(t *text, code string) bool {
 	case "KP", "ASEAN", "APEC", "Quad", "East Asia Summit":
 		return true
 	}
-	if d.roster.Covers("Central Asian leaders", code, t.story.Published) {
-		return false
-	}
 	return d.roster.Covers("Asian leaders", code, t.story.Published) || d.roster.Covers("Pacific Islands Forum", code, t.story.Published)
 }
 

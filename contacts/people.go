@@ -273,10 +273,6 @@ func (r *phraseReader) attribute(a *actor, e *element) *actor {
 		r.i = keep
 		return a
 	}
-	if r.name(next, nameTitle) != nil && !r.possessive(e) {
-		r.i = keep
-		return a
-	}
 	for next = r.at(); next != nil && r.sameSentence(next, keep-1) && (next.is(isAide) || next.unknown && r.t.capitalsTell(next.from)); next = r.at() {
 		r.i++
 	}

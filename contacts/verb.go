@@ -181,8 +181,6 @@ func (t *text) verbObject(k int, passive bool) side {
 		return side{actors: []*actor{t.elements[whom].actor}, kind: subjectBeside, first: whom}
 	case none && e.forms&formPast != 0 && (e.verb == frameHost || e.verb == frameInvite || e.verb == frameMeet && !t.ends(k) && t.is(k+1, "by")):
 		object = t.partner(k+1, false, isBy) // "Xi welcomed in Moscow by Putin"
-	case none && e.verb == frameMeet:
-		object = t.partner(k+1, false, isWith)
 	case none && e.verb == frameCall:
 		object = t.calledTo(k)
 	}

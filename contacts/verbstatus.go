@@ -59,8 +59,6 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Held, "what a visit that took place was for")
 	case base && t.saidTo(k) && !d.ahead(t, k):
 		f.set(readout.Held, "told as a fact")
-	case base && k > 0 && t.elements[k-1].is(isDid):
-		f.set(readout.Held, "told as a fact")
 	case base && toBefore:
 		if c := d.governor(t, k); c&isMay != 0 || t.doubted(k) {
 			f.set(readout.Proposed, "only thought of")
@@ -125,9 +123,6 @@ func (t *text) shelved(k int) bool {
 	for j := range t.backward(k, 6) {
 		if !t.endsWith(j, "for") {
 			continue
-		}
-		if t.firstWord(j) == "for" && j > 0 {
-			j--
 		}
 		switch t.firstWord(j) {
 		case "plan", "plans", "proposal", "preparations", "arrangements", "idea":
@@ -240,9 +235,6 @@ func (t *text) ifBehind(k, n int) bool {
 		if t.is(j, "if") {
 			return !t.is(j-1, "happens", "happen", "do", "even", "only", "as")
 		}
-		if t.is(j, "on condition", "provided", "unless") {
-			return true
-		}
 	}
 	return false
 }
@@ -287,9 +279,6 @@ func (t *text) visited(k int) bool {
 // note during his visit to Kyiv to meet".
 func (t *text) duringVisit(k int) bool {
 	for j := range t.backward(k, 5) {
-		if t.elements[j].actor != nil || t.elements[j].mark != 0 {
-			return false
-		}
 		if t.is(j, "during") {
 			return !t.foretells(j)
 		}
@@ -299,15 +288,7 @@ func (t *text) duringVisit(k int) bool {
 
 // paidVisit reports whether the visit at element k is one that somebody makes or made.
 func (t *text) paidVisit(k int) bool {
-	for j := range t.backward(k, 4) {
-		if t.is(j, "makes", "made", "pays", "paid") {
-			return true
-		}
-		if t.elements[j].actor != nil || t.elements[j].mark != 0 {
-			return false
-		}
-	}
-	return false
+	return t.precededBy(k, 4, "makes", "made", "pays", "paid")
 }
 
 // movedTo reports whether the infinitive at element k tells what somebody did who moved

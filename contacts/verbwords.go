@@ -162,19 +162,8 @@ func (t *text) calledTo(k int) side {
 	}
 	for j := range t.forward(verb, 3) {
 		e := &t.elements[j]
-		if e.actor.leader() && !e.actor.possessive {
-			return t.sideFrom(j, 0)
-		}
 		if e.actor == nil && e.is(isHe) {
 			return side{kind: subjectPronoun, first: j}
-		}
-		if e.mark != 0 || e.actor != nil {
-			break
-		}
-	}
-	for j := range t.backward(k, 4) {
-		if j > 0 && t.says(&t.elements[j]) && t.sentence(j-1) == t.sentence(k) && t.elements[j-1].actor.leader() {
-			return t.sideFrom(j-1, 0)
 		}
 	}
 	return side{}
@@ -283,15 +272,13 @@ func (t *text) inGeneral(v verbRoles) bool {
 // habit reports whether the verb at element k tells of what is done time and again: "talk
 // 'regularly'", "calls Putin at all hours".
 func (t *text) habit(k int) bool {
-	for j := max(0, k-2); j < len(t.elements) && j < k+9 && t.sentence(j) == t.sentence(k); j++ {
-		if j > k && t.elements[j].actor == nil && (t.elements[j].is(isClause|isReport) || t.elements[j].mark == ';' || t.elements[j].mark == ':') {
-			return false
-		}
-		if t.is(j, "regularly", "often", "frequently", "routinely", "constantly", "usually", "occasionally", "at all hours", "hours") && (!t.is(j, "hours") || t.is(j-1, "all")) {
+	for j := range t.forward(k, 8) {
+		if t.is(j, "hours") && t.is(j-1, "all") {
 			return true
 		}
 	}
-	return false
+	often := []string{"regularly", "often", "frequently", "routinely", "constantly", "usually", "occasionally"}
+	return t.precededBy(k, 2, often...) || t.followedBy(k, 8, often...)
 }
 
 // settingBehind reports whether a meeting or call behind element k is where something was

@@ -16,14 +16,6 @@ func (d *Detector) verbVisit(t *text, k int, f finding, subject side, earlier []
 		d.verbStatus(t, k, &f, subject.cues)
 		return f, true
 	}
-	if with := t.companions(k); len(subject.actors) == 1 && subject.actors[0].leader() && len(with) > 0 && !t.thirdParty(k, append(slices.Clone(with), subject.actors...)) {
-		f.actors, f.strength = append(slices.Clone(subject.actors), with...), 0.7
-		if several(f.actors) {
-			d.verbStatus(t, k, &f, subject.cues)
-			return f, true
-		}
-		f.actors = nil
-	}
 	place := t.destination(k+1, false)
 	if place == nil && subject.kind == subjectBeside && leaders(subject.actors) > 1 && leaders(subject.actors) == len(subject.actors) {
 		f.frame, f.trip, f.actors, f.strength = frameAct, true, subject.actors, 0.6 // "Putin and Lukashenko visited the cosmodrome"
@@ -60,35 +52,6 @@ func (d *Detector) nextStops(t *text, f *finding, k int, visitors []*actor, firs
 	}
 }
 
-// thirdParty reports whether the visit at element k is to a place of nobody among those who go
-// there together: "will arrive in Sochi together with".
-func (t *text) thirdParty(k int, travellers []*actor) bool {
-	place := t.destination(k+1, false)
-	return place != nil && place.state != "" && !slices.ContainsFunc(travellers, func(a *actor) bool { return a.state == place.state })
-}
-
-// companions returns the leaders with whom somebody visits a place: "visited a hospital
-// with Zelensky". A place abroad is gone to for other reasons.
-func (t *text) companions(k int) []*actor {
-	for j := k + 1; j+1 < len(t.elements) && j < k+7 && t.sentence(j+1) == t.sentence(k); j++ {
-		e := &t.elements[j]
-		switch {
-		case e.actor == nil && e.is(isWith):
-			if t.elements[j+1].actor == nil {
-				return nil
-			}
-			list, _ := t.listFrom(j + 1)
-			if !list[0].leader() || list[0].possessive {
-				return nil
-			}
-			return slices.DeleteFunc(slices.Clone(list), func(a *actor) bool { return !a.leader() })
-		case e.mark != 0, e.verb != noFrame, e.noun != noFrame, e.is(isTo|isClause|isOf|isAnd) && e.actor == nil && !t.is(j, "of"), e.actor != nil && !e.actor.weak:
-			return nil
-		}
-	}
-	return nil
-}
-
 // nounVisit reads "Biden's trip to Ukraine", "the king's first China visit", "a
 // visit by Modi".
 func (d *Detector) nounVisit(t *text, k int, f finding, earlier []finding) (finding, bool) {
@@ -102,13 +65,7 @@ func (d *Detector) nounVisit(t *text, k int, f finding, earlier []finding) (find
 	if place == nil {
 		place = t.destination(k+1, true)
 	}
-	owner, possessive := t.owner(start)
-	if len(owner.actors) > 0 && owner.actors[0].weak {
-		if place == nil && !possessive {
-			place = owner.actors[0]
-		}
-		start, owner = owner.first, side{first: owner.first}
-	}
+	owner, _ := t.owner(start)
 	if owner.kind != subjectNone {
 		start = owner.first
 	}
@@ -290,12 +247,9 @@ func (t *text) leaderOf(state string) *actor {
 	return nil
 }
 
-// sayer returns who is named behind the sentence: "…, says Zelenskyy", "…, Trump says".
+// sayer returns who is named behind the sentence: "…, says Zelenskyy".
 func (t *text) sayer(k int) []*actor {
 	for j := k + 1; j+1 < len(t.elements) && t.sentence(j+1) == t.sentence(k); j++ {
-		if j+1 == t.sentenceEnd(k)-1 && t.elements[j].actor != nil && t.says(&t.elements[j+1]) && t.elements[j-1].mark != 0 {
-			return []*actor{t.elements[j].actor}
-		}
 		if t.elements[j].is(isReport) && t.elements[j].actor == nil && t.elements[j+1].actor != nil && t.elements[j-1].mark != 0 {
 			actors, _ := t.listFrom(j + 1)
 			return actors
