@@ -246,15 +246,17 @@ func (t *text) nobodys(k int) bool {
 
 // sentBy reads "sent by King Salman" behind the letter at element k.
 func (t *text) sentBy(k int) side {
-	if k+3 >= len(t.elements) || t.sentence(k+3) != t.sentence(k) || !t.is(k+1, "sent", "written", "signed", "penned", "addressed", "delivered") || !t.is(k+2, "by") || t.elements[k+3].actor == nil {
-		return side{}
-	}
-	return t.sideFrom(k+3, 0)
+	return t.behindBy(k, "sent", "written", "signed", "penned", "addressed", "delivered")
 }
 
 // givenBy reads "hosted by Biden" behind the meal or reception at element k.
 func (t *text) givenBy(k int) side {
-	if k+3 >= len(t.elements) || t.sentence(k+3) != t.sentence(k) || !t.is(k+1, "hosted", "given", "thrown", "held", "offered") || !t.is(k+2, "by") || !t.elements[k+3].actor.leader() || t.elements[k+3].actor.possessive {
+	return t.behindBy(k, "hosted", "given", "thrown", "held", "offered")
+}
+
+// behindBy reads behind element k one of the verbs, "by" and the leaders who did it.
+func (t *text) behindBy(k int, verbs ...string) side {
+	if t.sentence(k+3) != t.sentence(k) || !t.is(k+2, "by") || !t.is(k+1, verbs...) || !t.elements[k+3].actor.leader() || t.elements[k+3].actor.possessive {
 		return side{}
 	}
 	return t.sideFrom(k+3, 0)

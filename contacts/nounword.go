@@ -24,14 +24,8 @@ func (t *text) nounHere(k int) bool {
 	if e.verb == frameInvite {
 		return t.inviteHere(k)
 	}
-	if next := t.behindQuote(k + 1); e.verb == frameCall && next < len(t.elements) && t.elements[next].actor == nil && (t.elements[next].is(isWith|isBetween) || t.is(next, "from") && !t.ends(next) && t.elements[next+1].actor.leader()) {
-		return true // "says call with Trump was productive"
-	}
-	if e.verb == frameCall && e.forms&formBase != 0 && (t.ends(k) || t.elements[k+1].actor == nil) && t.setting(k) {
-		return true // "in hour-long call"
-	}
-	if e.verb == frameCall && !t.ends(k) && t.is(k+1, "that", "which") {
-		return true // "says call that lasted two hours"
+	if e.verb == frameCall && t.callHere(k) {
+		return true
 	}
 	if e.verb == frameMeet && e.forms&formIng != 0 && t.praised(k) >= 0 && (t.elements[k+1].actor != nil || t.elements[k+1].is(isWith)) {
 		return false // "scolds Orban for meeting Putin"
@@ -67,6 +61,18 @@ func (t *text) nounHere(k int) bool {
 		return false // "EU leaders, meeting in Brussels, agreed"
 	}
 	return e.verb != frameCall && e.verb != frameVisit
+}
+
+// callHere reports whether "call" at element k is a noun by what stands behind it, or as the
+// setting of something: "says call with Trump was productive", "says call that lasted two hours".
+func (t *text) callHere(k int) bool {
+	if next := t.behindQuote(k + 1); t.element(next).actor == nil && (t.element(next).is(isWith|isBetween) || t.is(next, "from") && !t.ends(next) && t.elements[next+1].actor.leader()) {
+		return true
+	}
+	if !t.ends(k) && t.is(k+1, "that", "which") {
+		return true
+	}
+	return t.elements[k].forms&formBase != 0 && (t.ends(k) || t.elements[k+1].actor == nil) && t.setting(k) // "in hour-long call"
 }
 
 // carriesTalks reports whether element i is a verb that takes a contact as its object, that
