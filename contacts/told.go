@@ -20,45 +20,15 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 			continue
 		}
 		ahead := t.toTell(k)
-		if !ahead && !e.is(isTold) && t.presentedTo(k) < 0 && !t.tellsThat(k) && !t.tellsIn(k) && !t.personally(k) && !t.saidToAsk(k) {
+		if !ahead && !t.tells(k) {
 			continue
 		}
-		participle := strings.HasSuffix(t.lower(k), "ing")
-		if participle && (t.elements[k-1].actor != nil || !t.elements[k-1].is(isAfter|isBefore|isPast)) {
-			continue // "in a post telling Putin"
-		}
-		at := k + 1
-		if to := t.presentedTo(k); to > 0 {
-			at = to
-		}
-		if t.elements[at].is(isBy) && t.elements[at].actor == nil && at+1 < len(t.elements) && t.passive(k) {
-			at++
-		}
-		to := d.toldTo(t, at, found)
-		pronoun := t.elements[at].actor == nil && t.is(at, "him", "her")
-		if len(to) == 0 && !pronoun {
-			continue
-		}
-		from := d.resolve(t, t.subject(k, !participle), k, found, to...)
-		if pronoun && len(from.actors) == 1 { // "Carney says Modi told him"
-			him := d.topic(t, at, from.actors)
-			if !him.leader() {
-				continue
-			}
-			to = []*actor{him}
-		}
-		if len(from.actors) != 1 || !from.actors[0].leader() || from.kind == subjectStranger || from.cues&(isMay|isNot) != 0 || !ahead && from.cues&isWill != 0 {
-			continue
-		}
-		pair := append([]*actor{from.actors[0]}, to...)
-		if !several(pair) || t.inPublic(k) || slices.ContainsFunc(found, func(f finding) bool {
-			aides := slices.ContainsFunc(f.actors, func(a *actor) bool { return a.aide })
-			return !aides && tellsOf(f.actors, pair) && !otherPeople(f.actors, pair) && (f.status == readout.Held || len(f.actors) == len(pair) && f.frame != frameInvite)
-		}) {
+		pair, cues := d.tellerAndTold(t, k, found)
+		if pair == nil || cues&(isMay|isNot) != 0 || !ahead && cues&isWill != 0 || t.inPublic(k) || toldAlready(found, pair) {
 			continue
 		}
 		f := finding{frame: frameSpeak, at: k, dated: -1, strength: 0.5, actors: pair}
-		if to[0].group != "" {
+		if pair[1].group != "" {
 			f.frame = frameMeet // nobody tells many without seeing them
 		}
 		f.set(readout.Held, "told as said to somebody")
@@ -69,6 +39,57 @@ func (d *Detector) messages(t *text, found []finding) []finding {
 		found = append(found, f)
 	}
 	return found
+}
+
+// tells reports whether the word at element k has somebody told something, not in public.
+func (t *text) tells(k int) bool {
+	if !t.elements[k].is(isTold) && t.presentedTo(k) < 0 && !t.tellsThat(k) && !t.tellsIn(k) && !t.personally(k) && !t.saidToAsk(k) {
+		return false
+	}
+	before := &t.elements[k-1]
+	return !strings.HasSuffix(t.lower(k), "ing") || before.actor == nil && before.is(isAfter|isBefore|isPast) // but "in a post telling Putin"
+}
+
+// tellerAndTold returns who tells something by the word at element k and behind him whom, nil
+// where they are not known, and what the words between say of it.
+func (d *Detector) tellerAndTold(t *text, k int, found []finding) ([]*actor, class) {
+	at := k + 1
+	if to := t.presentedTo(k); to > 0 {
+		at = to
+	}
+	if t.elements[at].is(isBy) && t.elements[at].actor == nil && at+1 < len(t.elements) && t.passive(k) {
+		at++
+	}
+	to := d.toldTo(t, at, found)
+	pronoun := t.is(at, "him", "her")
+	if len(to) == 0 && !pronoun {
+		return nil, 0
+	}
+	from := d.resolve(t, t.subject(k, !strings.HasSuffix(t.lower(k), "ing")), k, found, to...)
+	if len(from.actors) != 1 || !from.actors[0].leader() || from.kind == subjectStranger {
+		return nil, 0
+	}
+	if pronoun { // "Carney says Modi told him"
+		him := d.topic(t, at, from.actors)
+		if !him.leader() {
+			return nil, 0
+		}
+		to = []*actor{him}
+	}
+	pair := append([]*actor{from.actors[0]}, to...)
+	if !several(pair) {
+		return nil, 0
+	}
+	return pair, from.cues
+}
+
+// toldAlready reports whether one of the findings is the contact of those of whom one told the
+// other something.
+func toldAlready(found []finding, pair []*actor) bool {
+	return slices.ContainsFunc(found, func(f finding) bool {
+		aides := slices.ContainsFunc(f.actors, func(a *actor) bool { return a.aide })
+		return !aides && tellsOf(f.actors, pair) && !otherPeople(f.actors, pair) && (f.status == readout.Held || len(f.actors) == len(pair) && f.frame != frameInvite)
+	})
 }
 
 // otherPeople reports whether actors are other leaders of the states of a pair: the presidents,
@@ -91,23 +112,24 @@ func (t *text) toTell(k int) bool {
 }
 
 // presentedTo returns the element of the one to whom the verb at element k brings something to
-// be looked at or taken, "presents 'victory plan' to Biden", "pitched his idea to Trump", -1
-// where it brings something else: "presents a challenge to Macron".
+// be looked at, "presents 'victory plan' to Biden", "pitched his idea to Trump", -1 where it
+// brings something else: "presents a challenge to Macron". Gifts are for givenTo.
 func (t *text) presentedTo(k int) int {
-	if !t.is(k, "presents", "presented", "pitches", "pitched", "hands", "handed", "shows", "showed", "submits", "submitted", "unveils", "unveiled", "gifts", "gifted", "delivers", "delivered") {
+	pitched := t.is(k, "pitches", "pitched")
+	if !pitched && !t.is(k, "presents", "presented", "hands", "handed", "shows", "showed", "submits", "submitted", "unveils", "unveiled", "delivers", "delivered") {
 		return -1
 	}
-	thing := t.is(k, "pitches", "pitched")
+	thing := pitched
 	for j := range t.forward(k, 7) {
-		if t.elements[j].actor != nil {
+		e := &t.elements[j]
+		if e.actor != nil {
 			return -1
 		}
 		thing = thing || t.is(j, "plan to", "plans to")
 		if thing && t.endsWithTo(j) && !t.ends(j) && t.elements[j+1].actor.leader() {
 			return j + 1
 		}
-		thing = thing && t.is(k, "pitches", "pitched") || t.is(j, "plan", "plans", "proposal", "proposals", "idea", "ideas", "map", "maps", "gift", "gifts", "medal", "award", "order", "list", "roadmap", "blueprint", "evidence", "dossier", "credentials", "book", "jersey", "shirt", "sword", "flag", "document", "documents", "offer", "photos", "pictures") ||
-			thing && t.elements[j].mark == '"'
+		thing = pitched || thing && e.mark == '"' || t.is(j, "plan", "plans", "proposal", "proposals", "idea", "ideas", "map", "maps", "list", "roadmap", "blueprint", "evidence", "dossier", "document", "documents", "offer")
 	}
 	return -1
 }

@@ -60,44 +60,10 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 	case base && t.saidTo(k) && !d.ahead(t, k):
 		f.set(readout.Held, "told as a fact")
 	case base && toBefore:
-		if c := d.governor(t, k); c&isMay != 0 || t.doubted(k) {
-			f.set(readout.Proposed, "only thought of")
-		} else if c&isNot != 0 && t.makesTimeFor(k) {
-			f.set(readout.Held, "told as a fact")
-		} else if c&isNot != 0 {
-			f.set(readout.Off, "called off or denied")
-		} else {
-			f.set(readout.Planned, "an infinitive: still to come")
-		}
+		d.infinitiveStatus(t, k, f)
 	case held:
 		f.set(readout.Held, "told as a fact")
-		if e.forms&formThird != 0 && (t.conditional(k) || t.alongsidePlan(k)) {
-			f.set(readout.Planned, "when it comes to it")
-		}
-		if e.forms&formThird != 0 && t.supposes(k) {
-			f.set(readout.Proposed, "only thought of")
-		}
-		if e.forms&formThird != 0 && (t.watchedFor(k) || t.asTheyWill(k)) {
-			f.set(readout.Planned, "what the day will bring")
-			f.today = true
-		}
-		if e.forms&formPast == 0 && d.ahead(t, k) && t.before(k)&isAfter == 0 {
-			f.set(readout.Planned, "on a day to come")
-		}
-		if e.forms&(formPast|formIng|formBase) == 0 && t.laterThatDay(k) {
-			f.set(readout.Planned, "on a day to come")
-		}
-		if e.forms&(formPast|formIng) == 0 && (t.morning() || t.watchlist()) {
-			f.set(readout.Planned, "what the day will bring")
-			f.today = true
-		}
-		f.unsure = f.unsure || f.status == readout.Held && e.forms&formPast == 0 && t.tokens[e.from].field == inTitle && t.live() // "Watch live: Trump welcomes"
-		if e.forms&^formNoun == formIng && t.byMeans(k) {
-			f.set(readout.Planned, "the means of something announced")
-		}
-		if e.forms == formIng && t.before(k)&(isPlan|isBefore) != 0 && (e.verb != frameJoint || k > 0 && t.elements[k-1].is(isPlan|isBefore)) && !t.wentOn(k) {
-			f.set(readout.Planned, "ahead of it")
-		}
+		d.factStatus(t, k, f)
 	case t.supposes(k):
 		f.set(readout.Proposed, "only thought of")
 	case t.conditional(k), t.watchedFor(k):
@@ -108,6 +74,54 @@ func (d *Detector) verbStatus(t *text, k int, f *finding, cues class) {
 		f.set(readout.Held, "told as a fact")
 	}
 	d.date(t, k, f)
+}
+
+// infinitiveStatus tells how far a contact has come that an infinitive tells of, by what governs
+// it: "hopes to meet", "ditches conference to meet".
+func (d *Detector) infinitiveStatus(t *text, k int, f *finding) {
+	switch cues := d.governor(t, k); {
+	case cues&isMay != 0 || t.doubted(k):
+		f.set(readout.Proposed, "only thought of")
+	case cues&isNot != 0 && t.makesTimeFor(k):
+		f.set(readout.Held, "told as a fact")
+	case cues&isNot != 0:
+		f.set(readout.Off, "called off or denied")
+	default:
+		f.set(readout.Planned, "an infinitive: still to come")
+	}
+}
+
+// factStatus corrects the status of a contact that the verb at element k tells of as a fact, in
+// the present of headlines or the past: what the day will bring is told so too.
+func (d *Detector) factStatus(t *text, k int, f *finding) {
+	e := &t.elements[k]
+	if e.forms&formThird != 0 && (t.conditional(k) || t.alongsidePlan(k)) {
+		f.set(readout.Planned, "when it comes to it")
+	}
+	if e.forms&formThird != 0 && t.supposes(k) {
+		f.set(readout.Proposed, "only thought of")
+	}
+	if e.forms&formThird != 0 && (t.watchedFor(k) || t.asTheyWill(k)) {
+		f.set(readout.Planned, "what the day will bring")
+		f.today = true
+	}
+	if e.forms&formPast == 0 && d.ahead(t, k) && t.before(k)&isAfter == 0 {
+		f.set(readout.Planned, "on a day to come")
+	}
+	if e.forms&(formPast|formIng|formBase) == 0 && t.laterThatDay(k) {
+		f.set(readout.Planned, "on a day to come")
+	}
+	if e.forms&(formPast|formIng) == 0 && (t.morning() || t.watchlist()) {
+		f.set(readout.Planned, "what the day will bring")
+		f.today = true
+	}
+	f.unsure = f.unsure || f.status == readout.Held && e.forms&formPast == 0 && t.tokens[e.from].field == inTitle && t.live() // "Watch live: Trump welcomes"
+	if e.forms&^formNoun == formIng && t.byMeans(k) {
+		f.set(readout.Planned, "the means of something announced")
+	}
+	if e.forms == formIng && t.before(k)&(isPlan|isBefore) != 0 && (e.verb != frameJoint || k > 0 && t.elements[k-1].is(isPlan|isBefore)) && !t.wentOn(k) {
+		f.set(readout.Planned, "ahead of it")
+	}
 }
 
 // leavesEarly reports whether the verb at element k tells that somebody goes before the end:
