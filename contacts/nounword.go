@@ -205,14 +205,11 @@ func (t *text) nounAfterActor(k int) bool {
 		first--
 	}
 	first = t.behindLength(first)
-	led := t.behindPreposition(first) || t.describedSetting(first) || first > 0 && t.sentence(first-1) == t.sentence(k) && t.endsWith(first-1, "for") || first > 0 && t.sentence(first-1) == t.sentence(k) && t.elements[first-1].is(isBefore|isAfter|isPlan|isPast|isHis|isMay|isNot) && !t.elements[first-1].is(isWill|isAdverb)
-	if a := t.elements[k-1].actor; first > 0 && first == k-1 && a.weak && a.town && t.sentence(first-1) == t.sentence(k) {
-		led = led || t.elements[first-1].actor == nil && t.elements[first-1].is(isLight|isWill|isArrive|isMay|isNot|isAdjective|isAdverb|isHis) // "holds Kremlin talks with"
-		if e := &t.elements[k]; e.verb == frameSpeak && e.forms&^formNoun == formBase && !t.separates(first-1) {
-			return true // "enjoys Kremlin chat with"
-		}
+	a := t.elements[k-1].actor
+	if e.verb == frameSpeak && e.forms&^formNoun == formBase && a.weak && a.town && first == k-1 && t.sentence(first-1) == t.sentence(k) && !t.separates(first-1) {
+		return true // "enjoys Kremlin chat with"
 	}
-	led = led || first == k-1 && t.elements[first].actor.weak && t.carriesTalks(first-1, k) // "holds Ukraine talks with"
+	led := t.ledTo(first, k)
 	switch e.verb {
 	case frameSpeak:
 		if e.forms&formThird == 0 || next.is(isTo) && next.actor == nil {
@@ -223,19 +220,40 @@ func (t *text) nounAfterActor(k int) bool {
 		if e.forms&formIng != 0 {
 			return led || t.calledOff(k) || t.willFollow(k) || !(next.actor != nil || next.is(isWith) || next.is(isThe))
 		}
-		if a := t.elements[k-1].actor; a.leader() && next.mark != 0 {
+		if a.leader() && next.mark != 0 {
 			return led // "Ahead of Modi meet, Carney says"
 		}
-		return led && t.elements[k-1].actor.town && next.actor == nil && !next.is(isThe|isHis) // "after Kremlin meet"
+		return led && a.town && next.actor == nil && !next.is(isThe|isHis) // "after Kremlin meet"
 	case frameVisit:
-		if t.is(k, "visits") && !t.elements[k-1].actor.weak {
+		if t.is(k, "visits") && !a.weak {
 			return next.is(isTo|isIn|isAnd|isAux) && next.actor == nil || next.mark != 0 // but "Rubio visits museum"
 		}
-		return t.elements[k-1].actor.weak || next.actor == nil && !next.is(isThe)
+		return a.weak || next.actor == nil && !next.is(isThe)
 	case frameCall, frameHost:
 		return led && next.actor == nil && (e.forms&formThird == 0 || next.is(isWith|isBetween))
 	}
 	return true
+}
+
+// ledTo reports whether what stands before the names from element first to the word at element
+// k leads to a noun: "before Xi talks", "holds Kremlin talks with".
+func (t *text) ledTo(first, k int) bool {
+	if t.behindPreposition(first) || t.describedSetting(first) {
+		return true
+	}
+	if t.sentence(first-1) != t.sentence(k) {
+		return false
+	}
+	before, a := &t.elements[first-1], t.elements[k-1].actor
+	switch {
+	case t.endsWith(first-1, "for"), before.is(isBefore|isAfter|isPlan|isPast|isHis|isMay|isNot) && !before.is(isWill|isAdverb):
+		return true
+	case first != k-1 || !a.weak:
+		return false
+	case a.town && before.actor == nil && before.is(isLight|isWill|isArrive|isMay|isNot|isAdjective|isAdverb|isHis):
+		return true
+	}
+	return t.carriesTalks(first-1, k) // "holds Ukraine talks with"
 }
 
 // describedSetting reports whether a preposition and a word that describes what follows stand
