@@ -36,6 +36,28 @@ func (t *text) followedBy(k, n int, words ...string) bool {
 	return false
 }
 
+// classBefore reports whether a word of the classes stands among the n elements before
+// element k in its sentence.
+func (t *text) classBefore(k, n int, classes class) bool {
+	for j := range t.backward(k, n) {
+		if e := &t.elements[j]; e.actor == nil && e.is(classes) {
+			return true
+		}
+	}
+	return false
+}
+
+// classBehind reports whether a word of the classes stands among the n elements behind
+// element k in its sentence.
+func (t *text) classBehind(k, n int, classes class) bool {
+	for j := range t.forward(k, n) {
+		if e := &t.elements[j]; e.actor == nil && e.is(classes) {
+			return true
+		}
+	}
+	return false
+}
+
 // setting reports whether the noun phrase that begins at element k tells where
 // something else took place: "in tense talks", "after the summit".
 func (t *text) setting(k int) bool {

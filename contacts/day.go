@@ -584,14 +584,7 @@ func (t *text) yesterdays(j int) bool {
 
 // comingThen reports whether the day at element j is that of what somebody will do or is to
 // do: "to see him on Monday".
-func (t *text) comingThen(j int) bool {
-	for i := range t.backward(j, 9) {
-		if t.elements[i].actor == nil && t.elements[i].is(isWill|isTo) {
-			return true
-		}
-	}
-	return false
-}
+func (t *text) comingThen(j int) bool { return t.classBefore(j, 9, isWill|isTo) }
 
 // landedThen reports whether the day at element j is that of an arrival alone: "arrived in
 // London on Tuesday for a three-day visit".

@@ -315,8 +315,6 @@ func (t *text) weighs(e *element) class {
 	case strings.HasPrefix(word, "agree"), strings.HasPrefix(word, "pledge"), strings.HasPrefix(word, "vow"), strings.HasPrefix(word, "promise"),
 		strings.HasPrefix(word, "approve"), strings.HasPrefix(word, "secure"), strings.HasPrefix(word, "sign"), strings.HasPrefix(word, "clinch"):
 		return c &^ (isWill | isMay)
-	case word == "plan", word == "plans":
-		return c &^ isPlan // "presents the plan"
 	case word == "may", word == "might", word == "could", word == "can", strings.HasSuffix(word, " to"):
 		return c
 	}

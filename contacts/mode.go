@@ -308,15 +308,7 @@ func (t *text) joinsOnScreen(f *finding, j int) bool {
 // onlySpoke reports whether leaders spoke and, as the sentence goes on, will do something
 // else: "spoke on Friday and will meet at the summit".
 func (t *text) onlySpoke(f *finding) bool {
-	if f.frame != frameSpeak || f.status != readout.Held {
-		return false
-	}
-	for j := range t.forward(f.at, 12) {
-		if e := &t.elements[j]; e.actor == nil && e.is(isWill|isMay|isPlan|isBefore) {
-			return true
-		}
-	}
-	return false
+	return f.frame == frameSpeak && f.status == readout.Held && t.classBehind(f.at, 12, isWill|isMay|isPlan|isBefore)
 }
 
 // atEvent reports whether what element k tells of was at something where people are: "at the

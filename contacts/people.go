@@ -72,7 +72,7 @@ func (r *phraseReader) finishPerson(found []*name, e *element) *actor {
 	if !a.people[0].Office.Principal() {
 		a.aide = true
 	}
-	return r.attribute(a, e)
+	return r.attribute(a)
 }
 
 // likeliest returns the one of the people of a name whom its state, its title and the text
@@ -259,7 +259,7 @@ func lastState(p *person) string {
 
 // attribute turns a person who only qualifies an aide into that aide: "Trump
 // envoy Witkoff", "Putin's spokesman".
-func (r *phraseReader) attribute(a *actor, e *element) *actor {
+func (r *phraseReader) attribute(a *actor) *actor {
 	next := r.at()
 	if next == nil || next.mark != 0 || !r.sameSentence(next, r.i-1) {
 		return a

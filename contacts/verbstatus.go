@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"slices"
 	"strings"
 
 	"readout"
@@ -181,15 +182,7 @@ func (t *text) laterThatDay(k int) bool {
 // byMeans reports whether the verb at element k tells how something announced is to be
 // done: "will mark the day by hosting".
 func (t *text) byMeans(k int) bool {
-	if k == 0 || t.elements[k-1].actor != nil || !t.elements[k-1].is(isBy) {
-		return false
-	}
-	for j := k - 2; j >= 0 && t.sentence(j) == t.sentence(k); j-- {
-		if t.elements[j].actor == nil && t.elements[j].is(isWill) {
-			return true
-		}
-	}
-	return false
+	return k > 0 && t.elements[k-1].actor == nil && t.elements[k-1].is(isBy) && t.willBefore(k-1)
 }
 
 // onCondition reports whether somebody would do something only if something else
@@ -402,8 +395,11 @@ func (t *text) asks(k int) bool {
 // Yoon: 5 things to watch".
 func (t *text) watchlist() bool {
 	title := strings.ToLower(t.fields[inTitle])
-	return strings.Contains(title, "things to watch") || strings.Contains(title, "what to watch") || strings.Contains(title, "what to expect") || strings.Contains(title, "what to look for") || strings.Contains(title, "what to know as") || strings.Contains(title, "what to know when")
+	return slices.ContainsFunc(watchwords, func(words string) bool { return strings.Contains(title, words) })
 }
+
+// watchwords announce that a story tells what to expect.
+var watchwords = []string{"things to watch", "what to watch", "what to expect", "what to look for", "what to know as", "what to know when"}
 
 // onTheWay reports whether a verb of travel tells that the visit is still to
 // come: "departs for".
@@ -519,14 +515,7 @@ func (t *text) perhaps(k int) bool {
 }
 
 // willBefore reports whether the sentence says before element k what will be.
-func (t *text) willBefore(k int) bool {
-	for j := range t.backward(k, far) {
-		if t.elements[j].actor == nil && t.elements[j].is(isWill) {
-			return true
-		}
-	}
-	return false
-}
+func (t *text) willBefore(k int) bool { return t.classBefore(k, far, isWill) }
 
 // firstTo reports whether the infinitive at element k tells what somebody is the first to
 // do: "first foreign leader to visit".

@@ -238,12 +238,7 @@ func (t *text) signedApart(k int) bool {
 			break
 		}
 	}
-	for j := range t.backward(k, 8) {
-		if e := &t.elements[j]; e.actor == nil && e.is(isSeparate) {
-			return true
-		}
-	}
-	return false
+	return t.classBefore(k, 8, isSeparate)
 }
 
 // inGeneral reports whether the talking that a verb tells of is itself the subject of what is
