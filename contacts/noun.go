@@ -647,7 +647,7 @@ func (d *Detector) bareNounOf(t *text, n nounRoles, s side) (finding, bool) {
 	if !several(s.actors) || s.kind == subjectStranger {
 		return finding{}, false
 	}
-	if n.noun == frameLetter && !t.exchanged(n.at) {
+	if n.noun == frameLetter {
 		return finding{}, false // from whom, and to whom?
 	}
 	if t.betweenTeams(n.at) && t.agreed(n.start) {

@@ -384,13 +384,3 @@ func (d *Detector) seated(t *text, k, i int) *actor {
 	}
 	return d.executive(t, e.actor.state, e.from, e.to)
 }
-
-// exchanged reports whether the letters at element k go both ways.
-func (t *text) exchanged(k int) bool {
-	for j := max(0, k-4); j < k; j++ {
-		if t.sentence(j) == t.sentence(k) && t.is(j, "exchange", "exchanges", "exchanged", "exchanging", "swap", "swaps", "swapped", "trade", "trades", "traded") {
-			return true
-		}
-	}
-	return false
-}
