@@ -150,18 +150,6 @@ func (t *text) offersWords(k, start int) bool {
 	return t.is(k, "condolences", "congratulations", "greetings") && t.is(start-1, "offer", "offers", "offered", "offering")
 }
 
-// dateSet reports whether when or where the noun at element k will be has been agreed on:
-// "summit date set".
-func (t *text) dateSet(k int) bool {
-	return t.sentence(k+2) == t.sentence(k) && t.is(k+1, "date", "dates", "venue") && t.is(k+2, "set", "agreed", "fixed", "confirmed")
-}
-
-// headsFor reports whether somebody is on the way to the noun phrase at element k: "heads to
-// the NATO summit", "leaders arriving for an annual summit".
-func (t *text) headsFor(k int) bool {
-	return t.headsTo(k) || t.behindFor(k) && !t.thankedFor(k)
-}
-
 // asked reports whether the noun phrase from element start to element k is what a question
 // asks about: "Will Trump-Kim talks happen?"
 func (t *text) asked(start, k int) bool {
@@ -241,33 +229,6 @@ func (t *text) alongside(k int) class {
 	return 0
 }
 
-// urgedNotTo reports whether what element k begins goes ahead as far as anybody knows, since
-// somebody is only asked to call it off: "pressed to cancel meeting", "faces calls to scrap".
-func (t *text) urgedNotTo(k int) bool {
-	for j := range t.backward(k, 5) {
-		e := &t.elements[j]
-		if e.actor != nil || e.mark != 0 {
-			return false
-		}
-		if !e.is(isNot) || j == 0 || t.sentence(j-1) != t.sentence(k) {
-			continue
-		}
-		asked := j - 1
-		if !t.endsWithTo(asked) {
-			return false
-		}
-		if t.length(asked) == 1 {
-			asked--
-		}
-		switch t.firstWord(max(asked, 0)) {
-		case "pressed", "urged", "asked", "told", "called", "implored", "begged", "pressured", "calls", "pressure", "demands", "appeals", "under", "faces", "facing", "advised":
-			return true
-		}
-		return false
-	}
-	return false
-}
-
 // opensWithSetting reports whether the sentence opens with the noun phrase from element start
 // to element k as the setting of what it tells: "In a lengthy call, the leaders agreed".
 func (t *text) opensWithSetting(start, k int) bool {
@@ -277,31 +238,6 @@ func (t *text) opensWithSetting(start, k int) bool {
 	for j := range t.backward(start, 4) {
 		if t.within(j) {
 			return t.begins(j)
-		}
-	}
-	return false
-}
-
-// movedToDay reports whether the noun at element k is put off to a day that is named:
-// "postpones Stoltenberg meeting to Tuesday". Its phrase begins at element start.
-func (t *text) movedToDay(start, k int) bool {
-	moved := false
-	for j := range t.backward(start, 3) {
-		moved = moved || t.is(j, "postpone", "postpones", "postponed", "postponing", "delay", "delays", "delayed", "delaying", "reschedule", "reschedules", "rescheduled", "move", "moves", "moved", "push back", "pushes back", "pushed back", "put off", "puts off", "bring forward", "brings forward", "brought forward")
-	}
-	for j := range t.forward(k, 5) {
-		if moved && t.elements[j].day.kind != 0 {
-			return t.is(j-1, "to", "until", "till")
-		}
-	}
-	return false
-}
-
-// travelsBefore reports whether a verb that has somebody on his way stands before element k.
-func (t *text) travelsBefore(k int) bool {
-	for j := range t.backward(k, 5) {
-		if e := &t.elements[j]; e.actor == nil && e.verb == frameVisit {
-			return t.onTheWay(j)
 		}
 	}
 	return false
@@ -321,115 +257,6 @@ func (t *text) confirmed(k, start int) bool {
 		}
 	}
 	return false
-}
-
-// hasOn reports whether somebody is said to have the noun at element k on the day of the story or
-// one to come: "has a lunch with Trump on Tuesday".
-func (t *text) hasOn(k, start int) bool {
-	has := false
-	for j := range t.backward(start, 3) {
-		if t.elements[j].actor != nil {
-			break
-		}
-		has = has || t.is(j, "has", "have") && !t.elements[j+1].is(isNot)
-	}
-	if !has {
-		return false
-	}
-	for j := range t.forward(k, 6) {
-		if e := &t.elements[j]; e.day.kind == 'd' {
-			return t.daysUntil(e) < 3 && t.is(j-1, "on")
-		}
-	}
-	return false
-}
-
-// forDay reports whether a noun is said to be for a day: "a video call for Monday".
-func (t *text) forDay(k int) bool {
-	for j := k + 1; j+1 < len(t.elements) && j < k+5 && t.sentence(j+1) == t.sentence(k); j++ {
-		e := &t.elements[j]
-		if e.mark != 0 || e.is(isClause|isReport|isAfter|isBefore) {
-			return false
-		}
-		if e.actor == nil && strings.EqualFold(t.words(e.from, e.to), "for") {
-			switch next := &t.elements[j+1]; next.day.kind {
-			case 'd', 'm':
-				return true
-			case 'w':
-				return next.day.value > 0
-			}
-		}
-	}
-	return false
-}
-
-// onDiary reports whether somebody has the contact at element k on a day, as one says of
-// what is to come: "we have a very big meeting on Saturday".
-func (t *text) onDiary(k int) bool {
-	if k+2 >= len(t.elements) || t.sentence(k+2) != t.sentence(k) || !t.is(k+1, "on") || t.elements[k+2].day.kind != 'd' {
-		return false
-	}
-	for j := range t.backward(k, 4) {
-		if e := &t.elements[j]; e.actor != nil || e.mark != 0 || e.verb != noFrame {
-			return false
-		}
-		switch t.lower(j) {
-		case "have", "have a", "has", "has a":
-			return true
-		}
-		if t.elements[j].is(isLight) {
-			return false
-		}
-	}
-	return false
-}
-
-// askedOf reports whether the noun phrase at element k is what a question asks something of:
-// "Could Xi's call with Zelensky change anything?"
-func (t *text) askedOf(k int) bool {
-	if a := t.elements[k].actor; a == nil || !a.possessive || t.sentence(k-1) != t.sentence(k) || !t.opensQuestion(k-1) {
-		return false
-	}
-	for j := range t.forward(k, far) {
-		if t.elements[j].mark == '?' {
-			return true
-		}
-	}
-	return false
-}
-
-// absentFrom reports whether somebody is said not to have come to the noun at element k:
-// "Putin a no-show at Istanbul talks".
-func (t *text) absentFrom(k int) bool {
-	for j := range t.backward(k, 3) {
-		if t.within(j) || t.is(j, "for", "from") {
-			return j > 0 && t.sentence(j-1) == t.sentence(k) && t.is(j-1, "no-show", "no show", "absent", "did not show", "did not show up", "failed to show", "failed to show up", "failed to turn up", "never turned up", "never showed up")
-		}
-		if t.elements[j].mark != 0 {
-			return false
-		}
-	}
-	return false
-}
-
-// onAgenda reports whether what begins at element i says that something is on a programme:
-// "first on the agenda".
-func (t *text) onAgenda(i int) bool {
-	for i+1 < len(t.elements) && t.is(i, "first", "next", "top", "high", "also", "is", "was") {
-		i++
-	}
-	if i+1 < len(t.elements) && t.is(i, "on") {
-		i++
-	}
-	if i+1 < len(t.elements) && t.elements[i].is(isThe) {
-		i++
-	}
-	return t.is(i-1, "on", "the") && (t.isProgramme(i) || t.is(i, "cards", "tap", "deck"))
-}
-
-// isProgramme reports whether element k is a word for what is to be done one after another.
-func (t *text) isProgramme(k int) bool {
-	return oneOf(t.lower(k), "agenda", "schedule", "programme", "program", "itinerary", "calendar", "diary")
 }
 
 // goesOnNow reports whether the noun at element k is followed by a verb that tells how it
@@ -454,35 +281,6 @@ func (t *text) takesPlace(k int) bool {
 	return false
 }
 
-// saidThere reports whether the noun at element k tells where something was said that is
-// still to come: "says US will run Gaza in news conference with Netanyahu".
-func (t *text) saidThere(k int) bool {
-	if !t.setting(k) {
-		return false
-	}
-	for j := t.clause(k); j < k; j++ {
-		if e := &t.elements[j]; e.actor == nil && e.is(isWill) {
-			return false
-		}
-		if t.says(&t.elements[j]) || t.is(j, "tells", "told", "promises", "promised", "assures", "assured", "warns", "warned", "predicts", "predicted", "argues", "argued", "suggests", "suggested", "boasts", "jokes", "joked") {
-			return true
-		}
-	}
-	return false
-}
-
-// headsTo reports whether somebody is on the way to the noun at element k: "heads to the
-// NATO summit".
-func (t *text) headsTo(k int) bool {
-	for j := k - 1; j >= 0 && j >= k-3 && t.sentence(j) == t.sentence(k) && t.elements[j].actor == nil; j-- {
-		switch t.firstWord(j) {
-		case "heads", "heading", "travels", "travelling", "traveling", "flies", "flying", "jets", "departs", "departing", "leaves", "sets":
-			return t.elements[j].verb == frameVisit
-		}
-	}
-	return false
-}
-
 // completed reports whether the verb that carries the noun at element k tells of what
 // was, however long expected: "wrapped up their highly anticipated summit".
 func (t *text) completed(k int) bool {
@@ -494,24 +292,6 @@ func (t *text) completed(k int) bool {
 		switch t.lower(j) {
 		case "held", "wrapped up", "wraps up", "concluded", "concludes", "ended", "finished", "rounded off", "began", "opened", "resumed", "kicked off":
 			return true
-		}
-	}
-	return false
-}
-
-// timed reports whether a noun comes with its length: "a 50-minute call".
-func (t *text) timed(k int) bool {
-	if !t.ends(k) && t.is(k+1, "lasting", "that lasted", "which lasted") {
-		return true
-	}
-	for j := range t.backward(k, 4) {
-		e := &t.elements[j]
-		if e.actor != nil || e.mark == ',' || e.is(isWill|isPlan|isMay|isBefore|isLight) {
-			return false
-		}
-		switch t.lower(j) {
-		case "hour", "minute", "hours", "minutes":
-			return j+1 < k || t.joined(j) || j > 0 && t.tokens[t.elements[j-1].from].number >= 0
 		}
 	}
 	return false
@@ -585,119 +365,6 @@ func (t *text) doneThere(k int) bool {
 	return false
 }
 
-// behindFor reports whether "for" stands before the noun at element k, with
-// nothing but what describes it between: "leaders arriving for an annual summit".
-func (t *text) behindFor(k int) bool {
-	for j := range t.backward(k, 3) {
-		e := &t.elements[j]
-		if e.actor != nil || e.mark != 0 {
-			return false
-		}
-		if strings.EqualFold(t.words(e.from, e.to), "for") {
-			return !t.receivedFor(j)
-		}
-		if e.is(isIn) {
-			return false // "pleads for arms at the summit"
-		}
-	}
-	return false
-}
-
-// receivedFor reports whether what stands before "for" at element k tells where somebody has
-// been: "were in the capital on Friday for a summit".
-func (t *text) receivedFor(k int) bool {
-	for j := range t.backward(k, 9) {
-		e := &t.elements[j]
-		if e.mark != 0 || e.actor == nil && e.is(isWill|isMay|isReport|isClause) && !e.is(isIn) {
-			return false
-		}
-		if t.is(j, "was", "were") && t.is(j+1, "in", "at") {
-			return true
-		}
-	}
-	return false
-}
-
-// cameFor reports whether somebody goes somewhere for the noun at element k:
-// "travels to Berlin for talks", "in Jeddah for a summit".
-func (t *text) cameFor(k int) bool {
-	at := -1
-	for j := range t.backward(t.listBefore(k), 5) {
-		e := &t.elements[j]
-		if e.actor != nil && e.actor.group == "" || e.mark != 0 && e.mark != '"' && e.mark != ',' || e.verb != noFrame || e.is(isClause|isAfter) || t.is(j, "holds", "held", "hosts", "hosted") {
-			return false
-		}
-		if strings.EqualFold(t.words(e.from, e.to), "for") {
-			at = j
-			break
-		}
-	}
-	if at < 1 {
-		return false
-	}
-	for j := at - 1; j >= 0 && j >= at-8 && t.sentence(j) == t.sentence(k); j-- {
-		e := &t.elements[j]
-		if e.actor == nil && e.is(isVenue) && j == at-1 {
-			return true
-		}
-		if j == at-1 && (t.place(j) || e.actor != nil && e.actor.weak && j > 0 && t.elements[j-1].actor == nil && t.elements[j-1].is(isIn|isTo)) {
-			return !t.is(j-2, "was", "were") // "in Jeddah for"
-		}
-		if t.is(j, "arrived", "arrives", "arriving", "landed", "lands", "landing") {
-			return true // "where he arrived on Friday for talks"
-		}
-		if e.actor == nil && e.verb == frameVisit && e.forms&formPast != 0 && !t.arrived(j) {
-			return false
-		}
-		if e.actor == nil && (e.verb == frameVisit || e.noun == frameVisit) {
-			return true
-		}
-		if e.actor == nil && (e.verb != noFrame || e.is(isReport) || e.mark == ':' || e.mark == ';') {
-			return false
-		}
-	}
-	return false
-}
-
-// listBefore returns where the names that stand right before the noun at element k begin:
-// "for Trump, Rubio meetings"; k where none do.
-func (t *text) listBefore(k int) int {
-	i := k
-	for i > 0 && t.sentence(i-1) == t.sentence(k) {
-		e := &t.elements[i-1]
-		if e.actor == nil && (e.mark != ',' && !e.is(isAnd) || t.elements[i].actor == nil) {
-			break
-		}
-		i--
-	}
-	return i
-}
-
-// wasThere reports whether somebody is said to have been where the noun phrase at element k is
-// what he came for: "was at the White House for a lunch".
-func (t *text) wasThere(k int) bool {
-	for j := range t.backward(k, 10) {
-		e := &t.elements[j]
-		if t.is(j, "was", "were", "had been", "has been", "have been") {
-			return true
-		}
-		if e.actor != nil && !e.actor.weak || e.mark != 0 || e.verb != noFrame {
-			return false
-		}
-	}
-	return false
-}
-
-// arrived reports whether a verb of travel in the past tells of the way or the arrival
-// alone: "arrived in Rome for talks", but "flew to Rome for talks".
-func (t *text) arrived(k int) bool {
-	switch t.firstWord(k) {
-	case "arrived", "landed", "touched", "left", "departed", "set", "headed":
-		return true
-	}
-	return false
-}
-
 // between collects what the words between two elements say.
 func (t *text) between(from, to int) class {
 	var cues class
@@ -738,62 +405,6 @@ func (t *text) carrier(k int) class {
 		}
 	}
 	return cues
-}
-
-// offToo reports whether the noun phrase at element k is called off along with the one before it:
-// "cancels Delhi trip, Modi meeting".
-func (t *text) offToo(k int) bool {
-	noun := k - 1
-	for noun > 0 && t.sentence(noun) == t.sentence(k) && t.separates(noun) && t.elements[noun].actor == nil {
-		noun--
-	}
-	if noun < 2 || noun == k-1 {
-		return false
-	}
-	if place := t.elements[noun].actor; place != nil && place.weak && t.elements[noun-1].actor == nil && t.elements[noun-1].is(isTo|isIn) {
-		noun -= 2 // "trip to Delhi and"
-	}
-	if t.sentence(noun) != t.sentence(k) || t.elements[noun].actor != nil || t.elements[noun].noun == noFrame {
-		return false
-	}
-	for j := range t.backward(noun, 4) {
-		e := &t.elements[j]
-		if e.actor == nil && e.is(isNot) {
-			return t.cancels(j)
-		}
-		if e.actor == nil && (e.mark != 0 || e.verb != noFrame && e.noun == noFrame) {
-			return false
-		}
-	}
-	return false
-}
-
-// cancels reports whether element k says that somebody gives up what was to take place.
-func (t *text) cancels(k int) bool {
-	switch t.lower(k) {
-	case "cancel", "cancels", "cancelled", "canceled", "scraps", "scrapped", "postpones", "postponed", "calls off", "called off", "axes", "axed", "nixes",
-		"drops", "dropped", "skips", "skipped", "shelves", "shelved":
-		return true
-	}
-	return false
-}
-
-// calledOff reports whether a noun is said to be off: "summit postponed",
-// "talks have been cancelled".
-func (t *text) calledOff(k int) bool {
-	for j := range t.forward(k, 13) {
-		e := &t.elements[j]
-		if e.mark == ',' || e.mark == ';' || e.mark == ':' || e.is(isClause|isAfter|isBefore) {
-			return false
-		}
-		if e.actor != nil {
-			continue
-		}
-		if e.is(isOff) {
-			return true
-		}
-	}
-	return false
 }
 
 // willFollow reports whether a noun is said to come: "talks will take place",
@@ -844,44 +455,6 @@ func (t *text) pastAdverbs(k int) int {
 		k++
 	}
 	return k
-}
-
-// arranged reports whether the predicate at element k says that something is to come: "is
-// also scheduled", "are on the agenda".
-func (t *text) arranged(k int) bool {
-	if k >= len(t.elements) || t.sentence(k) != t.sentence(k-1) {
-		return false
-	}
-	if t.is(k, "planned", "scheduled", "expected", "slated", "due", "arranged", "foreseen", "envisaged", "confirmed", "prepared", "organised", "organized", "awaited", "in the works", "in preparation", "under preparation", "on the cards", "on the way") {
-		return true
-	}
-	for j := range t.forward(k, 4) {
-		if t.isProgramme(j) {
-			return t.is(k, "on", "in", "part of", "part")
-		}
-	}
-	return false
-}
-
-// onDayToCome reports whether a weekday to come stands behind the noun at element k: "after talks
-// with the president on Wednesday".
-func (t *text) onDayToCome(k int) bool {
-	for j := range t.forward(k, 7) {
-		e := &t.elements[j]
-		if e.mark != 0 || e.actor == nil && (e.is(isClause|isReport) || e.verb != noFrame) {
-			return false
-		}
-		if e.actor == nil && e.day.kind == 'd' {
-			days := t.daysUntil(e)
-			return days >= 1 && days <= 3
-		}
-	}
-	return false
-}
-
-// daysUntil counts the days from the story to the weekday that element e names.
-func (t *text) daysUntil(e *element) int {
-	return (e.day.value - int(t.story.Published.Weekday()) + 7) % 7
 }
 
 // afterOwn reports whether the noun phrase at element k is one's own, behind "after": "after
