@@ -83,26 +83,9 @@ func (t *text) ofSomethingOff(j int) bool {
 	return t.tokens[t.elements[j].to-1].possessive && !t.ends(j) && t.elements[j+1].actor == nil && t.elements[j+1].noun != noFrame && t.calledOff(j+1)
 }
 
-// ofNoContact reports whether the day at element j is that of something else than a contact:
-// "Sunday's earthquake".
-func (t *text) ofNoContact(j int) bool {
-	if !t.tokens[t.elements[j].to-1].possessive {
-		return false
-	}
-	for i := range t.forward(j, 4) {
-		if e := &t.elements[i]; e.noun != noFrame || e.actor != nil {
-			return false
-		}
-	}
-	return true
-}
-
 // isAnothersDay reports whether the day at element j is that of something else than a contact
 // of that status: when it was said, when somebody arrived.
 func (t *text) isAnothersDay(j int, status readout.Status) bool {
-	if t.ofNoContact(j) {
-		return true
-	}
 	if ago := t.elements[j].day; (status != readout.Held || ago.kind == 'w' && ago.value < 0) && t.saidThen(j) {
 		return true
 	}
@@ -215,8 +198,19 @@ func (t *text) doneThen(j int) bool {
 	return false
 }
 
-// dayOfOther reports whether a day at element j tells when something else falls due: "give
-// Putin Monday deadline".
+// dayOfOther reports whether the day at element j is that of something that is no contact:
+// "give Putin Monday deadline", "Sunday's earthquake".
 func (t *text) dayOfOther(j int) bool {
-	return !t.ends(j) && t.is(j+1, "deadline", "deadlines", "ultimatum", "vote", "votes", "election", "elections", "runoff", "primary", "referendum", "strike", "strikes", "attack", "attacks", "bombing", "shooting", "funeral", "hearing", "debate", "shutdown", "launch")
+	if !t.ends(j) && t.is(j+1, "deadline", "deadlines", "ultimatum", "vote", "votes", "election", "elections", "runoff", "primary", "referendum", "strike", "strikes", "attack", "attacks", "bombing", "shooting", "funeral", "hearing", "debate", "shutdown", "launch") {
+		return true
+	}
+	if !t.tokens[t.elements[j].to-1].possessive {
+		return false
+	}
+	for i := range t.forward(j, 4) {
+		if e := &t.elements[i]; e.noun != noFrame || e.actor != nil {
+			return false
+		}
+	}
+	return true
 }

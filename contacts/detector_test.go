@@ -209,6 +209,7 @@ func TestDates(t *testing.T) {
 		"Carney met Trump a week ago":                                         "2025-10-08",
 		"Steel at issue; on Friday Carney will see Trump, on Monday he spoke": "2025-10-17",
 		"Carney may meet Trump":                                               "",
+		"Starmer calls off meeting with Carney after Monday's earthquake":     "",
 		"Starmer calls off meeting with Carney. He will lead the response to Monday's earthquake": "",
 		"Carney will meet Trump":                                  "",
 		"Macron to host Merz on January 9, 2026":                  "2026-01-09",
