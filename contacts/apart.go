@@ -81,19 +81,8 @@ func (t *text) speaks(k int) bool {
 // ofMeetings reports whether the story speaks of several calls or meetings: "a flurry of calls".
 func (t *text) ofMeetings() bool {
 	for k := range t.elements {
-		e := &t.elements[k]
-		if e.actor != nil {
-			continue
-		}
-		switch e.noun {
-		case framePhone, frameMeet:
-			if strings.HasSuffix(t.lower(k), "s") {
-				return true
-			}
-		case frameTalks:
-			if t.endsWith(k, "conversations") || t.endsWith(k, "chats") {
-				return true
-			}
+		if t.inPlural(k) {
+			return true
 		}
 	}
 	return false
@@ -129,12 +118,7 @@ func (t *text) amongCallers(f *finding) bool {
 	if verb := t.elements[f.at].verb; verb != frameCall && verb != frameWrite || len(f.actors) < 3 {
 		return false
 	}
-	for j := range t.backward(f.at, 6) {
-		if t.is(j, "among") {
-			return true
-		}
-	}
-	return false
+	return t.precededBy(f.at, 6, "among")
 }
 
 // perCaller makes a finding of each of several callers and the last one, who is called.
@@ -242,17 +226,23 @@ func (t *text) severalContacts(k int) bool {
 	if e.verb == frameCall && e.forms&formNoun == 0 || e.verb == frameSpeak && (e.noun == noFrame || t.near(k, isPhone, 6)) || e.verb == frameBrief && (t.endsWith(k, "contacted") || t.near(k, isPhone, 9)) {
 		return !t.jointCall(k) // "phones Putin and Macron", "spoke with Scholz and Duda"
 	}
+	return t.inPlural(k) || t.eachApart(k) || e.verb == frameMeet && t.amongGroup(k) // "meets Xi and Lee at the G20"
+}
+
+// inPlural reports whether element k is a noun for several contacts: "calls", "conversations",
+// but not "talks".
+func (t *text) inPlural(k int) bool {
+	e := &t.elements[k]
+	if e.actor != nil || e.phrase == nil {
+		return false
+	}
 	switch e.noun {
 	case framePhone, frameVideo, frameMeet, frameLetter:
-		if e.phrase != nil && strings.HasSuffix(t.lower(k), "s") {
-			return true
-		}
+		return strings.HasSuffix(t.lower(k), "s")
 	case frameTalks:
-		if t.endsWith(k, "conversations") || t.endsWith(k, "chats") {
-			return true // but "talks with Macron and Merz"
-		}
+		return t.endsWith(k, "conversations") || t.endsWith(k, "chats")
 	}
-	return t.eachApart(k) || e.verb == frameMeet && t.amongGroup(k) // "meets Xi and Lee at the G20"
+	return false
 }
 
 // eachApart reports whether words beside element k say that leaders are met one by one. "Also"

@@ -45,12 +45,7 @@ func (t *text) attendedMeanwhile(f *finding) bool {
 	if e := &t.elements[f.at]; !f.below || e.verb != frameAttend {
 		return false
 	}
-	for j := range t.backward(f.at, 5) {
-		if t.is(j, "where", "while") {
-			return true
-		}
-	}
-	return false
+	return t.precededBy(f.at, 5, "where", "while")
 }
 
 // invited marks the invitations that were spoken at a contact of the same leaders: what they are

@@ -481,12 +481,7 @@ func (t *text) beganWith(k int) bool {
 	if with < 2 || t.sentence(with-1) != t.sentence(k) || !t.is(with, "with") || !t.is(with-1, "began", "begins", "started", "starts", "continued", "continues", "ended", "ends") {
 		return false
 	}
-	for j := range t.backward(with-1, 6) {
-		if t.is(j, "day", "today", "morning", "evening", "week", "night", "visit", "trip", "diplomatic marathon") {
-			return true
-		}
-	}
-	return false
+	return t.precededBy(with-1, 6, "day", "today", "morning", "evening", "week", "night", "visit", "trip", "diplomatic marathon")
 }
 
 // nounDealt is the contact that is the setting of what two do to each other.
@@ -574,12 +569,7 @@ func (t *text) hypothetical(k int) bool {
 	if k == 0 || t.sentence(k-1) != t.sentence(k) || !t.is(k-1, "one", "a single", "single") {
 		return false
 	}
-	for j := range t.forward(k, 5) {
-		if t.is(j, "can", "could", "would", "might", "enough") {
-			return true
-		}
-	}
-	return false
+	return t.followedBy(k, 5, "can", "could", "would", "might", "enough")
 }
 
 // demand reports whether a call is one for something to be done: "Trump's call to

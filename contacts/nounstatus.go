@@ -159,12 +159,7 @@ func (t *text) asked(start, k int) bool {
 	if t.sentence(start-1) != t.sentence(k) || !t.opensQuestion(start-1) {
 		return false
 	}
-	for j := range t.forward(k, 4) {
-		if t.is(j, "happen", "take place", "take", "go ahead", "materialise", "materialize", "ever", "still", "really", "even", "go", "proceed", "come") {
-			return true
-		}
-	}
-	return false
+	return t.followedBy(k, 4, "happen", "take place", "take", "go ahead", "materialise", "materialize", "ever", "still", "really", "even", "go", "proceed", "come")
 }
 
 // opensQuestion reports whether element k opens a question: "Will Trump", "Could talks".
